@@ -1,0 +1,21 @@
+"""The errors that a person can cause, each with one line that says what to change."""
+
+
+class MoonwalkError(Exception):
+    """Root of every error this project raises on purpose; `str(error)` is one clear line."""
+
+
+class ConfigError(MoonwalkError):
+    """A setting is outside what is allowed. `setting` names it as the command line does."""
+
+    def __init__(self, setting: str, problem: str) -> None:
+        super().__init__(f"{setting}: {problem}")
+        self.setting = setting
+
+
+class ShapeError(MoonwalkError, ValueError):
+    """An array does not fit the layer, network or batch it was given to."""
+
+
+class HostLostError(MoonwalkError):
+    """The process that trains is gone, or speaks another protocol."""

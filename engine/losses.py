@@ -1,0 +1,44 @@
+"""Binary cross-entropy and accuracy."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import ShapeError
+
+GUARD = 1e-15
+"""A prediction is taken to be at least this far from the wrong answer: at most 34.5 a sample."""
+
+
+def binary_cross_entropy(predictions: Array, y: Array) -> float:
+    """Mean of -(y log a + (1 - y) log(1 - a)) over the batch; finite also at exactly 0 and 1.
+
+    `predictions` and `y` have shape (batch,) or (1, batch). NaN predictions give NaN.
+    """
+    predictions, y = np.ravel(predictions), np.ravel(y)
+    if predictions.shape != y.shape:
+        raise ShapeError(f"{predictions.size} predictions do not match {y.size} labels")
+    return float(batch_losses(predictions[np.newaxis, :], y)[0])
+
+
+def batch_losses(predictions: Array, y: Array) -> Array:
+    """The same loss for each of several steps at once: (steps, batch) and (batch,) to (steps,).
+
+    Labels are 0 or 1, so the probability given to the right answer, a or 1 - a, is |a - (1 - y)|,
+    and one logarithm a sample is enough.
+    """
+    right = predictions - (1.0 - y)
+    np.abs(right, out=right)
+    np.maximum(right, GUARD, out=right)
+    np.log(right, out=right)
+    losses: Array = -right.mean(axis=1)
+    return losses
+
+
+def classify(predictions: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Class 1 where the prediction is at least one half, else 0."""
+    return (np.ravel(predictions) >= 0.5).astype(np.uint8)
+
+
+def accuracy(predictions: Array, y: Array) -> float:
+    """Share of the batch on the right side of one half, 0 to 1."""
+    return float(np.mean(classify(predictions) == np.ravel(y)))
