@@ -5,6 +5,7 @@ from engine.errors import ConfigError, HostLostError, MoonwalkError, ShapeError
 from engine.layer import FullyConnected
 from engine.losses import binary_cross_entropy
 from engine.network import NeuralNetwork
+from engine.session import Session
 from engine.trainer import Trainer
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "HostLostError",
     "MoonwalkError",
     "NeuralNetwork",
+    "Session",
     "ShapeError",
     "Trainer",
     "TrainingConfig",

@@ -1,0 +1,73 @@
+"""A session without process and clock: every frame happens when a test says so."""
+
+import asyncio
+
+from engine.commands import Command
+from engine.config import TrainingConfig
+from engine.datasets import Dataset
+from engine.errors import HostLostError
+from engine.report import RunReport
+from engine.run import Run
+from engine.session import Session
+from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, View
+
+FRAME_SECONDS = 0.05
+"""What a frame is taken to last."""
+
+STEPS_AT_FULL_SPEED = 1_000
+"""What a frame is taken to hold at the pace without a limit."""
+
+
+class InlineSession(Session):
+    """Runs the trainer in the caller's own thread, one frame at each `tick`."""
+
+    def __init__(
+        self, config: TrainingConfig, pace: int = 50, dataset: Dataset | None = None
+    ) -> None:
+        self._config = config
+        self._pace = pace
+        self._dataset = dataset
+        self._run: Run | None = None
+        self._changed = asyncio.Event()
+        self._lost = False
+        self.closed = False
+
+    @property
+    def run(self) -> Run:
+        """The run, once started."""
+        if self._run is None or self._lost:
+            raise HostLostError("the process that trains has ended")
+        return self._run
+
+    async def start(self) -> None:
+        self._run = Run(self._config, self._pace, self._dataset)
+
+    def tick(self, frames: int = 1) -> None:
+        """Let `frames` frames pass."""
+        run = self.run
+        for _ in range(frames):
+            steps = STEPS_AT_FULL_SPEED if run.pace == AS_FAST_AS_IT_GOES else run.pace
+            if run.advance(steps, FRAME_SECONDS):
+                run.touch()
+        self._changed.set()
+
+    def lose(self) -> None:
+        """Behave from now on as if the host had died."""
+        self._lost = True
+        self._changed.set()
+
+    async def snapshot(self, view: View, after: int = -1) -> Snapshot:
+        while self.run.revision <= after:
+            self._changed.clear()
+            await self._changed.wait()
+        return self.run.snapshot(view)
+
+    async def send(self, command: Command) -> None:
+        self.run.apply(command)
+        self._changed.set()
+
+    async def report(self) -> RunReport:
+        return self.run.report()
+
+    async def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,134 @@
+"""Works out what a view asks for from a trainer, without changing the course of training."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.cache import Cache, LayerCache
+from engine.datasets import Dataset
+from engine.layer import FullyConnected
+from engine.losses import classify
+from engine.network import NeuralNetwork
+from engine.snapshot import Bounds, Classes, DataPoints, LayerView, LossCurves, Window
+from engine.trainer import Trainer
+
+MARGIN = 0.08
+"""Empty space around the points, as a share of their spread."""
+
+SATURATED = 0.01
+"""A sigmoid this close to 0 or 1 hardly passes a gradient on."""
+
+
+class FieldObserver:
+    """Evaluates the network on a grid; keeps the grid's arrays from one frame to the next."""
+
+    def __init__(self, network: NeuralNetwork, bounds: Bounds) -> None:
+        self._network = network
+        self._bounds = bounds
+        self._shape = (0, 0)
+        self._cache: Cache | None = None
+
+    def probabilities(self, rows: int, columns: int) -> Classes:
+        """Probability of class 1 at the middle of each of (rows, columns) cells, in 255ths."""
+        if rows < 1 or columns < 1:
+            return np.zeros((max(rows, 0), max(columns, 0)), dtype=np.uint8)
+        if self._cache is None or self._shape != (rows, columns):
+            self._shape = (rows, columns)
+            self._cache = self._network.make_cache(rows * columns, keep_z=False)
+            self._cache.inputs[...] = grid(self._bounds, rows, columns)
+        with np.errstate(all="ignore"):
+            for operation in self._cache.forward_operations:
+                operation()
+        predictions = self._cache.predictions.reshape(rows, columns)
+        return np.rint(predictions * 255.0).astype(np.uint8)
+
+
+def grid(bounds: Bounds, rows: int, columns: int) -> Array:
+    """(2, rows * columns): the middles of the cells of `bounds`, the top row first."""
+    x = bounds.left + (np.arange(columns) + 0.5) * (bounds.right - bounds.left) / columns
+    y = bounds.top - (np.arange(rows) + 0.5) * (bounds.top - bounds.bottom) / rows
+    across, down = np.meshgrid(x, y)
+    return np.stack([across.ravel(), down.ravel()])
+
+
+def data_points(dataset: Dataset) -> DataPoints:
+    """Both sides of `dataset`, with the rectangle that holds them all."""
+    every = np.concatenate([dataset.train.x, dataset.test.x], axis=1)
+    low, high = every.min(axis=1), every.max(axis=1)
+    margin = np.maximum((high - low) * MARGIN, 1e-9)
+    (left, bottom), (right, top) = low - margin, high + margin
+    return DataPoints(
+        train_x=dataset.train.x,
+        train_classes=dataset.train.y.astype(np.uint8),
+        test_x=dataset.test.x,
+        test_classes=dataset.test.y.astype(np.uint8),
+        bounds=Bounds(float(left), float(right), float(bottom), float(top)),
+    )
+
+
+def loss_curves(trainer: Trainer, points: int) -> LossCurves:
+    """Both recorded losses with at most `points` points each."""
+    train = trainer.train_history.reduced(points)
+    test = trainer.test_history.reduced(points)
+    return LossCurves(
+        train_steps=train.steps,
+        train_low=train.low,
+        train_high=train.high,
+        train_mean=train.mean,
+        test_steps=test.steps,
+        test_mean=test.mean,
+    )
+
+
+def predicted_classes(cache: Cache) -> Classes:
+    """(batch,): the classes that a cache's last forward pass predicts."""
+    return classify(cache.predictions)
+
+
+def layer_view(trainer: Trainer, asked: Window) -> LayerView:
+    """The asked-for window of a layer, as far as it exists. Needs `trainer.evaluate()` before."""
+    layers = trainer.network.layers
+    index = min(max(asked.layer, 0), len(layers) - 1)
+    layer, cache = layers[index], trainer.cache.layers[index]
+    window = _within(asked, index, layer)
+    rows = slice(window.node, window.node + window.nodes)
+    columns = slice(window.input, window.input + window.inputs)
+    weights = layer.weights
+    return LayerView(
+        window=window,
+        num_layers=len(layers),
+        num_nodes=layer.num_nodes,
+        num_inputs=layer.num_inputs,
+        activation=layer.activation.name,
+        parameters=layer.parameters[rows, columns].copy(),
+        gradient=cache.gradient[rows, columns].copy(),
+        largest=float(np.abs(layer.parameters).max()),
+        mean=float(weights.mean()),
+        std=float(weights.std()),
+        least=float(weights.min()),
+        greatest=float(weights.max()),
+        gradient_norm=float(np.linalg.norm(cache.gradient)),
+        idle_nodes=idle_nodes(layer, cache),
+    )
+
+
+def _within(asked: Window, index: int, layer: FullyConnected) -> Window:
+    nodes = min(asked.nodes, layer.num_nodes)
+    inputs = min(asked.inputs, layer.num_inputs + 1)
+    return Window(
+        layer=index,
+        node=min(max(asked.node, 0), layer.num_nodes - nodes),
+        nodes=nodes,
+        input=min(max(asked.input, 0), layer.num_inputs + 1 - inputs),
+        inputs=inputs,
+    )
+
+
+def idle_nodes(layer: FullyConnected, cache: LayerCache) -> int:
+    """Nodes that are dead (relu) or saturated (sigmoid) on every sample of the batch."""
+    if layer.activation.name == "relu":
+        idle = cache.a <= 0.0
+    elif layer.activation.name == "sigmoid":
+        idle = np.abs(cache.a - 0.5) >= 0.5 - SATURATED
+    else:
+        return 0
+    return int(np.count_nonzero(idle.all(axis=1)))

@@ -1,0 +1,134 @@
+"""A run as a person steers it: a trainer, whether it is paused, and at what pace it goes."""
+
+from engine.commands import (
+    Command,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    Resume,
+    SetAlpha,
+    SetPace,
+)
+from engine.config import TrainingConfig, check_whole
+from engine.datasets import Dataset
+from engine.losses import accuracy, binary_cross_entropy
+from engine.observe import (
+    FieldObserver,
+    data_points,
+    layer_view,
+    loss_curves,
+    predicted_classes,
+)
+from engine.rate import RateMeter
+from engine.report import RunReport, report_on
+from engine.snapshot import Snapshot, State, View
+from engine.trainer import Phase, Trainer
+
+MAX_PACE = 1_000_000
+MAX_STEPS_AT_ONCE = 10_000
+
+
+class Run:
+    """Applies commands, makes updates, answers with snapshots. Knows no clock and no channel."""
+
+    def __init__(self, config: TrainingConfig, pace: int, dataset: Dataset | None = None) -> None:
+        """Load the data and draw the initial parameters; starts out running."""
+        check_pace(pace)
+        self.trainer = Trainer(config, dataset)
+        self.pace = pace
+        self.paused = False
+        self.revision = 1
+        self.number = 0
+        self.rate = RateMeter()
+        self._observe_anew()
+
+    def _observe_anew(self) -> None:
+        self.points = data_points(self.trainer.dataset)
+        self._field = FieldObserver(self.trainer.network, self.points.bounds)
+
+    @property
+    def state(self) -> State:
+        """What it does now."""
+        if self.trainer.phase is Phase.DIVERGED:
+            return State.DIVERGED
+        if self.trainer.phase is Phase.DONE:
+            return State.DONE
+        return State.PAUSED if self.paused else State.RUNNING
+
+    def advance(self, steps: int, seconds: float | None = None) -> int:
+        """Make up to `steps` updates if it is running; returns how many."""
+        if self.state is not State.RUNNING:
+            return 0
+        made = self.trainer.advance(steps)
+        if seconds is not None:
+            self.rate.add(made, seconds)
+        return made
+
+    def touch(self) -> None:
+        """Say that something has changed since the last snapshot."""
+        self.revision += 1
+
+    def apply(self, command: Command) -> None:
+        """Carry out `command`; ConfigError if what it asks for is not allowed."""
+        match command:
+            case Pause():
+                self.paused = True
+            case Resume():
+                self.paused = False
+            case MakeSteps(count):
+                check_whole("steps", count, 1, MAX_STEPS_AT_ONCE)
+                self.paused = True
+                self.trainer.advance(count)
+            case SetAlpha(alpha):
+                self.trainer.set_alpha(alpha)
+            case SetPace(pace):
+                check_pace(pace)
+                self.pace = pace
+                self.rate.forget()
+            case Reset(seed):
+                self.trainer.reset(seed)
+                self.number += 1
+                self.rate = RateMeter()
+                self._observe_anew()
+            case Extend(steps):
+                self.trainer.extend(steps)
+                self.paused = False
+        self.touch()
+
+    def snapshot(self, view: View) -> Snapshot:
+        """Everything that `view` draws, at this moment."""
+        trainer = self.trainer
+        trainer.evaluate()
+        train, test = trainer.dataset
+        return Snapshot(
+            revision=self.revision,
+            run=self.number,
+            config=trainer.config,
+            state=self.state,
+            step=trainer.step,
+            total_steps=trainer.total_steps,
+            alpha=trainer.alpha,
+            alpha_changes=trainer.alpha_changes,
+            pace=self.pace,
+            steps_per_second=self.rate.lately,
+            train_loss=binary_cross_entropy(trainer.cache.predictions, train.y),
+            test_loss=binary_cross_entropy(trainer.test_cache.predictions, test.y),
+            train_accuracy=accuracy(trainer.cache.predictions, train.y),
+            test_accuracy=accuracy(trainer.test_cache.predictions, test.y),
+            divergence=trainer.divergence,
+            curves=loss_curves(trainer, view.series_points),
+            train_predictions=predicted_classes(trainer.cache),
+            field=self._field.probabilities(view.field_rows, view.field_columns),
+            layer=layer_view(trainer, view.window),
+            points=None if view.known_run == self.number else self.points,
+        )
+
+    def report(self) -> RunReport:
+        """How it stands, for the end."""
+        return report_on(self.trainer, self.state, self.rate.overall)
+
+
+def check_pace(pace: int) -> None:
+    """ConfigError unless `pace` is a number of steps a frame, or 0."""
+    check_whole("pace", pace, 0, MAX_PACE)

@@ -1,0 +1,76 @@
+"""The asynchronous face of a run. Two kinds with one interface: in a process of its own, and
+inline for tests.
+"""
+
+from abc import ABC, abstractmethod
+
+from engine.commands import (
+    Command,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    Resume,
+    SetAlpha,
+    SetPace,
+)
+from engine.report import RunReport
+from engine.snapshot import Snapshot, View
+
+
+class Session(ABC):
+    """A run that somebody watches and steers.
+
+    Every method may raise HostLostError. What a command does shows in the next snapshot.
+    """
+
+    @abstractmethod
+    async def start(self) -> None:
+        """Load the data and begin. ConfigError if the data cannot be split as configured."""
+
+    @abstractmethod
+    async def snapshot(self, view: View, after: int = -1) -> Snapshot:
+        """The run as soon as its revision is greater than `after`; by default at once.
+
+        One caller at a time; a call that was cancelled leaves nothing behind.
+        """
+
+    @abstractmethod
+    async def send(self, command: Command) -> None:
+        """Have `command` carried out before the next update."""
+
+    @abstractmethod
+    async def report(self) -> RunReport:
+        """How the run stands now, for the end."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """End the run and everything that belongs to it. May be called twice."""
+
+    async def pause(self) -> None:
+        """Stop making updates."""
+        await self.send(Pause())
+
+    async def resume(self) -> None:
+        """Go on."""
+        await self.send(Resume())
+
+    async def step(self, count: int = 1) -> None:
+        """Pause, and make exactly `count` updates."""
+        await self.send(MakeSteps(count))
+
+    async def set_alpha(self, alpha: float) -> None:
+        """Use another learning rate from the next update on."""
+        await self.send(SetAlpha(alpha))
+
+    async def set_pace(self, pace: int) -> None:
+        """Make `pace` updates a frame, or as many as it can for 0."""
+        await self.send(SetPace(pace))
+
+    async def reset(self, seed: int | None = None) -> None:
+        """Start over, with the same initial parameters or with another seed."""
+        await self.send(Reset(seed))
+
+    async def extend(self, steps: int) -> None:
+        """Allow `steps` more updates and go on."""
+        await self.send(Extend(steps))
