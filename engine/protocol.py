@@ -64,6 +64,12 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
+class _AnyHello(msgspec.Struct, frozen=True, tag="Hello"):
+    """What a Hello of every version has."""
+
+    version: int
+
+
 ToHost = Hello | Look | AskReport | Command
 ToDashboard = Ready | Seen | RunReport | Refused
 
@@ -95,6 +101,13 @@ def frame(message: ToHost | ToDashboard) -> bytes:
     """`message` as it goes over the wire."""
     body = _encoder.encode(message)
     return _LENGTH.pack(len(body)) + body
+
+
+def version_of(body: bytes) -> int:
+    """The protocol that the sender of a Hello speaks, readable whatever else its Hello holds;
+    msgspec.DecodeError if it is no Hello.
+    """
+    return msgspec.msgpack.decode(body, type=_AnyHello).version
 
 
 def decode_to_host(body: bytes) -> ToHost:

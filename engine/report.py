@@ -6,12 +6,15 @@ import msgspec
 
 from engine.config import TrainingConfig
 from engine.losses import accuracy, binary_cross_entropy
-from engine.observe import data_points, loss_curves, predicted_classes
+from engine.observe import FieldObserver, data_points, loss_curves, predicted_classes
 from engine.snapshot import Classes, DataPoints, LossCurves, State
 from engine.trainer import Divergence, Trainer
 
 SERIES_POINTS = 256
 """Points of the loss series that a report keeps: twice the columns of its chart."""
+
+FIELD_ROWS, FIELD_COLUMNS = 64, 128
+"""Resolution of the decision field that a report keeps."""
 
 
 class RunReport(msgspec.Struct, frozen=True, tag=True):
@@ -36,6 +39,8 @@ class RunReport(msgspec.Struct, frozen=True, tag=True):
     curves: LossCurves
     points: DataPoints
     test_predictions: Classes
+    field: Classes
+    """(FIELD_ROWS, FIELD_COLUMNS): probability of class 1 in 255ths, the top row first."""
 
     def figures(self) -> dict[str, Any]:
         """The object that `--json` prints."""
@@ -60,6 +65,7 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
     trainer.evaluate()
     train, test = trainer.dataset
     predicted = predicted_classes(trainer.test_cache)
+    points = data_points(trainer.dataset)
     return RunReport(
         config=trainer.config,
         state=state,
@@ -79,6 +85,9 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
         parameters_sha256=trainer.network.sha256(),
         divergence=trainer.divergence,
         curves=loss_curves(trainer, SERIES_POINTS),
-        points=data_points(trainer.dataset),
+        points=points,
         test_predictions=predicted,
+        field=FieldObserver(trainer.network, points.bounds).probabilities(
+            FIELD_ROWS, FIELD_COLUMNS
+        ),
     )

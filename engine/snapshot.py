@@ -105,7 +105,7 @@ class LayerView(msgspec.Struct, frozen=True):
     every training point) nodes."""
 
 
-class Snapshot(msgspec.Struct, frozen=True, tag=True):
+class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """A run at one moment."""
 
     revision: int

@@ -1,0 +1,217 @@
+"""The application: wires a session to the screens."""
+
+import asyncio
+from collections.abc import Iterable
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from engine.config import TrainingConfig
+from engine.errors import ConfigError, HostLostError, MoonwalkError
+from engine.report import RunReport
+from engine.session import Session
+from engine.snapshot import Snapshot, State, View
+from tui.ascii_filter import AsciiFilter
+from tui.glyphs import glyphs_for
+from tui.look import Look
+from tui.messages import LeaveWanted, ReportWanted, Steer, ViewChanged
+from tui.options import DashboardOptions
+from tui.palette import Palette
+from tui.screens.dashboard import DashboardScreen
+from tui.screens.ending import EndingScreen
+from tui.themes import THEMES
+
+FAULT = 1
+"""Exit status of an app that ends because of a fault."""
+
+REPORT_SECONDS = 5.0
+"""How long leaving waits for the last report."""
+
+
+class MoonwalkApp(App[RunReport]):
+    """Asks the session for one snapshot after the other, and sends it what a person wants."""
+
+    TITLE = "moonwalk"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
+    ]
+
+    def __init__(self, session: Session, options: DashboardOptions) -> None:
+        super().__init__(ansi_color=False)
+        self._session = session
+        self._options = options
+        self._view_changed = asyncio.Event()
+        self._shown_view: View | None = None
+        self._state: State | None = None
+        self._interrupted = False
+        self._leaving = False
+        self.fault: BaseException | None = None
+        """Why the app ended, where no person wanted it to."""
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[options.theme].name
+        self.dashboard = DashboardScreen(self.look)
+        """The training view; every other screen lies on top of it."""
+        if options.ascii_only:
+            self._filters.append(AsciiFilter())
+
+    @property
+    def look(self) -> Look:
+        """Colours of the present theme, and characters that the terminal has."""
+        textured = self.no_color or self.console.color_system in (None, "standard")
+        variables = self.current_theme.variables
+        if "drawing-text" not in variables:
+            variables = THEMES["dark" if self.current_theme.dark else "light"].variables
+        palette = Palette.from_variables(variables, textured=textured)
+        return Look(palette, glyphs_for(self._options.ascii_only))
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._change_look)
+        self.push_screen(self.dashboard)
+        self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
+
+    def _change_look(self, _: object) -> None:
+        if self.is_running:
+            self.dashboard.look = self.look
+            for screen in self.screen_stack:
+                if isinstance(screen, EndingScreen):
+                    screen.use_look(self.look)
+
+    # -- the run's frames
+
+    async def _watch_run(self) -> None:
+        """Show one snapshot after the other, until the run or the app ends."""
+        try:
+            await self._session.start()
+            await self._view_changed.wait()  # until the panes have their sizes
+            while not self._leaving:
+                await self._show_next()
+        except HostLostError as error:
+            self._lose_host(error)
+        except ConfigError as error:
+            self.fault = error
+            self.exit(return_code=FAULT)
+        except Exception as error:
+            self._handle_exception(error)
+
+    async def _show_next(self) -> None:
+        """Wait for something new, or for the view to change, and show it."""
+        dashboard = self.dashboard
+        self._view_changed.clear()
+        view, shown = dashboard.view, dashboard.snapshot
+        after = shown.revision if shown is not None and view == self._shown_view else -1
+        asked = asyncio.ensure_future(self._session.snapshot(view, after))
+        turned = asyncio.ensure_future(self._view_changed.wait())
+        try:
+            await asyncio.wait({asked, turned}, return_when=asyncio.FIRST_COMPLETED)
+            if asked.done():
+                self._shown_view = view
+                self._show(await asked)
+        finally:
+            for waiting in (asked, turned):
+                waiting.cancel()
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.dashboard.show(snapshot)
+        before, self._state = self._state, snapshot.state
+        if snapshot.state is State.DIVERGED:
+            self.dashboard.notice = f"{snapshot.divergence}. Lower alpha, then r starts over."
+        elif before is State.DIVERGED:
+            self.dashboard.notice = ""
+        if snapshot.state is State.DONE and before in (State.RUNNING, State.PAUSED):
+            self.post_message(ReportWanted())
+
+    def _lose_host(self, error: HostLostError) -> None:
+        if not self._leaving:
+            self.dashboard.lose_host(str(error))
+
+    @on(ViewChanged)
+    def _ask_again(self) -> None:
+        self._view_changed.set()
+
+    # -- what a person wants
+
+    @on(Steer)
+    async def _steer(self, message: Steer) -> None:
+        try:
+            await self._session.send(message.command)
+        except MoonwalkError as error:
+            self.notify(str(error), severity="error")
+
+    @on(ReportWanted)
+    def _open_ending(self) -> None:
+        self.run_worker(self._show_ending(), name="ending", exclusive=True, group="ending")
+
+    async def _show_ending(self) -> None:
+        try:
+            report = await self._session.report()
+        except HostLostError as error:
+            self.notify(str(error), severity="error")
+            return
+        if not any(isinstance(screen, EndingScreen) for screen in self.screen_stack):
+            self.push_screen(EndingScreen(report, self.look))
+
+    @on(LeaveWanted)
+    def _leave(self) -> None:
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
+
+    async def _close_and_exit(self) -> None:
+        report = None
+        try:
+            report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
+        except (HostLostError, TimeoutError) as error:
+            self.fault = error
+        await self._session.close()
+        self.exit(report, return_code=0 if report else FAULT)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; quit when pressed again."""
+        if self._interrupted:
+            self._leave()
+        else:
+            self._interrupted = True
+            self.set_timer(3.0, self._forget_interrupt)
+            self.notify("Press ctrl+c again, or q, to quit", timeout=3.0)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that a key does on the present screen, by what the key's tooltip says."""
+        for _, binding, enabled, tooltip in screen.active_bindings.values():
+            if enabled and binding.id:
+                action = binding.action
+                yield SystemCommand(
+                    tooltip, f"key {binding.key}", lambda action=action: screen.run_action(action)
+                )
+        yield SystemCommand("Change the theme", "Colours", self.action_change_theme)
+
+    # -- faults
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = error
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
+
+
+def run_dashboard(config: TrainingConfig, options: DashboardOptions) -> RunReport:
+    """Show the dashboard until a person leaves; gives back the last report.
+
+    Raises what went wrong: ConfigError, HostLostError, or an internal fault.
+    """
+    from engine.remote import ProcessSession
+
+    session = ProcessSession(config, options.pace, options.fps)
+    app = MoonwalkApp(session, options)
+    report = app.run(mouse=options.mouse)
+    if report is None:
+        raise app.fault or HostLostError("the dashboard ended without a report")
+    return report

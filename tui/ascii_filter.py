@@ -1,0 +1,44 @@
+"""For terminals without Unicode: whatever a widget draws leaves the program as ASCII."""
+
+import unicodedata
+from functools import lru_cache
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+NEAREST = {
+    "│": "|", "┃": "|", "─": "-", "━": "-", "▔": "-", "▁": "_", "█": "#", "▀": "#", "▄": "#",
+    "▌": "|", "▐": "|", "▎": "|", "▊": "|", "•": "*", "●": "*", "▶": ">", "▼": "v", "…": ".",
+    "×": "x", "–": "-", "—": "-", "’": "'", "↑": "^", "↓": "v", "←": "<", "→": ">", "▪": "*",
+}  # fmt: skip
+"""ASCII that says the same in one cell."""
+
+
+class AsciiFilter(LineFilter):
+    """Replaces every character outside ASCII, cell for cell."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Called by Textual for each line that it is about to write."""
+        return [
+            segment
+            if segment.text.isascii()
+            else Segment(to_ascii(segment.text), segment.style, None)
+            for segment in segments
+        ]
+
+
+@lru_cache(maxsize=4096)
+def to_ascii(text: str) -> str:
+    """`text` in ASCII, as wide as before."""
+    return "".join(_nearest(char) for char in text)
+
+
+def _nearest(char: str) -> str:
+    if char.isascii():
+        return char
+    found = NEAREST.get(char)
+    if found is None:
+        plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+        found = plain[:1] or "?"
+    return found * 2 if unicodedata.east_asian_width(char) in "WF" else found

@@ -1,0 +1,147 @@
+"""The lines above and below the panes: what is trained, how it goes, which keys act."""
+
+from dataclasses import dataclass
+
+from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State
+from tui.charts.numbers import clock, exact, fixed, percent, short_count, thousands
+from tui.charts.pens import BOLD
+from tui.charts.picture import Picture
+from tui.glyphs import Glyphs
+from tui.palette import Palette
+
+STATUS_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that the bottom line may name."""
+
+    display: str
+    label: str
+    action: str
+
+
+def draw_header(snapshot: Snapshot | None, columns: int, palette: Palette) -> Picture:
+    """The program's name and what it trains."""
+    picture = Picture.blank(1, columns, palette.base)
+    picture.write(0, 1, "moonwalk", palette.accent | BOLD)
+    if snapshot is None:
+        picture.write(0, 12, "loading the data", palette.faint)
+        return picture
+    config = snapshot.config
+    sizes = "-".join(str(n) for n in (2, *config.layer_sizes))
+    facts = [f"make_moons {sizes}", f"{config.rule} rule", f"seed {config.seed}"]
+    if config.initialization != "he":
+        facts.append(f"{config.initialization} init")
+    picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
+    counts = f"{config.samples} points"
+    if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
+        picture.write_right(0, columns - 1, counts, palette.faint)
+    return picture
+
+
+def draw_status(
+    snapshot: Snapshot | None, notice: str, columns: int, palette: Palette, glyphs: Glyphs
+) -> Picture:
+    """Two lines: where the run stands, and its figures. A notice takes the place of the bar."""
+    picture = Picture.blank(STATUS_ROWS, columns, palette.base)
+    if snapshot is None:
+        picture.write(0, 1, notice or "starting", palette.alarm if notice else palette.faint)
+        return picture
+    _draw_progress(picture, snapshot, notice, palette, glyphs)
+    _draw_figures(picture, snapshot, palette, wide=columns >= 110)
+    return picture
+
+
+def _draw_progress(
+    picture: Picture, snapshot: Snapshot, notice: str, palette: Palette, glyphs: Glyphs
+) -> None:
+    state = snapshot.state
+    pen = palette.alarm if state is State.DIVERGED else palette.accent | BOLD
+    picture.write(0, 1, f"{state.value:<8}", pen)
+    total = thousands(snapshot.total_steps)
+    steps = f"{thousands(snapshot.step):>{len(total)}}"
+    picture.write(0, 11, "step", palette.faint)
+    picture.write(0, 16, steps, palette.strong)
+    picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
+    begin, end = 21 + 2 * len(total), picture.columns - 19
+    if notice:
+        picture.write(0, begin, notice[: picture.columns - begin - 1], palette.alarm)
+        return
+    share = snapshot.step / snapshot.total_steps
+    draw_bar(picture, 0, begin, end - begin, share, palette, glyphs)
+    picture.write(0, end + 1, f"{int(share * 100):3d}%", palette.text)
+    picture.write_right(0, picture.columns - 1, f"{_time_left(snapshot):>12}", palette.faint)
+
+
+def draw_bar(
+    picture: Picture,
+    row: int,
+    column: int,
+    width: int,
+    share: float,
+    palette: Palette,
+    glyphs: Glyphs,
+) -> None:
+    """A progress bar in half cells."""
+    if width < 4:
+        return
+    halves = int(share * width * 2)
+    full, half = divmod(halves, 2)
+    picture.write(row, column, glyphs.bar_full * full, palette.accent)
+    if half:
+        picture.write(row, column + full, glyphs.bar_half, palette.accent)
+    rest = width - full - half
+    picture.write(row, column + full + half, glyphs.bar_empty * rest, palette.frame)
+
+
+def _time_left(snapshot: Snapshot) -> str:
+    left = snapshot.total_steps - snapshot.step
+    if snapshot.state is not State.RUNNING or not left or not snapshot.steps_per_second:
+        return ""
+    return f"{clock(left / snapshot.steps_per_second)} left"
+
+
+def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
+    """Fixed places, so that only digits change."""
+    fast = snapshot.pace == AS_FAST_AS_IT_GOES
+    pace = "full speed" if fast else f"{thousands(snapshot.pace)}{' steps' if wide else ''}/frame"
+    rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
+    picture.write(1, 1, "alpha", palette.faint)
+    picture.write(1, 7, exact(snapshot.alpha)[:9], palette.strong)
+    picture.write(1, 18, pace, palette.text)
+    picture.write(
+        1, 38 if wide else 29, f"{rate:>5} steps/s" if wide else f"{rate:>5}/s", palette.text
+    )
+    right = picture.columns - 1
+    for loss, share, name, pen, end in (
+        (snapshot.train_loss, snapshot.train_accuracy, "train", palette.accent, right - 21),
+        (snapshot.test_loss, snapshot.test_accuracy, "test", palette.test, right),
+    ):
+        picture.write_right(1, end, percent(share), palette.text)
+        picture.write_right(1, end - 7, fixed(loss, 6, 4), palette.strong)
+        picture.write_right(1, end - 14, name, pen)
+
+
+def draw_keys(
+    keys: list[Key], columns: int, palette: Palette
+) -> tuple[Picture, list[tuple[int, int, str]]]:
+    """As many keys as fit, the first ones first, the last two always; with where each lies: start,
+    end and action.
+    """
+    gap = 2 if _width(keys, 2) <= columns else 1
+    while len(keys) > 2 and _width(keys, gap) > columns:
+        keys = [*keys[:-3], *keys[-2:]]
+    picture = Picture.blank(1, columns, palette.base)
+    places, column = [], 1
+    for key in keys:
+        picture.write(0, column, key.display, palette.key)
+        picture.write(0, column + len(key.display) + 1, key.label, palette.faint)
+        width = len(key.display) + len(key.label) + 1
+        places.append((column, column + width, key.action))
+        column += width + gap
+    return picture, places
+
+
+def _width(keys: list[Key], gap: int) -> int:
+    return sum(len(key.display) + len(key.label) + 1 + gap for key in keys) + 2 - gap

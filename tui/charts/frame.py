@@ -1,0 +1,49 @@
+"""A pane's frame, with a title on the left and figures on the right of its upper edge."""
+
+from tui.charts.picture import Picture
+from tui.glyphs import Glyphs
+from tui.palette import Palette
+
+Words = list[tuple[str, int]]
+"""Text and the pen it is written with, in order."""
+
+
+def draw_frame(
+    inside: Picture,
+    title: str,
+    figures: Words,
+    palette: Palette,
+    glyphs: Glyphs,
+    *,
+    focused: bool = False,
+) -> Picture:
+    """`inside` with a frame around it. What does not fit of the figures is left out."""
+    rows, columns = inside.rows + 2, inside.columns + 2
+    pen = palette.accent if focused else palette.frame
+    picture = Picture.blank(rows, columns, pen)
+    upper_left, upper_right, lower_left, lower_right = tuple(glyphs.corners)
+    edge = glyphs.horizontal * inside.columns
+    picture.write(0, 0, upper_left + edge + upper_right, pen)
+    picture.write(rows - 1, 0, lower_left + edge + lower_right, pen)
+    for row in range(1, rows - 1):
+        picture.write(row, 0, glyphs.vertical, pen)
+        picture.write(row, columns - 1, glyphs.vertical, pen)
+    picture.paste(1, 1, inside)
+    title = f" {title} "[: inside.columns]
+    picture.write(0, 1, title, palette.strong if focused else palette.text)
+    _write_figures(picture, figures, columns - 2, len(title) + 2)
+    return picture
+
+
+def _write_figures(picture: Picture, figures: Words, end: int, begin: int) -> None:
+    room = end - begin
+    while figures and sum(len(text) for text, _ in figures) + 2 > room:
+        figures = figures[:-1]
+    if not figures:
+        return
+    column = end - sum(len(text) for text, _ in figures) - 1
+    picture.write(0, column - 1, " ", figures[0][1])
+    for text, pen in figures:
+        picture.write(0, column, text, pen)
+        column += len(text)
+    picture.write(0, column, " ", figures[-1][1])

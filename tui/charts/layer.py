@@ -1,0 +1,219 @@
+"""The layer inspector: a heat map of weights with the biases beside it, and figures below."""
+
+from dataclasses import dataclass
+
+from engine.snapshot import LayerView, Window
+from tui.charts.numbers import percent, short_count, signed, small
+from tui.charts.pens import BOLD, REVERSE, UNDERLINE, blend, ink, paper
+from tui.charts.picture import Picture
+from tui.palette import WEIGHT_LEVELS, Palette
+
+FIGURE_ROWS = 4
+"""Rows below the heat map: the cursor's weight and three of statistics."""
+
+CELL_WIDTHS = (8, 7, 6, 5, 4, 3, 2)
+"""From a number in every cell to a patch of colour."""
+
+NUMBER_WIDTH = 6
+"""The narrowest cell that holds a number."""
+
+BIAS_GAP = 1
+"""Empty columns between the weights and the biases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The parameter that is shown exactly, counted from 0; the bias is the last input."""
+
+    layer: int = 0
+    node: int = 0
+    input: int = 0
+
+    def moved(self, nodes: int, inputs: int, shape: tuple[int, int]) -> "Cursor":
+        """Moved by so many nodes and inputs, kept within a layer of `shape` (nodes, inputs + 1)."""
+        return Cursor(
+            self.layer,
+            min(max(self.node + nodes, 0), shape[0] - 1),
+            min(max(self.input + inputs, 0), shape[1] - 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How much of a layer fits, and how large a cell is."""
+
+    window: Window
+    cell_width: int
+    cell_height: int
+    headed: bool
+    """Whether there is room for a row above that names the columns."""
+
+
+def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) -> Grid:
+    """The window around `cursor` of a layer of `shape` (nodes, inputs + 1) that fits into `rows`
+    by `columns` cells, figures included.
+    """
+    nodes, inputs = shape
+    room = max(rows - FIGURE_ROWS, 1)
+    headed = room > nodes or room >= 12
+    room -= headed
+    across = columns - BIAS_GAP
+    width = next((w for w in CELL_WIDTHS if w * inputs <= across), CELL_WIDTHS[-1])
+    shown_inputs = max(min(inputs, across // width), 1)
+    shown_nodes = max(min(nodes, room), 1)
+    return Grid(
+        Window(
+            layer=cursor.layer,
+            node=_start(cursor.node, shown_nodes, nodes),
+            nodes=shown_nodes,
+            input=_start(cursor.input, shown_inputs, inputs),
+            inputs=shown_inputs,
+        ),
+        cell_width=width,
+        cell_height=max(min(room // nodes, 3), 1),
+        headed=headed,
+    )
+
+
+def _start(position: int, shown: int, whole: int) -> int:
+    """Keep the cursor in the middle of what is shown, as far as the ends allow."""
+    return min(max(position - shown // 2, 0), whole - shown)
+
+
+def cell_at(
+    cursor: Cursor, shape: tuple[int, int], rows: int, columns: int, row: int, column: int
+) -> Cursor | None:
+    """The cursor moved to the parameter drawn at that cell, if one is."""
+    grid = fit_grid(cursor, shape, rows, columns)
+    node = grid.window.node + (row - grid.headed) // grid.cell_height
+    across = grid.window.input + column // grid.cell_width
+    if across >= shape[1] - 1:
+        across = grid.window.input + (column - BIAS_GAP) // grid.cell_width
+    inside = row >= grid.headed and node < grid.window.node + grid.window.nodes
+    if not inside or not 0 <= across < grid.window.input + grid.window.inputs:
+        return None
+    return Cursor(cursor.layer, node, across)
+
+
+def draw_layer(
+    layer: LayerView, cursor: Cursor, rows: int, columns: int, palette: Palette
+) -> Picture:
+    """The inspector in `rows` by `columns` cells."""
+    picture = Picture.blank(rows, columns, palette.base)
+    shape = (layer.num_nodes, layer.num_inputs + 1)
+    grid = fit_grid(cursor, shape, rows, columns)
+    if layer.window == grid.window:
+        if grid.headed:
+            _draw_heading(picture, layer, grid, palette)
+        _draw_cells(picture, layer, grid, cursor, palette)
+    _draw_figures(picture, layer, cursor, palette)
+    return picture
+
+
+def _column_of(position: int, layer: LayerView, grid: Grid) -> int:
+    """First column of the cell of input `position` (counted from 0, bias last)."""
+    gap = BIAS_GAP if position == layer.num_inputs else 0
+    return (position - grid.window.input) * grid.cell_width + gap
+
+
+def _draw_heading(picture: Picture, layer: LayerView, grid: Grid, palette: Palette) -> None:
+    window = grid.window
+    last = min(window.input + window.inputs, layer.num_inputs)
+    if window.input == last - 1 or last <= window.input:
+        text = f"in {last}"
+    else:
+        text = f"inputs {window.input + 1}-{last}"
+    picture.write(0, 0, text, palette.faint)
+    if window.input + window.inputs > layer.num_inputs:
+        end = _column_of(layer.num_inputs, layer, grid) + grid.cell_width
+        picture.write_right(0, end, "bias", palette.faint)
+
+
+def _draw_cells(
+    picture: Picture, layer: LayerView, grid: Grid, cursor: Cursor, palette: Palette
+) -> None:
+    window = grid.window
+    largest = layer.largest or 1.0
+    for row, values in enumerate(layer.parameters.tolist()):
+        for column, value in enumerate(values):
+            here = window.node + row == cursor.node and window.input + column == cursor.input
+            left = _column_of(window.input + column, layer, grid)
+            top = grid.headed + row * grid.cell_height
+            _draw_cell(picture, top, left, grid, value, value / largest, here, palette)
+
+
+def _draw_cell(
+    picture: Picture,
+    top: int,
+    left: int,
+    grid: Grid,
+    value: float,
+    share: float,
+    here: bool,
+    palette: Palette,
+) -> None:
+    width = grid.cell_width
+    level = round(share * WEIGHT_LEVELS)
+    if palette.textured:
+        pen = palette.strong if abs(level) > WEIGHT_LEVELS // 2 else palette.text
+        blank = f"{'-' if share < 0 else '+'}{abs(level)}".rjust(width)
+    else:
+        ground = palette.weights[WEIGHT_LEVELS + level]
+        strong = blend(palette.paper_rgb, palette.text_rgb, 1.0)
+        pen = paper(ground) | ink(palette.paper_rgb if abs(level) > WEIGHT_LEVELS // 2 else strong)
+        blank = " " * width
+    text = signed(value, width - 1, 3).rjust(width) if width >= NUMBER_WIDTH else blank
+    if here:
+        text = f"[{text[1:-1]}]" if width < NUMBER_WIDTH else f"[{signed(value, width - 2, 3)}]"
+        pen = (pen | BOLD | REVERSE) if palette.textured else (pen | BOLD | UNDERLINE)
+    middle = (grid.cell_height - 1) // 2
+    for line in range(grid.cell_height):
+        ground_text = blank if not palette.textured else " " * width
+        picture.write(top + line, left, text if line == middle else ground_text, pen)
+
+
+def _draw_figures(picture: Picture, layer: LayerView, cursor: Cursor, palette: Palette) -> None:
+    first = picture.rows - FIGURE_ROWS
+    wide = picture.columns >= 34
+    window = layer.window
+    row, column = cursor.node - window.node, cursor.input - window.input
+    if 0 <= row < layer.parameters.shape[0] and 0 <= column < layer.parameters.shape[1]:
+        weight, gradient = layer.parameters[row, column], layer.gradient[row, column]
+        source = "bias" if cursor.input == layer.num_inputs else f"in {cursor.input + 1}"
+        if wide:
+            name, value = f"{source} to node {cursor.node + 1}", signed(weight, 9, 5)
+        else:
+            name, value = f"{source.removeprefix('in ')}>{cursor.node + 1}", signed(weight, 7, 4)
+        _pairs(picture, first, [(name, value), ("grad", small(gradient, 7))], palette)
+    _pairs(
+        picture,
+        first + 1,
+        [("mean", signed(layer.mean, 7)), ("std", signed(layer.std, 7).replace("+", " "))],
+        palette,
+    )
+    _pairs(
+        picture,
+        first + 2,
+        [("min", signed(layer.least, 8)), ("max", signed(layer.greatest, 7))],
+        palette,
+    )
+    word = {"relu": "dead", "sigmoid": "saturated"}.get(layer.activation, "idle")
+    share = percent(layer.idle_nodes / layer.num_nodes).strip()
+    idle = f"{layer.idle_nodes}/{short_count(layer.num_nodes)}"
+    _pairs(
+        picture,
+        first + 3,
+        [
+            ("|grad|", small(layer.gradient_norm, 8).replace("+", " ")),
+            (word if wide else word[:4], f"{idle} {share}" if wide else idle),
+        ],
+        palette,
+    )
+
+
+def _pairs(picture: Picture, row: int, pairs: list[tuple[str, str]], palette: Palette) -> None:
+    """Labels and values, the second pair starting in the middle."""
+    middle = max(picture.columns // 2 + 1, len(pairs[0][0]) + len(pairs[0][1]) + 2)
+    for column, (label, value) in zip((0, middle), pairs, strict=True):
+        picture.write(row, column, label, palette.faint)
+        picture.write(row, column + len(label) + 1, value, palette.text)

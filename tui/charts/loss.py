@@ -1,0 +1,139 @@
+"""The loss chart: training and test loss over the steps, with marks where alpha changed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.snapshot import LossCurves
+from tui.charts.figure import Axis, Figure, Line, draw_figure
+from tui.charts.numbers import exact
+from tui.charts.picture import Picture
+from tui.charts.scales import LOWEST_DECADE, log_loss_axis, loss_axis, step_axis
+from tui.glyphs import Glyphs
+from tui.palette import Palette
+
+MIN_ROWS = 4
+MIN_COLUMNS = 20
+DOTS_ACROSS, DOTS_DOWN = 2, 4
+"""Dots of a braille cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossChart:
+    """What is to be drawn."""
+
+    curves: LossCurves
+    step: int
+    total_steps: int
+    train_loss: float
+    test_loss: float
+    """At `step`, where no recorded point lies yet."""
+    alpha_changes: list[tuple[int, float]]
+    logarithmic: bool
+
+
+def chart_key(chart: LossChart, rows: int, columns: int) -> object:
+    """Equal for two charts that look the same in `rows` by `columns` cells, or nearly: the dots
+    that the recorded points fall on, and everything else that is drawn.
+    """
+    if rows < MIN_ROWS or columns < MIN_COLUMNS:
+        return rows, columns
+    x, y, (train_x, train_y), (test_x, test_y) = _laid_out(chart, rows, columns)
+    dots = [
+        np.rint((values - axis.low) / (axis.high - axis.low) * cells).astype(np.int32).tobytes()
+        for values, axis, cells in (
+            (train_x, x, columns * DOTS_ACROSS),
+            (train_y, y, rows * DOTS_DOWN),
+            (test_x, x, columns * DOTS_ACROSS),
+            (test_y, y, rows * DOTS_DOWN),
+        )
+    ]
+    return rows, columns, x, y, chart.logarithmic, tuple(chart.alpha_changes), *dots
+
+
+def draw_loss(
+    chart: LossChart, rows: int, columns: int, palette: Palette, glyphs: Glyphs
+) -> Picture:
+    """The chart in `rows` by `columns` cells."""
+    if rows < MIN_ROWS or columns < MIN_COLUMNS:
+        return Picture.blank(rows, columns, palette.base)
+    x, y, (train_x, train_y), (test_x, test_y) = _laid_out(chart, rows, columns)
+    figure = draw_figure(
+        rows,
+        columns,
+        [
+            # the training loss comes last and lies on top
+            Line(test_x, test_y, palette.test, glyphs.second_marker),
+            Line(train_x, train_y, palette.accent, glyphs.plot_marker),
+        ],
+        x,
+        y,
+        palette.faint,
+        glyphs,
+    )
+    _mark_changes(figure, chart.alpha_changes, x, palette, glyphs)
+    return figure.picture
+
+
+Path = tuple[Array, Array]
+
+
+def _laid_out(chart: LossChart, rows: int, columns: int) -> tuple[Axis, Axis, Path, Path]:
+    """Both axes, and the training and the test line in their units."""
+    x = step_axis(chart.step, chart.total_steps, columns)
+    train_x, train_y = _train_path(chart)
+    test_x = np.append(chart.curves.test_steps, chart.step)
+    test_y = np.append(chart.curves.test_mean, chart.test_loss)
+    if chart.logarithmic:
+        train_y, test_y = _log10(train_y), _log10(test_y)
+    y = _loss_axis(chart, train_y, test_y, rows)
+    return x, y, (train_x, train_y), (test_x, test_y)
+
+
+def _train_path(chart: LossChart) -> tuple[Array, Array]:
+    """One line that reaches the greatest and the least loss of every point, so that no step's
+    loss is hidden by averaging.
+    """
+    curves = chart.curves
+    x = np.append(np.repeat(curves.train_steps, 2), chart.step)
+    y = np.empty(x.size)
+    y[:-1:2], y[1:-1:2], y[-1] = curves.train_high, curves.train_low, chart.train_loss
+    return x, y
+
+
+def _log10(values: Array) -> Array:
+    logarithms: Array = np.log10(np.maximum(values, 10.0**LOWEST_DECADE))
+    return logarithms
+
+
+def _loss_axis(chart: LossChart, train_y: Array, test_y: Array, rows: int) -> Axis:
+    values = np.concatenate([train_y, test_y])
+    values = values[np.isfinite(values)]
+    least, greatest = (values.min(), values.max()) if values.size else (0.0, 1.0)
+    if chart.logarithmic:
+        return log_loss_axis(10.0**least, 10.0**greatest, rows)
+    return loss_axis(float(greatest), rows)
+
+
+def _mark_changes(
+    figure: Figure, changes: list[tuple[int, float]], x: Axis, palette: Palette, glyphs: Glyphs
+) -> None:
+    """A faint line where alpha changed, and its new value where there is room."""
+    picture, free_from = figure.picture, figure.left
+    for step, alpha in changes:
+        share = (step - x.low) / (x.high - x.low)
+        column = figure.left + round(share * (figure.right - figure.left - 1))
+        for row in range(figure.top, figure.bottom):
+            if picture.chars[row, column] == " ":
+                picture.write(row, column, glyphs.mark, palette.frame)
+        label = f"{glyphs.alpha} {exact(alpha)}"
+        begin = column + 2
+        if begin < free_from or begin + len(label) > figure.right:
+            continue
+        if all(
+            char in (" ", glyphs.mark)
+            for char in picture.chars[figure.top, begin - 1 : begin + len(label)]
+        ):
+            picture.write(figure.top, begin, label, palette.faint)
+            free_from = begin + len(label) + 1

@@ -1,0 +1,73 @@
+"""Numbers in a fixed width, so that nothing beside them moves."""
+
+import math
+
+
+def fixed(value: float, width: int, decimals: int) -> str:
+    """`value` right-aligned in `width`, with fewer decimals, then an exponent, if it is too long."""
+    if not math.isfinite(value):
+        return ("nan" if math.isnan(value) else "inf" if value > 0 else "-inf").rjust(width)
+    for places in range(decimals, -1, -1):
+        text = f"{value:.{places}f}"
+        if len(text) <= width:
+            return text.rjust(width)
+    return f"{value:.0e}".replace("e+0", "e").replace("e+", "e").rjust(width)
+
+
+def signed(value: float, width: int, decimals: int = 3) -> str:
+    """The same with its sign always shown."""
+    for places in range(decimals, -1, -1):
+        text = f"{value:+.{places}f}"
+        if len(text) <= width:
+            return text.rjust(width)
+    return f"{value:+.0e}".replace("e+0", "e").rjust(width)
+
+
+def small(value: float, width: int) -> str:
+    """A number that may be tiny: with an exponent where decimals would hide it."""
+    if value == 0.0 or (math.isfinite(value) and abs(value) >= 0.001):
+        return signed(value, width, 4)
+    text = f"{value:+.1e}".replace("e-0", "e-").replace("e+0", "e")
+    return text.rjust(width)
+
+
+def exact(value: float) -> str:
+    """The shortest text that stands for exactly this number, whole numbers without decimals."""
+    return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+
+
+def thousands(value: int) -> str:
+    """Digits in groups of three."""
+    return f"{value:,}"
+
+
+def short_count(value: float) -> str:
+    """A count in at most five characters: 980, 9,800, 42.1k, 200k, 1.2M."""
+    if value < 9_999.5:
+        return f"{value:,.0f}"
+    for limit, divisor, unit in ((999.5e3, 1e3, "k"), (999.5e6, 1e6, "M"), (999.5e9, 1e9, "G")):
+        if value < limit:
+            scaled = value / divisor
+            return f"{scaled:.1f}{unit}" if scaled < 99.95 else f"{scaled:.0f}{unit}"
+    return f"{value:.0e}"
+
+
+def tick_label(value: float) -> str:
+    """A round count, as short as can be: 500, 1k, 1.5k, 20k, 1M."""
+    for divisor, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if value >= divisor:
+            return f"{value / divisor:g}{unit}"
+    return f"{value:g}"
+
+
+def clock(seconds: float) -> str:
+    """A length of time: 0:08, 12:34, 3:07:09."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def percent(share: float) -> str:
+    """A share with one decimal, in six characters."""
+    return f"{share * 100:5.1f}%"

@@ -1,0 +1,77 @@
+"""The figures of a report: losses, accuracies and the confusion matrix of the test points."""
+
+from engine.report import RunReport
+from engine.snapshot import State
+from tui.charts.numbers import exact, fixed, percent, short_count, thousands
+from tui.charts.picture import Picture
+from tui.glyphs import Glyphs
+from tui.palette import Palette
+
+SUMMARY_ROWS = 7
+MATRIX_COLUMN = 42
+"""Where the confusion matrix begins, with room for the figures on its left."""
+
+
+def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
+    """Seven rows: how the run ended, then the figures beside the confusion matrix."""
+    picture = Picture.blank(SUMMARY_ROWS, columns, palette.base)
+    headline, pen = headline_of(report), palette.accent
+    if report.state is State.DIVERGED:
+        pen = palette.alarm
+    picture.write(0, 0, headline[:columns], pen)
+    picture.write(1, 0, settings_of(report)[:columns], palette.faint)
+    test_count = report.test_predictions.size
+    right = round(report.test_accuracy * test_count)
+    picture.write(3, 10, "loss", palette.faint)
+    picture.write(3, 18, "accuracy", palette.faint)
+    for row, (name, loss, share, name_pen) in enumerate(
+        (
+            ("test", report.test_loss, report.test_accuracy, palette.test),
+            ("train", report.train_loss, report.train_accuracy, palette.accent),
+        ),
+        start=4,
+    ):
+        picture.write(row, 0, name, name_pen)
+        picture.write(row, 7, fixed(loss, 7, 4), palette.strong)
+        picture.write(row, 19, percent(share), palette.strong)
+    picture.write(4, 27, f"{right} of {test_count}", palette.faint)
+    _draw_matrix(picture, report, palette, glyphs)
+    return picture
+
+
+def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs) -> None:
+    column = MATRIX_COLUMN
+    picture.write(3, column, "test points", palette.faint)
+    for guess in (0, 1):
+        ink = int(palette.points[guess]) | palette.base
+        picture.write(3, column + 13 + 12 * guess, "predicted", palette.faint)
+        picture.write(3, column + 23 + 12 * guess, glyphs.classes[guess], ink)
+    for real in (0, 1):
+        ink = int(palette.points[real]) | palette.base
+        picture.write(4 + real, column + 4, "real", palette.faint)
+        picture.write(4 + real, column + 9, glyphs.classes[real], ink)
+        for guess in (0, 1):
+            count = report.confusion_matrix[real][guess]
+            pen = palette.strong if real == guess or not count else palette.alarm
+            picture.write(4 + real, column + 15 + 12 * guess, f"{count:>6}", pen)
+
+
+def headline_of(report: RunReport) -> str:
+    """How the run stands, in one line."""
+    steps = thousands(report.steps)
+    if report.state is State.DIVERGED:
+        return f"Diverged after {steps} steps: {report.divergence}"
+    if report.state is State.DONE:
+        return f"Done: {steps} steps"
+    return f"Stopped after {steps} of {thousands(report.total_steps)} steps"
+
+
+def settings_of(report: RunReport) -> str:
+    """What was run, in one line."""
+    config = report.config
+    sizes = "-".join(str(nodes) for nodes in (2, *config.layer_sizes))
+    parts = [f"make_moons {sizes}", f"{config.rule} rule", f"alpha {exact(report.alpha)}"]
+    parts.append(f"seed {config.seed}")
+    if report.steps_per_second:
+        parts.append(f"{short_count(report.steps_per_second)} steps/s")
+    return "   ".join(parts)

@@ -1,0 +1,26 @@
+"""What widgets and screens tell the app."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from engine.commands import Command
+
+
+@dataclass
+class Steer(Message):
+    """A person wants something done to the run."""
+
+    command: Command
+
+
+class ViewChanged(Message):
+    """Something else is to be drawn than before: another size, layer or window."""
+
+
+class ReportWanted(Message):
+    """A person wants to see how the run stands on the test data."""
+
+
+class LeaveWanted(Message):
+    """A person wants to leave."""

@@ -1,0 +1,124 @@
+"""The screen at the end of a run: how the network does on points that it never learned from."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from engine.commands import Command, Extend, Reset
+from engine.report import RunReport
+from engine.snapshot import State
+from tui.charts.bars import Key
+from tui.charts.picture import Picture
+from tui.charts.summary import draw_summary
+from tui.look import Look
+from tui.messages import LeaveWanted, Steer
+from tui.report import draw_test_points
+from tui.widgets.lines import KeyLine
+from tui.widgets.picture_view import PictureView
+
+
+class Summary(PictureView):
+    """The figures."""
+
+    def __init__(self, report: RunReport) -> None:
+        super().__init__()
+        self._report = report
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        picture = Picture.blank(rows, columns, look.palette.base)
+        picture.paste(0, 1, draw_summary(self._report, columns - 1, *look))
+        return picture
+
+
+class TestPoints(PictureView):
+    """The test points with their real or their predicted classes."""
+
+    def __init__(self, report: RunReport, *, real: bool) -> None:
+        super().__init__()
+        self._report = report
+        self._real = real
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        return draw_test_points(self._report, rows, columns, *look, real=self._real)
+
+
+class EndingScreen(Screen[None]):
+    """A report, and where to go from it."""
+
+    CSS_PATH = "ending.tcss"
+    BINDINGS = [
+        Binding("escape,b,e", "back", "back", id="end.back", tooltip="Back to the training view"),
+        Binding("c", "go_on", "train on", id="end.go_on", tooltip="Train for as many steps again"),
+        Binding(
+            "r",
+            "restart",
+            "restart",
+            id="end.restart",
+            tooltip="Start over from the same initial weights",
+        ),
+        Binding(
+            "n",
+            "new_seed",
+            "new seed",
+            id="end.new_seed",
+            tooltip="Start over with other points and weights: the next seed",
+        ),
+        Binding("q", "leave", "quit", id="end.quit", tooltip="Leave the report behind and quit"),
+    ]
+
+    def __init__(self, report: RunReport, look: Look) -> None:
+        super().__init__()
+        self.report = report
+        self._look = look
+
+    def compose(self) -> ComposeResult:
+        yield Summary(self.report)
+        with Horizontal():
+            yield TestPoints(self.report, real=True)
+            yield TestPoints(self.report, real=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.use_look(self._look)
+        keys = [
+            Key("esc", "back", "back"),
+            Key("c", f"train {self.report.config.steps:,} more", "go_on"),
+            Key("r", "restart", "restart"),
+            Key("n", "new seed", "new_seed"),
+            Key("q", "quit", "leave"),
+        ]
+        self.query_one(KeyLine).keys = tuple(k for k in keys if self.check_action(k.action, ()))
+
+    def use_look(self, look: Look) -> None:
+        """Draw everything in `look`."""
+        for view in self.query(PictureView):
+            view.look = look
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no going on from a run that diverged."""
+        return None if action == "go_on" and self.report.state is State.DIVERGED else True
+
+    def _steer(self, command: Command) -> None:
+        self.post_message(Steer(command))
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Back to the training view."""
+        self.dismiss()
+
+    def action_go_on(self) -> None:
+        """Train for as many steps again."""
+        self._steer(Extend(self.report.config.steps))
+
+    def action_restart(self) -> None:
+        """Start over."""
+        self._steer(Reset())
+
+    def action_new_seed(self) -> None:
+        """Start over with the next seed."""
+        self._steer(Reset(self.report.config.seed + 1))
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.post_message(LeaveWanted())

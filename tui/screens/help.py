@@ -1,0 +1,75 @@
+"""Says what the keys and the panes mean."""
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Markdown, Static
+
+from tui.widgets.pane import Pane
+
+HEADINGS = {
+    "run": "The run",
+    "view": "The view",
+    "layer": "In the layer pane",
+    "app": "The program",
+}
+"""By the first part of a binding's id."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, from the bindings themselves, and each pane's own words."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [
+        Binding("escape,question_mark,q", "dismiss", "close", tooltip="Back to the training view"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        behind: Screen[object] = self.app.screen_stack[-2]
+        with VerticalScroll(id="box"):
+            yield Static(Text("Keys", style="bold"))
+            yield Static(key_table(behind))
+            yield Static(
+                "tab goes from pane to pane, ctrl+p finds every command, escape closes this"
+            )
+            for pane in behind.query(Pane):
+                if pane.HELP:
+                    yield Markdown(pane.HELP)
+
+
+def key_table(screen: Screen[object]) -> Table:
+    """Every binding of `screen` and its panes that has an id, under its heading."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column()
+    owners = [screen, *screen.query(Pane)]
+    bindings = [b for owner in owners for b in type(owner).BINDINGS if isinstance(b, Binding)]
+    for prefix, heading in HEADINGS.items():
+        table.add_row("", Text(heading, style="italic"))
+        for binding in bindings:
+            if (binding.id or "").startswith(f"{prefix}."):
+                table.add_row(displayed(binding), binding.tooltip)
+    return table
+
+
+NAMES = {
+    "full_stop": ".",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "less_than_sign": "<",
+    "comma": ",",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+}
+"""Keys by what is printed on them."""
+
+
+def displayed(binding: Binding) -> str:
+    """All keys of a binding, as they are printed on the keyboard."""
+    return " ".join(NAMES.get(key, key) for key in binding.key.split(","))

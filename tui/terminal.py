@@ -1,0 +1,59 @@
+"""Facts about the terminal: whether it can be drawn on, and with which characters."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import IO
+
+COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python itself puts into LC_CTYPE when it finds the C locale (PEP 538)."""
+
+
+def interactive() -> bool:
+    """Whether a dashboard can be shown: Textual reads stdin and draws on stderr."""
+    return can_redraw(sys.stdin) and can_redraw(sys.stderr)
+
+
+def can_redraw(stream: IO[str] | None) -> bool:
+    """Whether `stream` is a terminal that understands cursor movements."""
+    try:
+        terminal = stream is not None and stream.isatty()
+    except ValueError:  # it was closed
+        return False
+    return terminal and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+
+
+def needs_ascii(flag: bool) -> bool:
+    """Whether every drawn character must be ASCII: asked for by `flag`, or UTF-8 is not to be had.
+
+    Both what the locale says and how Python encodes must be UTF-8. Python alone does not do: it
+    writes UTF-8 even under LC_ALL=C (PEP 540), on a terminal that may not read it.
+    """
+    encodings = [getattr(stream, "encoding", None) for stream in (sys.stdout, sys.stderr)]
+    coerced = sys.flags.utf8_mode == 1 and "PYTHONUTF8" not in os.environ
+    return (
+        flag
+        or not is_utf8(locale_name(os.environ, coerced=coerced))
+        or not all(is_utf8(encoding) for encoding in encodings if encoding)
+    )
+
+
+def locale_name(environ: Mapping[str, str], *, coerced: bool) -> str:
+    """The locale that decides the terminal's characters; `C`, which is ASCII, if none is named.
+
+    The first that is not empty of LC_ALL, LC_CTYPE and LANG, as POSIX has it. With `coerced`, an
+    LC_CTYPE that Python may have written itself counts as not set: UTF-8 mode that nobody asked
+    for is on exactly then, and off where a person set LC_CTYPE to the same value.
+    """
+    for variable in ("LC_ALL", "LC_CTYPE", "LANG"):
+        name = environ.get(variable, "")
+        if variable == "LC_CTYPE" and coerced and name in COERCED_LOCALES:
+            continue
+        if name:
+            return name
+    return "C"
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a locale or an encoding called `name` is UTF-8. One without a codeset is not."""
+    return "utf8" in name.lower().replace("-", "").replace("_", "")

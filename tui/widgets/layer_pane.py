@@ -1,0 +1,108 @@
+"""The layer inspector's pane."""
+
+from textual.binding import Binding
+from textual.events import MouseDown
+from textual.reactive import reactive
+
+from engine.snapshot import Snapshot, Window
+from tui.charts.frame import Words
+from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid
+from tui.charts.picture import Picture
+from tui.look import Look
+from tui.messages import ViewChanged
+from tui.widgets.pane import Pane
+
+
+class LayerPane(Pane):
+    """Weights, biases and gradients of one layer; the cursor shows one of them exactly."""
+
+    TITLE = SHORT_TITLE = "Layer"
+    HELP = """\
+### Layer
+
+One layer's weights: a row for each node, a column for each of its inputs, the bias on the right.
+Blue is negative, orange positive, the stronger the further from zero. The arrow keys move the
+cursor; below stand the weight under it and its gradient, then mean, standard deviation, least and
+greatest of the layer's weights, the gradient's norm, and how many nodes are idle: dead relus, or
+sigmoids that are saturated on every point.
+"""
+    BINDINGS = [
+        Binding("up", "move(-1, 0)", "Up", show=False, id="layer.up", tooltip="The node above"),
+        Binding(
+            "down", "move(1, 0)", "Down", show=False, id="layer.down", tooltip="The node below"
+        ),
+        Binding(
+            "left", "move(0, -1)", "Left", show=False, id="layer.left", tooltip="The input before"
+        ),
+        Binding(
+            "right",
+            "move(0, 1)",
+            "Right",
+            show=False,
+            id="layer.right",
+            tooltip="The next input, last the bias",
+        ),
+    ]
+
+    cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
+    """Which layer is shown, and which of its parameters exactly."""
+
+    def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
+        """Nodes, and inputs with the bias, of a layer."""
+        widths = [2, *snapshot.config.layer_sizes]
+        return widths[layer + 1], widths[layer] + 1
+
+    @property
+    def window(self) -> Window:
+        """The part of the layer that it draws."""
+        if self.snapshot is None:
+            return Window()
+        shape = self.layer_shape(self.snapshot, self.cursor.layer)
+        return fit_grid(self.cursor, shape, *self.inside).window
+
+    def turn(self, by: int) -> None:
+        """Show the next layer, or the one before."""
+        if self.snapshot is None:
+            return
+        layers = len(self.snapshot.config.layer_sizes)
+        layer = (self.cursor.layer + by) % layers
+        self.cursor = Cursor(layer=layer)
+
+    def action_move(self, nodes: int, inputs: int) -> None:
+        """Move the cursor."""
+        if self.snapshot is not None:
+            shape = self.layer_shape(self.snapshot, self.cursor.layer)
+            self.cursor = self.cursor.moved(nodes, inputs, shape)
+
+    def watch_cursor(self) -> None:
+        self.redraw()
+        self.post_message(ViewChanged())
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        super().on_mouse_down(event)
+        if self.snapshot is None:
+            return
+        shape = self.layer_shape(self.snapshot, self.cursor.layer)
+        hit = cell_at(self.cursor, shape, *self.inside, event.y - 1, event.x - 1)
+        if hit is not None:
+            self.cursor = hit
+
+    def title(self) -> str:
+        if self.snapshot is None:
+            return "Layer"
+        return f"Layer {self.cursor.layer + 1} of {len(self.snapshot.config.layer_sizes)}"
+
+    def figures(self, look: Look) -> Words:
+        if self.snapshot is None:
+            return []
+        nodes, inputs = self.layer_shape(self.snapshot, self.cursor.layer)
+        last = self.cursor.layer == len(self.snapshot.config.layer_sizes) - 1
+        name = "sigmoid" if last else "relu"
+        return [(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        snapshot = self.snapshot
+        if snapshot is None or snapshot.layer.window.layer != self.cursor.layer:
+            # the layer asked for is on its way
+            return Picture.blank(rows, columns, look.palette.base)
+        return draw_layer(snapshot.layer, self.cursor, rows, columns, look.palette)

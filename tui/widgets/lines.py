@@ -1,0 +1,52 @@
+"""The single lines around the panes: header, status and keys."""
+
+from textual.events import MouseDown
+from textual.reactive import reactive
+
+from tui.charts.bars import Key, draw_header, draw_keys, draw_status
+from tui.charts.picture import Picture
+from tui.look import Look
+from tui.widgets.picture_view import PictureView
+
+
+class Header(PictureView):
+    """What is trained."""
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        return draw_header(self.snapshot, columns, look.palette)
+
+
+class StatusLine(PictureView):
+    """Where the run stands."""
+
+    notice: reactive[str] = reactive("", repaint=False)
+    """Something that a person has to know; takes the place of the progress bar."""
+
+    def watch_notice(self) -> None:
+        self.redraw()
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        return draw_status(self.snapshot, self.notice, columns, *look)
+
+
+class KeyLine(PictureView):
+    """The keys that act now; a click on one presses it."""
+
+    keys: reactive[tuple[Key, ...]] = reactive((), repaint=False)
+    """In the order in which they are given room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, str]] = []
+
+    def watch_keys(self) -> None:
+        self.redraw()
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        picture, self._places = draw_keys(list(self.keys), columns, look.palette)
+        return picture
+
+    async def on_mouse_down(self, event: MouseDown) -> None:
+        for start, end, action in self._places:
+            if start <= event.x < end:
+                await self.screen.run_action(action)

@@ -1,0 +1,75 @@
+"""The loss chart's pane."""
+
+from textual.reactive import reactive
+
+from tui.charts.frame import Words
+from tui.charts.loss import LossChart, chart_key, draw_loss
+from tui.charts.numbers import fixed
+from tui.charts.picture import Picture
+from tui.look import Look
+from tui.widgets.pane import Pane
+
+POINTS_PER_COLUMN = 2
+"""A braille cell is two dots wide."""
+
+
+class LossPane(Pane):
+    """Train and test loss of all steps so far."""
+
+    TITLE = SHORT_TITLE = "Loss"
+    HELP = """\
+### Loss
+
+Binary cross-entropy over the steps: how wrong the network is on average. The training loss counts
+every step; the test loss, on points that it never learns from, every fiftieth. When the test loss
+turns up while the training loss still falls, the network learns the training points by heart.
+
+A dotted line marks where alpha was changed. `l` changes between a logarithmic and a linear scale.
+"""
+
+    logarithmic: reactive[bool] = reactive(True, repaint=False)
+    """Whether the losses are drawn on a logarithmic scale."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id)
+        self._drawn_key: object = None
+        self._drawn = Picture.blank(0, 0)
+
+    @property
+    def series_points(self) -> int:
+        """The most points that its width can show."""
+        return self.inside[1] * POINTS_PER_COLUMN
+
+    def watch_logarithmic(self) -> None:
+        self.redraw()
+
+    def figures(self, look: Look) -> Words:
+        palette, snapshot = look.palette, self.snapshot
+        if snapshot is None:
+            return []
+        return [
+            ("train ", palette.accent),
+            (fixed(snapshot.train_loss, 6, 4), palette.strong),
+            ("   test ", palette.test),
+            (fixed(snapshot.test_loss, 6, 4), palette.strong),
+            ("   log" if self.logarithmic else "   linear", palette.faint),
+        ]
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        snapshot = self.snapshot
+        if snapshot is None:
+            return Picture.blank(rows, columns, look.palette.base)
+        chart = LossChart(
+            curves=snapshot.curves,
+            step=snapshot.step,
+            total_steps=snapshot.total_steps,
+            train_loss=snapshot.train_loss,
+            test_loss=snapshot.test_loss,
+            alpha_changes=snapshot.alpha_changes,
+            logarithmic=self.logarithmic,
+        )
+        key = (chart_key(chart, rows, columns), id(look.palette), look.glyphs.ascii_only)
+        if key != self._drawn_key:
+            self._drawn = draw_loss(chart, rows, columns, look.palette, look.glyphs)
+            self._drawn_key = key
+        return self._drawn

@@ -1,0 +1,59 @@
+"""A pane: a framed picture that can be focused and maximized."""
+
+from typing import ClassVar
+
+from textual.events import MouseDown
+
+from tui.charts.frame import Words, draw_frame
+from tui.charts.picture import Picture
+from tui.look import Look
+from tui.widgets.picture_view import PictureView
+
+FRAME = 2
+"""Rows, and columns, that the frame takes."""
+
+NARROW = 34
+"""Columns below which the short title is used."""
+
+
+class Pane(PictureView, can_focus=True):
+    """Subclasses draw the inside; the frame's title says what it is, its figures how it stands."""
+
+    TITLE: ClassVar[str]
+    SHORT_TITLE: ClassVar[str]
+    HELP: ClassVar[str | None]
+
+    def title(self) -> str:
+        """What stands on the left of the frame."""
+        return self.SHORT_TITLE if self.size.width < NARROW else self.TITLE
+
+    def figures(self, look: Look) -> Words:
+        """What stands on the right of the frame, in order; the last is the first to go."""
+        return []
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        """The picture inside the frame; nothing, until a subclass says what."""
+        return Picture.blank(rows, columns, look.palette.base)
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Rows and columns inside the frame."""
+        return max(self.size.height - FRAME, 0), max(self.size.width - FRAME, 0)
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        """The inside with its frame."""
+        return draw_frame(
+            self.draw_inside(max(rows - FRAME, 0), max(columns - FRAME, 0), look),
+            self.title(),
+            self.figures(look),
+            look.palette,
+            look.glyphs,
+            focused=self.has_focus,
+        )
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        super().watch_has_focus(_has_focus)
+        self.redraw()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        self.focus()

@@ -1,0 +1,64 @@
+"""The base of everything on the dashboard: shows a picture, and repaints only what changed of it."""
+
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from engine.snapshot import Snapshot
+from tui.charts.picture import Picture
+from tui.look import Look
+
+
+class PictureView(Widget):
+    """Draws anew when its snapshot, its look or its size changes; subclasses say what."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    PictureView { padding: 0; border: none; }
+    """
+
+    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
+    """What there is to draw; None until the run has begun."""
+
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    """How it is drawn."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id, classes=classes)
+        self._picture = Picture.blank(0, 0)
+
+    def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        """The picture for that size, at least one cell; nothing, until a subclass says what."""
+        return Picture.blank(rows, columns, look.palette.base)
+
+    def redraw(self) -> None:
+        """Draw, and have Textual repaint the spans that differ."""
+        if self.look is None or not self.size.area or not self.display:
+            return
+        picture, old = self.draw(self.size.height, self.size.width, self.look), self._picture
+        self._picture = picture
+        if picture.chars.shape != old.chars.shape:
+            self.refresh()
+            return
+        changes = picture.changes_from(old)
+        if changes:
+            self.refresh(*(Region(s.start, s.row, s.stop - s.start, 1) for s in changes))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the picture, as Textual asks for it."""
+        width = self.size.width
+        if y >= self._picture.rows:
+            return Strip.blank(width)
+        strip = Strip(self._picture.segments(y), self._picture.columns)
+        return strip if self._picture.columns == width else strip.adjust_cell_length(width)
+
+    def watch_snapshot(self) -> None:
+        self.redraw()
+
+    def watch_look(self) -> None:
+        self.redraw()
+
+    def on_resize(self) -> None:
+        self.redraw()
