@@ -80,7 +80,7 @@ class LossHistory:
     def reduced(self, points: int) -> Series:
         """All values so far as at most `points` points (fewer while there are fewer values)."""
         used = -(-self.count // self.stride)
-        if used == 0:
+        if used == 0 or points < 1:
             empty = np.empty(0)
             return Series(empty, empty, empty, empty)
         # whole powers of two join, so that a point's edges move seldom as the run grows

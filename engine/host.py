@@ -101,8 +101,8 @@ class Driver:
             # what a frame had no time for is the next one's, but never more than one frame's worth
             left = quota + min(left, quota)
             left -= await self._make_updates(left, end)
-            if not self._goes_on:
-                self._count()  # so that the last snapshot has the rate of these, too
+            if not (self._goes_on and self._clock() < end):
+                self._count()  # no rest follows: the snapshot can have the rate of these, too
             self._show()
             await self._wait_until(end)
             self._count()

@@ -47,7 +47,8 @@ class InlineSession(Session):
         run = self.run
         for _ in range(frames):
             steps = STEPS_AT_FULL_SPEED if run.pace == AS_FAST_AS_IT_GOES else run.pace
-            if run.advance(steps, FRAME_SECONDS):
+            before = run.state
+            if run.advance(steps, FRAME_SECONDS) or run.state is not before:
                 run.touch()
         self._changed.set()
 

@@ -12,12 +12,13 @@ GUARD = 1e-15
 def binary_cross_entropy(predictions: Array, y: Array) -> float:
     """Mean of -(y log a + (1 - y) log(1 - a)) over the batch; finite also at exactly 0 and 1.
 
-    `predictions` and `y` have shape (batch,) or (1, batch). NaN predictions give NaN.
+    `predictions` and `y` have shape (batch,) or (1, batch), labels are 0 or 1. A prediction outside
+    [0, 1] counts as the nearer of the two; NaN gives NaN.
     """
     predictions, y = np.ravel(predictions), np.ravel(y)
     if predictions.shape != y.shape:
         raise ShapeError(f"{predictions.size} predictions do not match {y.size} labels")
-    return float(batch_losses(predictions[np.newaxis, :], y)[0])
+    return float(batch_losses(np.clip(predictions, 0.0, 1.0)[np.newaxis, :], y)[0])
 
 
 def batch_losses(predictions: Array, y: Array) -> Array:

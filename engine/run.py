@@ -26,7 +26,7 @@ from engine.snapshot import Snapshot, State, View
 from engine.trainer import Phase, Trainer
 
 MAX_PACE = 1_000_000
-MAX_STEPS_AT_ONCE = 10_000
+MAX_STEPS_AT_ONCE = 100
 
 
 class Run:

@@ -114,10 +114,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             while self.step < last and self.divergence is None:
                 into_interval = self.step % EVALUATION_INTERVAL
-                if (
-                    into_interval == 0
-                    and self.test_history.count * EVALUATION_INTERVAL == self.step
-                ):
+                if into_interval == 0:
                     self.test_history.append(np.array([self._test_loss()]))
                 made = self._burst(min(last - self.step, EVALUATION_INTERVAL - into_interval))
                 losses = batch_losses(self._predicted[:made], self.dataset.train.y)
@@ -190,7 +187,7 @@ class Trainer:
 
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""
-        check_whole("steps", self.total_steps + steps, 1, MAX_STEPS)
+        check_whole("steps", steps, 1, MAX_STEPS - self.total_steps)
         self.total_steps += steps
         self.commands.append(Command(self.step, "extend", steps))
 

@@ -152,8 +152,9 @@ class MoonwalkApp(App[RunReport]):
         except HostLostError as error:
             self.notify(str(error), severity="error")
             return
-        if not any(isinstance(screen, EndingScreen) for screen in self.screen_stack):
-            self.push_screen(EndingScreen(report, self.look))
+        if isinstance(self.screen, EndingScreen):
+            self.pop_screen()
+        self.push_screen(EndingScreen(report, self.look))
 
     @on(LeaveWanted)
     def _leave(self) -> None:

@@ -47,7 +47,7 @@ SECTIONS = {
     ],
     "Examples": [
         ("moonwalk", "watch the article's network learn"),
-        ("moonwalk --rule article", "the same from the same start, by the article's code"),
+        ("moonwalk --rule article", "the same as the article's code does it"),
         ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
         ("moonwalk --alpha 20 --pace 1", "too large a learning rate, in slow motion"),
         ("moonwalk --headless --json", "the figures alone, for a script"),
@@ -162,7 +162,6 @@ def run(config: "TrainingConfig", values: dict[str, Any]) -> int:
     from tui.terminal import interactive, needs_ascii
 
     ascii_only = needs_ascii(values["ascii"])
-    report: RunReport | None
     interrupted_by: int | None = None
     if values["headless"] or not interactive():
         from tui.headless import run_headless
@@ -172,8 +171,6 @@ def run(config: "TrainingConfig", values: dict[str, Any]) -> int:
         from tui.app import run_dashboard
 
         report = run_dashboard(config, dashboard_options(values, ascii_only=ascii_only))
-    if report is None:
-        return complain("the run was lost before it could report", FAULT)
     if interrupted_by is not None:
         complain(f"interrupted at step {report.steps:,} of {report.total_steps:,}", INTERRUPTED)
     return deliver(report, interrupted_by, values["json"], ascii_only)
@@ -273,8 +270,10 @@ def open_closed_streams() -> None:
     for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             null = os.open(os.devnull, os.O_RDWR)
-            os.dup2(null, descriptor)
-            if null != descriptor:
+            if null == descriptor:
+                os.set_inheritable(null, True)
+            else:
+                os.dup2(null, descriptor)
                 os.close(null)
             mode = "w" if descriptor else "r"
             setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))

@@ -39,8 +39,8 @@ MEANINGS = {
     "--rule": "How gradients are taken. exact: by the chain rule. article: as the code of the"
     " article does, which is not quite the chain rule. Try both.",
     "--initialization": "How the first weights are drawn. he: around 0, scaled to the layer."
-    " article: around -1, as the article's code does. It is he for either rule unless you say"
-    " otherwise, so that both start alike and can be compared.",
+    " article: around -1, as the article's code does. Give one of them to both rules, and they"
+    " start alike.",
     "--pace": "Updates from one frame to the next; max for as many as there is time for.",
     "--fps": f"Frames a second, {MIN_FPS:g} to {MAX_FPS:g}. Fewer spare a slow line.",
     "--theme": "Colours for a terminal of this kind.",
@@ -148,7 +148,14 @@ def option_groups() -> dict[str, list[click.Option]]:
             setting("--alpha", "X", real, "0.25"),
             setting("--steps", "N", whole, "20000"),
             setting("--rule", "|".join(RULES), str, "exact", RULES),
-            setting("--initialization", "|".join(INITIALIZATIONS), str, "he", INITIALIZATIONS),
+            setting(
+                "--initialization",
+                "|".join(INITIALIZATIONS),
+                str,
+                None,
+                INITIALIZATIONS,
+                shown="the rule's own: he for exact, article for article",
+            ),
         ],
         "How it is shown": [
             setting("--pace", "N|max", pace, "50", ("max",)),
@@ -224,7 +231,11 @@ def training_config(values: Mapping[str, Any]) -> "TrainingConfig":
     """What `values` say about the run; ConfigError if that is not allowed."""
     from engine.config import TrainingConfig
 
-    return TrainingConfig(**{field: values[field] for field in TrainingConfig.__struct_fields__})
+    fields = {field: values[field] for field in TrainingConfig.__struct_fields__}
+    if fields["initialization"] is None:
+        # the article's rule hardly learns from any start but the article's
+        fields["initialization"] = "article" if fields["rule"] == "article" else "he"
+    return TrainingConfig(**fields)
 
 
 def dashboard_options(values: Mapping[str, Any], *, ascii_only: bool) -> DashboardOptions:

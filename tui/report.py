@@ -3,6 +3,7 @@ points, drawn in characters.
 """
 
 import shutil
+import sys
 
 from rich.console import Console
 from rich.text import Text
@@ -28,7 +29,10 @@ def print_report(report: RunReport, *, ascii_only: bool, width: int | None = Non
     """
     columns = width or shutil.get_terminal_size((80, 24)).columns - 1
     columns = min(max(columns, LEAST_WIDTH), GREATEST_WIDTH)
-    console = Console(highlight=False, soft_wrap=True, width=columns)
+    # Rich would colour a pipe, too, where FORCE_COLOR is set
+    console = Console(
+        highlight=False, soft_wrap=True, width=columns, force_terminal=sys.stdout.isatty()
+    )
     picture = draw_report(report, columns, PRINTED, glyphs_for(ascii_only))
     for row in range(picture.rows):
         line = Text()

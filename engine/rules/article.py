@@ -42,7 +42,7 @@ class ArticleRule:
 
 def _output_da(here: LayerCache, y: Array) -> None:
     """Write da = -y / a + (1 - y) / (1 - a) into `here.dz`."""
-    np.divide(y - 1.0, here.a - _ONE, out=here.dz)
+    np.divide(1.0 - y, _ONE - here.a, out=here.dz)
     np.subtract(here.dz, y / here.a, out=here.dz)
 
 

@@ -162,9 +162,14 @@ def _draw_cell(
         strong = blend(palette.paper_rgb, palette.text_rgb, 1.0)
         pen = paper(ground) | ink(palette.paper_rgb if abs(level) > WEIGHT_LEVELS // 2 else strong)
         blank = " " * width
-    text = signed(value, width - 1, 3).rjust(width) if width >= NUMBER_WIDTH else blank
+    if width >= NUMBER_WIDTH:
+        text = signed(value, width - 1, 3).rjust(width)
+        marked = f"[{signed(value, width - 2, 3)}]"
+    else:
+        text = blank
+        marked = f"[{blank.strip():^{width - 2}}]" if width >= 4 or not palette.textured else blank
     if here:
-        text = f"[{text[1:-1]}]" if width < NUMBER_WIDTH else f"[{signed(value, width - 2, 3)}]"
+        text = marked
         pen = (pen | BOLD | REVERSE) if palette.textured else (pen | BOLD | UNDERLINE)
     middle = (grid.cell_height - 1) // 2
     for line in range(grid.cell_height):

@@ -119,21 +119,21 @@ def _loss_axis(chart: LossChart, train_y: Array, test_y: Array, rows: int) -> Ax
 def _mark_changes(
     figure: Figure, changes: list[tuple[int, float]], x: Axis, palette: Palette, glyphs: Glyphs
 ) -> None:
-    """A faint line where alpha changed, and its new value where there is room."""
-    picture, free_from = figure.picture, figure.left
-    for step, alpha in changes:
+    """A faint line where alpha changed, and its new value where there is room, the last ones
+    first.
+    """
+    picture, free_until, marked = figure.picture, figure.right, figure.right
+    for step, alpha in reversed(changes):
         share = (step - x.low) / (x.high - x.low)
         column = figure.left + round(share * (figure.right - figure.left - 1))
+        if column >= marked:
+            continue  # a later change stands there
+        marked = column
         for row in range(figure.top, figure.bottom):
             if picture.chars[row, column] == " ":
                 picture.write(row, column, glyphs.mark, palette.frame)
         label = f"{glyphs.alpha} {exact(alpha)}"
-        begin = column + 2
-        if begin < free_from or begin + len(label) > figure.right:
-            continue
-        if all(
-            char in (" ", glyphs.mark)
-            for char in picture.chars[figure.top, begin - 1 : begin + len(label)]
-        ):
+        begin, end = column + 2, column + 2 + len(label)
+        if end <= free_until and (picture.chars[figure.top, begin:end] == " ").all():
             picture.write(figure.top, begin, label, palette.faint)
-            free_from = begin + len(label) + 1
+            free_until = column - 1

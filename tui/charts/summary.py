@@ -63,7 +63,7 @@ def headline_of(report: RunReport) -> str:
         return f"Diverged after {steps} steps: {report.divergence}"
     if report.state is State.DONE:
         return f"Done: {steps} steps"
-    return f"Stopped after {steps} of {thousands(report.total_steps)} steps"
+    return f"After {steps} of {thousands(report.total_steps)} steps"
 
 
 def settings_of(report: RunReport) -> str:

@@ -96,8 +96,8 @@ class EndingScreen(Screen[None]):
             view.look = look
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is no going on from a run that diverged."""
-        return None if action == "go_on" and self.report.state is State.DIVERGED else True
+        """More steps are for a run that has made all of its own."""
+        return None if action == "go_on" and self.report.state is not State.DONE else True
 
     def _steer(self, command: Command) -> None:
         self.post_message(Steer(command))

@@ -1,0 +1,87 @@
+"""The activations and their derivatives, against values worked out by hand."""
+
+import numpy as np
+import pytest
+
+from engine.activations import ACTIVATIONS, activation_named
+from engine.arrays import Array
+from engine.errors import ConfigError
+
+
+def value_and_derivative(name: str, z: list[float]) -> tuple[Array, Array]:
+    """f(z), and dL/dz where dL/da is 1 everywhere."""
+    pre_activation = np.array([z])
+    slope, a, da = (np.empty_like(pre_activation) for _ in range(3))
+    da[...] = 1.0
+    activation = activation_named(name)
+    with np.errstate(over="ignore"):
+        for operation in activation.forward(pre_activation, slope, a):
+            operation()
+        for operation in activation.backward(a, slope, da):
+            operation()
+    return a[0], da[0]
+
+
+def test_relu_leaks_a_twentieth_of_what_is_below_zero() -> None:
+    """Given z on both sides of zero, when relu is applied, then what is below is scaled by 0.05."""
+    a, _ = value_and_derivative("relu", [-40.0, -2.0, 0.0, 2.0, 40.0])
+    assert a.tolist() == [-2.0, -0.1, 0.0, 2.0, 40.0]
+
+
+def test_derivative_of_relu_is_the_leak_up_to_and_including_zero() -> None:
+    """Given z = 0, when going back, then its slope is 0.05 and not 1."""
+    _, derivative = value_and_derivative("relu", [-2.0, -0.0, 0.0, 2.0])
+    assert derivative.tolist() == [0.05, 0.05, 0.05, 1.0]
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-9, 1e9, 1e300])
+def test_relu_is_exact_at_every_magnitude(size: float) -> None:
+    """Given z very small or very large, then relu has still only two slopes."""
+    a, derivative = value_and_derivative("relu", [-size, size])
+    assert a.tolist() == pytest.approx([-0.05 * size, size], rel=1e-15, abs=0.0)
+    assert derivative.tolist() == [0.05, 1.0]
+
+
+def test_sigmoid_has_its_known_values() -> None:
+    """Given z = 0, ln 3 and -ln 3, then sigmoid is 1/2, 3/4 and 1/4, its slopes 1/4, 3/16, 3/16."""
+    a, derivative = value_and_derivative("sigmoid", [0.0, 1.0986122886681098, -1.0986122886681098])
+    assert a.tolist() == pytest.approx([0.5, 0.75, 0.25], abs=1e-15)
+    assert derivative.tolist() == pytest.approx([0.25, 0.1875, 0.1875], abs=1e-15)
+
+
+def test_sigmoid_saturates_without_nan() -> None:
+    """Given z far out, then sigmoid is exactly 0 or 1 and flat."""
+    a, derivative = value_and_derivative("sigmoid", [-1000.0, 1000.0])
+    assert a.tolist() == [0.0, 1.0]
+    assert derivative.tolist() == [0.0, 0.0]
+
+
+def test_none_gives_z_back() -> None:
+    """Given any z, when no activation is asked for, then a = z with slope 1."""
+    a, derivative = value_and_derivative("none", [-3.5, 0.0, 7.25])
+    assert a.tolist() == [-3.5, 0.0, 7.25]
+    assert derivative.tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("name", ["relu", "sigmoid", "none"])
+def test_result_may_overwrite_the_pre_activation(name: str) -> None:
+    """Given one array for z and a, as the trainer has it, then value and derivative are the same."""
+    z = [-2.5, -0.3, 0.0, 0.7, 3.0]
+    apart, derivative_apart = value_and_derivative(name, z)
+    shared, slope, da = np.array([z]), np.empty((1, 5)), np.ones((1, 5))
+    activation = activation_named(name)
+    for operation in activation.forward(shared, slope, shared):
+        operation()
+    for operation in activation.backward(shared, slope, da):
+        operation()
+    assert shared[0].tolist() == apart.tolist()
+    assert da[0].tolist() == derivative_apart.tolist()
+
+
+def test_these_activations_are_offered() -> None:
+    assert sorted(ACTIVATIONS) == ["none", "relu", "sigmoid"]
+
+
+def test_unknown_activation_is_refused_with_the_known_names() -> None:
+    with pytest.raises(ConfigError, match=r"'tanh'.*relu, sigmoid, none"):
+        activation_named("tanh")
