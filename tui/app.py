@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from engine.config import TrainingConfig
@@ -40,8 +41,13 @@ class MoonwalkApp(App[RunReport]):
         Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
     ]
 
-    def __init__(self, session: Session, options: DashboardOptions) -> None:
-        super().__init__(ansi_color=False)
+    def __init__(
+        self,
+        session: Session,
+        options: DashboardOptions,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class, ansi_color=False)
         self._session = session
         self._options = options
         self._view_changed = asyncio.Event()
@@ -209,9 +215,10 @@ def run_dashboard(config: TrainingConfig, options: DashboardOptions) -> RunRepor
     Raises what went wrong: ConfigError, HostLostError, or an internal fault.
     """
     from engine.remote import ProcessSession
+    from tui.output.driver import CellDriver
 
     session = ProcessSession(config, options.pace, options.fps)
-    app = MoonwalkApp(session, options)
+    app = MoonwalkApp(session, options, CellDriver)
     report = app.run(mouse=options.mouse)
     if report is None:
         raise app.fault or HostLostError("the dashboard ended without a report")

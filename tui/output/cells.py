@@ -1,0 +1,216 @@
+"""The cells of the terminal: what they should show, what they show, and the bytes between the two.
+
+`feed` reads what Textual writes; `changes` says what has to be sent so that the terminal shows it.
+However much was fed in between, only the newest state is sent, and of that only what differs.
+"""
+
+import re
+from typing import TypeVar
+
+from rich.cells import cell_len, get_character_cell_size
+
+from tui.output.styles import PLAIN, Look, parse_look, transition
+
+_TOKEN = re.compile(
+    r"\x1b\[(?P<codes>[0-9;]*)m"
+    r"|\x1b\[(?P<row>\d*);(?P<column>\d*)H"
+    r"|(?P<sync>\x1b\[\?2026[hl])"
+    r"|(?P<link>\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\))"
+    r"|(?P<control>\x1b(?:\[[<-?]?[0-9;]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_78=>]))"
+    r"|(?P<newline>\n)"
+    r"|(?P<text>[^\x1b\n]+)"
+)
+
+_CLEARING = ("\x1b[?1049h", "\x1b[2J")
+"""Controls after which the terminal shows nothing."""
+
+_REST_OF_WIDE = ""
+"""What stands in the second cell of a character that takes two."""
+
+_UNKNOWN = "\0"
+"""What a cell shows that is not known: never equal to what it should show."""
+
+_REWRITE_BYTES = 4
+"""An unchanged gap this short is cheaper to write again than to jump over."""
+
+
+class CellScreen:
+    """Two grids of cells, `columns` by `rows`."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.synchronized = False
+        """Whether Textual has found that the terminal can show a frame all at once."""
+        self.controls: list[str] = []
+        """Sequences that are no cells, to be sent as they are before the next changes."""
+        self._row, self._column = 0, 0
+        self._look = PLAIN
+        self._wanted = _Grid(columns, rows, " ")
+        self._shown = _Grid(columns, rows, _UNKNOWN)
+        self._dirty: dict[int, tuple[int, int]] = {}
+        self._sent_look: Look | None = None
+        self._sent_place: tuple[int, int] | None = None
+
+    # -- from Textual
+
+    def feed(self, output: str) -> None:
+        """Take in what Textual writes."""
+        for token in _TOKEN.finditer(output):
+            kind, value = token.lastgroup, token.group()
+            if kind == "text":
+                self._put(value)
+            elif kind == "codes":
+                self._look = parse_look(token["codes"])
+            elif kind == "column":
+                self._row = int(token["row"] or 1) - 1
+                self._column = int(token["column"] or 1) - 1
+            elif kind == "newline":
+                self._row, self._column = self._row + 1, 0
+            elif kind == "sync":
+                self.synchronized = True
+            elif kind == "control":
+                self.controls.append(value)
+                if value in _CLEARING:
+                    self.forget()
+
+    def _put(self, text: str) -> None:
+        row, start = self._row, self._column
+        if cell_len(text) == len(text):
+            chars = list(text)
+        else:
+            chars = [c for char in text for c in _cells(char)]
+        self._column += len(chars)
+        if not 0 <= row < self.rows:
+            return
+        chars = chars[: max(self.columns - start, 0)]
+        end = start + len(chars)
+        self._wanted.chars[row][start:end] = chars
+        self._wanted.looks[row][start:end] = [self._look] * len(chars)
+        low, high = self._dirty.get(row, (start, end))
+        self._dirty[row] = min(low, start), max(high, end)
+
+    # -- of the terminal
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The terminal has another size now; what it shows is not known."""
+        self.columns, self.rows = columns, rows
+        self._wanted.resize(columns, rows)
+        self.forget()
+
+    def forget(self) -> None:
+        """What the terminal shows is not known any more; everything is to be sent again."""
+        self._shown = _Grid(self.columns, self.rows, _UNKNOWN)
+        self._dirty = dict.fromkeys(range(self.rows), (0, self.columns))
+        self._sent_look = self._sent_place = None
+
+    def changes(self) -> str:
+        """What to send so that the terminal shows what it should; it is then taken to be shown."""
+        out: list[str] = []
+        for row in sorted(self._dirty):
+            self._row_changes(row, *self._dirty[row], out)
+        self._dirty.clear()
+        return "".join(out)
+
+    def _row_changes(self, row: int, start: int, stop: int, out: list[str]) -> None:
+        chars, looks = self._wanted.chars[row], self._wanted.looks[row]
+        shown_chars, shown_looks = self._shown.chars[row], self._shown.looks[row]
+        column = start
+        while column < stop:
+            if chars[column] == shown_chars[column] and looks[column] == shown_looks[column]:
+                column += 1
+                continue
+            if chars[column] == _REST_OF_WIDE and column:
+                column -= 1  # it can only be written with its first half
+            self._move(row, column, out)
+            column = self._write_run(row, column, stop, out)
+
+    def _write_run(self, row: int, column: int, stop: int, out: list[str]) -> int:
+        """Write one cell; returns the column after it."""
+        chars, looks = self._wanted.chars[row], self._wanted.looks[row]
+        wide = column + 1 < self.columns and chars[column + 1] == _REST_OF_WIDE
+        width = 2 if wide else 1
+        look = looks[column]
+        if look != self._sent_look:
+            out.append(transition(self._sent_look, look) if self._sent_look else _afresh(look))
+            self._sent_look = look
+        out.append(chars[column] or " ")
+        for cell in range(column, column + width):
+            self._shown.chars[row][cell] = chars[cell]
+            self._shown.looks[row][cell] = looks[cell]
+        end = column + width
+        # terminals disagree about where the cursor is past the last column or a wide character
+        self._sent_place = (row, end) if end < self.columns and not wide else None
+        return end
+
+    def _move(self, row: int, column: int, out: list[str]) -> None:
+        """The cheapest way to that cell from where the cursor is."""
+        place = self._sent_place
+        if place == (row, column):
+            return
+        ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"]
+        if place is not None and place[0] == row:
+            gap = column - place[1]
+            if gap > 0:
+                between = self._gap(row, place[1], column)
+                if between is not None:
+                    ways.append(between)
+                ways.append(f"\x1b[{gap}C" if gap > 1 else "\x1b[C")
+            elif gap < 0:
+                ways.append(f"\x1b[{-gap}D" if gap < -1 else "\x1b[D")
+        elif place is not None and place[1] == column and row > place[0]:
+            down = row - place[0]
+            ways.append(f"\x1b[{down}B" if down > 1 else "\x1b[B")
+        elif place is not None and row == place[0] + 1 and column == 0:
+            ways.append("\r\x1b[B")
+        out.append(min(ways, key=lambda way: len(way.encode())))
+        self._sent_place = row, column
+
+    def _gap(self, row: int, start: int, stop: int) -> str | None:
+        """The unchanged characters in between, if writing them again is cheap."""
+        if stop - start > _REWRITE_BYTES:
+            return None
+        chars, looks = self._shown.chars[row][start:stop], self._shown.looks[row][start:stop]
+        if any(look != self._sent_look for look in looks):
+            return None
+        if any(char in (_REST_OF_WIDE, _UNKNOWN) for char in chars):
+            return None
+        return "".join(chars)
+
+    def wanted_lines(self) -> list[str]:
+        """What the terminal should show, as text."""
+        return ["".join(row) for row in self._wanted.chars]
+
+
+class _Grid:
+    """Characters and looks by row and column."""
+
+    def __init__(self, columns: int, rows: int, fill: str) -> None:
+        self.chars = [[fill] * columns for _ in range(rows)]
+        self.looks = [[PLAIN] * columns for _ in range(rows)]
+
+    def resize(self, columns: int, rows: int) -> None:
+        _fit(self.chars, columns, rows, " ")
+        _fit(self.looks, columns, rows, PLAIN)
+
+
+_Content = TypeVar("_Content")
+
+
+def _fit(grid: list[list[_Content]], columns: int, rows: int, fill: _Content) -> None:
+    """Cut `grid` off, or fill it up, to that size."""
+    del grid[rows:]
+    for row in grid:
+        del row[columns:]
+        row.extend([fill] * (columns - len(row)))
+    grid.extend([fill] * columns for _ in range(rows - len(grid)))
+
+
+def _afresh(look: Look) -> str:
+    """The sequence for `look` when nothing is known of the terminal's."""
+    return "\x1b[m" + transition(PLAIN, look)
+
+
+def _cells(char: str) -> tuple[str, ...]:
+    width = get_character_cell_size(char)
+    return (char,) if width == 1 else (char, _REST_OF_WIDE) if width == 2 else ()
