@@ -21,17 +21,18 @@ def binary_cross_entropy(predictions: Array, y: Array) -> float:
     return float(batch_losses(np.clip(predictions, 0.0, 1.0)[np.newaxis, :], y)[0])
 
 
-def batch_losses(predictions: Array, y: Array) -> Array:
+def batch_losses(predictions: Array, y: Array, out: Array | None = None) -> Array:
     """The same loss for each of several steps at once: (steps, batch) and (batch,) to (steps,).
 
     Labels are 0 or 1, so the probability given to the right answer, a or 1 - a, is |a - (1 - y)|,
-    and one logarithm a sample is enough.
+    and one logarithm a sample is enough. `out`, which may be `predictions`, is written over.
     """
-    right = predictions - (1.0 - y)
+    right = np.subtract(predictions, 1.0 - y, out=out)
     np.abs(right, out=right)
     np.maximum(right, GUARD, out=right)
     np.log(right, out=right)
-    losses: Array = -right.mean(axis=1)
+    # the mean as a product, row by row: a row's bits then do not depend on how many there are
+    losses: Array = np.vecdot(right, np.full(y.size, -1.0 / y.size))
     return losses
 
 

@@ -1,7 +1,6 @@
 """A network of fully connected layers: forward, backward and one update in place."""
 
 import hashlib
-import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -119,7 +118,7 @@ class NeuralNetwork:
 def repair_gradient(gradient: Array, rule: Rule) -> float:
     """NaN to 0 and clip to [-1, 1] in place, where the rule leaves that to the sum.
 
-    Returns the gradient's norm. A sum of squares of at most 1 proves that nothing is NaN or
+    Returns the sum of the gradient's squares. One of at most 1 proves that nothing is NaN or
     outside the bounds, so one product stands for both tests nearly always.
     """
     squares = float(gradient.dot(gradient))
@@ -127,4 +126,4 @@ def repair_gradient(gradient: Array, rule: Rule) -> float:
         gradient[np.isnan(gradient)] = 0.0
         np.clip(gradient, -1.0, 1.0, out=gradient)
         squares = float(gradient.dot(gradient))
-    return math.sqrt(squares)
+    return squares

@@ -117,7 +117,8 @@ class Trainer:
                 if into_interval == 0:
                     self.test_history.append(np.array([self._test_loss()]))
                 made = self._burst(min(last - self.step, EVALUATION_INTERVAL - into_interval))
-                losses = batch_losses(self._predicted[:made], self.dataset.train.y)
+                predicted = self._predicted[:made]
+                losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
                 self.train_history.append(losses)
                 self.step += made
         return self.step - first
@@ -133,13 +134,16 @@ class Trainer:
         alpha, limit, rule = self.alpha, self._limit, self._rule
         scale = partial(np.multiply, gradient, np.array(alpha), change)
         apply = partial(np.subtract, parameters, change, parameters)
+        sum_of_squares: Operation = partial(gradient.dot, gradient)
         bound, made = _norm(parameters), 0
         for store in self._store[:steps]:
             for operation in operations:
                 operation()
-            norm = repair_gradient(gradient, rule)
+            squares = sum_of_squares()
+            if not squares <= 1.0:
+                squares = repair_gradient(gradient, rule)
             scale()
-            bound += alpha * norm
+            bound += alpha * math.sqrt(squares)
             if not bound < limit:
                 bound = _norm(parameters - change)
                 if not bound < limit:

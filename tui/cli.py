@@ -258,6 +258,8 @@ def set_defaults() -> None:
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     # a library's warning on stderr would be drawn into the dashboard, which is there as well
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

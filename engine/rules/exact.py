@@ -35,7 +35,7 @@ def _output_dz(layer: FullyConnected, here: LayerCache, y: Array) -> list[Operat
     per_sample = constant(1.0 / y.size)
     if layer.activation.name == "sigmoid":
         return [
-            partial(np.subtract, here.a, y, here.dz),
+            partial(np.subtract, here.a[0], y, here.dz[0]),  # shapes alike: no broadcasting
             partial(np.multiply, here.dz, per_sample, here.dz),
         ]
     return [

@@ -53,10 +53,13 @@ def draw_figure(
 ) -> Figure:
     """Draw `lines` between axes of `pen`, in `rows` by `columns` cells (at least 4 by 12)."""
     figure = _figure_class()
+    # a cell of braille has 2 by 4 dots, beside labels and an axis, and above two rows of them
+    width = 2 * (columns - max(map(len, y.labels), default=0) - 1)
+    height = 4 * (rows - 2)
     figure._limit_size(False, False)
     figure.plot_size(columns, rows)
     for number, line in enumerate(lines):
-        xs, ys = _drawable(line, x, y)
+        xs, ys = _drawable(line, x, y, width, height)
         if xs:
             # the colour is only a number that says whose cell it is
             figure.plot(xs, ys, marker=line.marker, color=number + 1)
@@ -68,14 +71,28 @@ def draw_figure(
     figure.yticks(list(y.ticks), list(y.labels))
     figure.xaxes(True, False)
     figure.yaxes(True, False)
-    figure.build()
+    # what build() does, without writing the whole figure out as one string that nobody reads
+    figure._set_sizes()
+    figure._build_matrix()
     return _read(figure, rows, columns, [pen, *(line.pen for line in lines)], glyphs)
 
 
-def _drawable(line: Line, x: Axis, y: Axis) -> tuple[list[float], list[float]]:
+def _drawable(
+    line: Line, x: Axis, y: Axis, width: int, height: int
+) -> tuple[list[float], list[float]]:
+    """The points that plotext needs to draw the same dots, of `width` by `height` in all: finite,
+    within the limits, and without those between two others on the same row of dots.
+    """
     finite = np.isfinite(line.x) & np.isfinite(line.y)
     xs = np.clip(line.x[finite], x.low, x.high)
     ys = np.clip(line.y[finite], y.low, y.high)
+    if xs.size > 2:
+        across = np.floor(0.5 + (width - 1) * (xs - x.low) / (x.high - x.low))
+        down = np.floor(0.5 + (height - 1) * (ys - y.low) / (y.high - y.low))
+        level = (down[1:-1] == down[:-2]) & (down[1:-1] == down[2:])
+        between = (across[:-2] <= across[1:-1]) & (across[1:-1] <= across[2:])
+        needed = np.concatenate([[True], ~(level & between), [True]])
+        xs, ys = xs[needed], ys[needed]
     return xs.tolist(), ys.tolist()
 
 
