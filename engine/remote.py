@@ -61,6 +61,7 @@ class ProcessSession(Session):
         self._hello = Hello(protocol.VERSION, config, pace, frames_per_second)
         self._log_path = log_path
         self._host: _Host | None = None
+        self._started = False
         self._spawning: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -79,12 +80,11 @@ class ProcessSession(Session):
 
         If this fails or is cancelled, no process is left behind.
         """
-        if self._spawning is not None or self._closing is not None:
+        if self._started or self._closing is not None:
             raise HostLostError("a session starts only once")
+        self._started = True
         try:
-            self._spawning = asyncio.create_task(self._spawn())
-            # shielded: no process may come to be when nobody is left to know of it
-            await asyncio.shield(self._spawning)
+            await self.spawn()
             host = self._host
             assert host is not None
             await host.begin(self._hello)
@@ -92,6 +92,16 @@ class ProcessSession(Session):
             await self.close()
             raise
         self._listening = asyncio.create_task(self._listen(host))
+
+    async def spawn(self) -> None:
+        """Start the process and no more, so that it can load while others do; `start` does the rest.
+
+        Whoever calls this has to call `close`.
+        """
+        if self._spawning is None:
+            self._spawning = asyncio.create_task(self._spawn())
+        # shielded: no process may come to be when nobody is left to know of it
+        await asyncio.shield(self._spawning)
 
     async def _spawn(self) -> None:
         self._host = await _spawn_host(self._log_path)

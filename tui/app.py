@@ -1,6 +1,7 @@
 """The application: wires a session to the screens."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 
 from textual import on
@@ -9,7 +10,6 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
-from engine.config import TrainingConfig
 from engine.errors import ConfigError, HostLostError, MoonwalkError
 from engine.report import RunReport
 from engine.session import Session
@@ -19,13 +19,19 @@ from tui.glyphs import glyphs_for
 from tui.look import Look
 from tui.messages import LeaveWanted, ReportWanted, Steer, ViewChanged
 from tui.options import DashboardOptions
+from tui.output.driver import CellDriver
+from tui.output.writer import NewestWriter
 from tui.palette import Palette
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.ending import EndingScreen
+from tui.stats import FrameStats
 from tui.themes import THEMES
 
 FAULT = 1
 """Exit status of an app that ends because of a fault."""
+
+STALLED_SECONDS = 0.02
+"""How often it is looked whether a terminal that has stopped reading reads again."""
 
 REPORT_SECONDS = 5.0
 """How long leaving waits for the last report."""
@@ -55,6 +61,8 @@ class MoonwalkApp(App[RunReport]):
         self._state: State | None = None
         self._interrupted = False
         self._leaving = False
+        self._stats = FrameStats(time.monotonic)
+        self._shows_stats = options.stats
         self.fault: BaseException | None = None
         """Why the app ended, where no person wanted it to."""
         for theme in THEMES.values():
@@ -106,6 +114,7 @@ class MoonwalkApp(App[RunReport]):
 
     async def _show_next(self) -> None:
         """Wait for something new, or for the view to change, and show it."""
+        await self._until_terminal_reads()
         dashboard = self.dashboard
         self._view_changed.clear()
         view, shown = dashboard.view, dashboard.snapshot
@@ -121,8 +130,20 @@ class MoonwalkApp(App[RunReport]):
             for waiting in (asked, turned):
                 waiting.cancel()
 
+    async def _until_terminal_reads(self) -> None:
+        """While the terminal does not take what it was sent, nothing newer is asked for."""
+        while self._output is not None and self._output.stalled and not self._leaving:
+            await asyncio.sleep(STALLED_SECONDS)
+
+    @property
+    def _output(self) -> NewestWriter | None:
+        return self._driver.output if isinstance(self._driver, CellDriver) else None
+
     def _show(self, snapshot: Snapshot) -> None:
         self.dashboard.show(snapshot)
+        if self._shows_stats:
+            self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
+            self.dashboard.stats = self._stats.text
         before, self._state = self._state, snapshot.state
         if snapshot.state is State.DIVERGED:
             self.dashboard.notice = f"{snapshot.divergence}. Lower alpha, then r starts over."
@@ -198,6 +219,14 @@ class MoonwalkApp(App[RunReport]):
                     tooltip, f"key {binding.key}", lambda action=action: screen.run_action(action)
                 )
         yield SystemCommand("Change the theme", "Colours", self.action_change_theme)
+        yield SystemCommand(
+            "What the picture costs", "Frames and bytes a second, or not", self.toggle_stats
+        )
+
+    def toggle_stats(self) -> None:
+        """Show what the picture costs, or stop that."""
+        self._shows_stats = not self._shows_stats
+        self.dashboard.stats = ""
 
     # -- faults
 
@@ -207,19 +236,3 @@ class MoonwalkApp(App[RunReport]):
 
     def _print_error_renderables(self) -> None:
         """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
-
-
-def run_dashboard(config: TrainingConfig, options: DashboardOptions) -> RunReport:
-    """Show the dashboard until a person leaves; gives back the last report.
-
-    Raises what went wrong: ConfigError, HostLostError, or an internal fault.
-    """
-    from engine.remote import ProcessSession
-    from tui.output.driver import CellDriver
-
-    session = ProcessSession(config, options.pace, options.fps)
-    app = MoonwalkApp(session, options, CellDriver)
-    report = app.run(mouse=options.mouse)
-    if report is None:
-        raise app.fault or HostLostError("the dashboard ended without a report")
-    return report

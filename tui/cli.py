@@ -168,9 +168,11 @@ def run(config: "TrainingConfig", values: dict[str, Any]) -> int:
 
         report, interrupted_by = run_headless(config, ascii_only=ascii_only)
     else:
-        from tui.app import run_dashboard
+        from tui.launch import run_dashboard
 
-        report = run_dashboard(config, dashboard_options(values, ascii_only=ascii_only))
+        report = run_dashboard(
+            config, dashboard_options(values, ascii_only=ascii_only), log_path=log_file()
+        )
     if interrupted_by is not None:
         complain(f"interrupted at step {report.steps:,} of {report.total_steps:,}", INTERRUPTED)
     return deliver(report, interrupted_by, values["json"], ascii_only)
@@ -240,15 +242,21 @@ def fault_line(error: Exception) -> str:
 def log_fault(error: Exception) -> Path | None:
     """Append the traceback to the log; returns its path, or None if it cannot be written."""
     try:
-        from platformdirs import user_log_path
-
-        log = user_log_path(NAME, appauthor=False, ensure_exists=True) / f"{NAME}.log"
+        log = log_file()
+        log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv}\n")
             traceback.print_exception(error, file=file)
     except Exception:  # whatever it is, the fault itself is what must be told
         return None
     return log
+
+
+def log_file() -> Path:
+    """Where the details of faults go, the host's as well."""
+    from platformdirs import user_log_path
+
+    return user_log_path(NAME, appauthor=False) / f"{NAME}.log"
 
 
 def set_defaults() -> None:

@@ -45,6 +45,7 @@ MEANINGS = {
     "--fps": f"Frames a second, {MIN_FPS:g} to {MAX_FPS:g}. Fewer spare a slow line.",
     "--theme": "Colours for a terminal of this kind.",
     "--ascii": "Draw with ASCII only. Goes without saying if the locale is not UTF-8.",
+    "--stats": "Show what the picture costs: frames and bytes a second, time of a frame.",
     "--no-mouse": "Leave the mouse to the terminal, to select text with it.",
     "--headless": "Train as fast as it goes, with a bar or a few lines of progress, and print a"
     " report. Goes without saying where there is no terminal.",
@@ -67,6 +68,8 @@ class DashboardOptions:
     mouse: bool
     theme: str
     """`dark` or `light`."""
+    stats: bool = False
+    """Whether to show what the picture costs."""
 
 
 def whole(text: str) -> int | str:
@@ -164,6 +167,7 @@ def option_groups() -> dict[str, list[click.Option]]:
             ),
             setting("--theme", "|".join(THEMES), theme, "dark", THEMES),
             flag("--ascii"),
+            flag("--stats"),
             flag("--no-mouse"),
         ],
         "Without the dashboard": [flag("--headless"), flag("--json")],
@@ -247,4 +251,5 @@ def dashboard_options(values: Mapping[str, Any], *, ascii_only: bool) -> Dashboa
         ascii_only=ascii_only,
         mouse=not values["no_mouse"],
         theme=values["theme"],
+        stats=values["stats"],
     )

@@ -294,7 +294,7 @@ class TestQuickAnswers:
         assert result.stdout.isascii()
         assert set(re.findall(r"^  (--[a-z-]+)", result.stdout, re.MULTILINE)) == {
             "--steps", "--alpha", "--layers", "--samples", "--noise", "--test-size", "--seed",
-            "--rule", "--initialization", "--pace", "--fps", "--ascii", "--no-mouse", "--headless",
+            "--rule", "--initialization", "--pace", "--fps", "--ascii", "--no-mouse", "--stats", "--headless",
             "--json", "--theme", "--version", "--help",
         }  # fmt: skip
         assert "_MOONWALK_COMPLETE=bash_source" in result.stdout
@@ -384,14 +384,16 @@ def report() -> RunReport:
 
 
 class Dashboard:
-    """Stands for `tui.app` and `tui.report`: notes what it is asked, and ends as it is told."""
+    """Stands for `tui.launch` and `tui.report`: notes what it is asked, and ends as it is told."""
 
     def __init__(self, end: RunReport | BaseException) -> None:
         self.end = end
         self.asked: list[Any] = []
         self.reported: list[Any] = []
 
-    def run_dashboard(self, config: TrainingConfig, how: options.DashboardOptions) -> Any:
+    def run_dashboard(
+        self, config: TrainingConfig, how: options.DashboardOptions, log_path: Path
+    ) -> Any:
         self.asked += [config, how]
         if isinstance(self.end, BaseException):
             raise self.end
@@ -404,7 +406,7 @@ class Dashboard:
 def end_with(end: RunReport | BaseException, monkeypatch: pytest.MonkeyPatch) -> Dashboard:
     """Have a terminal, and a dashboard on it that ends with `end`."""
     dashboard = Dashboard(end)
-    for name in ("app", "report"):
+    for name in ("launch", "report"):
         stand_in = types.ModuleType(f"tui.{name}")
         monkeypatch.setitem(sys.modules, f"tui.{name}", stand_in)
         monkeypatch.setattr(stand_in, "run_dashboard", dashboard.run_dashboard, raising=False)

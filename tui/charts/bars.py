@@ -21,8 +21,10 @@ class Key:
     action: str
 
 
-def draw_header(snapshot: Snapshot | None, columns: int, palette: Palette) -> Picture:
-    """The program's name and what it trains."""
+def draw_header(
+    snapshot: Snapshot | None, columns: int, palette: Palette, stats: str = ""
+) -> Picture:
+    """The program's name and what it trains; on the right the points, or `stats` if there are."""
     picture = Picture.blank(1, columns, palette.base)
     picture.write(0, 1, "moonwalk", palette.accent | BOLD)
     if snapshot is None:
@@ -34,7 +36,7 @@ def draw_header(snapshot: Snapshot | None, columns: int, palette: Palette) -> Pi
     if config.initialization != "he":
         facts.append(f"{config.initialization} init")
     picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
-    counts = f"{config.samples} points"
+    counts = stats or f"{config.samples} points"
     if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
         picture.write_right(0, columns - 1, counts, palette.faint)
     return picture

@@ -27,7 +27,10 @@ def small(value: float, width: int) -> str:
     """A number that may be tiny: with an exponent where decimals would hide it."""
     if value == 0.0 or (math.isfinite(value) and abs(value) >= 0.001):
         return signed(value, width, 4)
-    text = f"{value:+.1e}".replace("e-0", "e-").replace("e+0", "e")
+    for digits in (1, 0):
+        text = f"{value:+.{digits}e}".replace("e-0", "e-").replace("e+0", "e")
+        if len(text) <= width:
+            break
     return text.rjust(width)
 
 

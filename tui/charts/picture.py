@@ -60,11 +60,13 @@ class Picture:
 
     def paste(self, row: int, column: int, other: "Picture") -> None:
         """Put `other` with its upper left corner there; what lies outside is cut off."""
-        rows, columns = min(other.rows, self.rows - row), min(other.columns, self.columns - column)
-        if rows > 0 and columns > 0:
-            place = slice(row, row + rows), slice(column, column + columns)
-            self.chars[place] = other.chars[:rows, :columns]
-            self.pens[place] = other.pens[:rows, :columns]
+        top, left = max(-row, 0), max(-column, 0)
+        bottom = min(other.rows, self.rows - row)
+        right = min(other.columns, self.columns - column)
+        if bottom > top and right > left:
+            place = slice(row + top, row + bottom), slice(column + left, column + right)
+            self.chars[place] = other.chars[top:bottom, left:right]
+            self.pens[place] = other.pens[top:bottom, left:right]
 
     def lines(self) -> list[str]:
         """The characters alone, a string a row."""

@@ -9,6 +9,8 @@ from tui.output.cells import CellScreen
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
+STALLED_AFTER_SECONDS = 0.1
+
 LAST_WRITE_SECONDS = 2.0
 """How long leaving waits for a terminal that does not read."""
 
@@ -49,6 +51,12 @@ class NewestWriter:
     def _wake(self) -> None:
         self._pending = True
         self._changed.notify()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether the terminal has not taken what it was sent for longer than a frame lasts."""
+        since = self.blocked_since
+        return since is not None and time.monotonic() - since > STALLED_AFTER_SECONDS
 
     def stop(self) -> None:
         """Write what is left, unless the terminal does not take it."""

@@ -165,6 +165,9 @@ class DashboardScreen(Screen[None]):
     notice: reactive[str] = reactive("", repaint=False)
     """Something that a person has to know about the run."""
 
+    stats: reactive[str] = reactive("", repaint=False)
+    """What the picture costs, where a person wants to know."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.set_reactive(DashboardScreen.look, look)
@@ -176,7 +179,7 @@ class DashboardScreen(Screen[None]):
         self._lost = False
 
     def compose(self) -> ComposeResult:
-        yield from self._bound(Header())
+        yield from self._bound(Header().data_bind(DashboardScreen.stats))
         with Vertical(id="panes"):
             yield from self._bound(LossPane(id="loss"))
             with Horizontal(id="lower"):

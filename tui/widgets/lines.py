@@ -12,8 +12,14 @@ from tui.widgets.picture_view import PictureView
 class Header(PictureView):
     """What is trained."""
 
+    stats: reactive[str] = reactive("", repaint=False)
+    """What the picture costs, for those who want to know."""
+
+    def watch_stats(self) -> None:
+        self.redraw()
+
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
-        return draw_header(self.snapshot, columns, look.palette)
+        return draw_header(self.snapshot, columns, look.palette, self.stats)
 
 
 class StatusLine(PictureView):
