@@ -14,10 +14,11 @@ from engine.errors import ConfigError, HostLostError, MoonwalkError
 from engine.report import RunReport
 from engine.session import Session
 from engine.snapshot import Snapshot, State, View
+from engine.trainer import Divergence
 from tui.ascii_filter import AsciiFilter
 from tui.glyphs import glyphs_for
 from tui.look import Look
-from tui.messages import LeaveWanted, ReportWanted, Steer, ViewChanged
+from tui.messages import DashboardResumed, LeaveWanted, ReportWanted, Steer, ViewChanged
 from tui.options import DashboardOptions
 from tui.output.driver import CellDriver
 from tui.output.writer import NewestWriter
@@ -61,6 +62,7 @@ class MoonwalkApp(App[RunReport]):
         self._state: State | None = None
         self._interrupted = False
         self._leaving = False
+        self._ending_due = False
         self._stats = FrameStats(time.monotonic)
         self._shows_stats = options.stats
         self.fault: BaseException | None = None
@@ -145,16 +147,20 @@ class MoonwalkApp(App[RunReport]):
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
         before, self._state = self._state, snapshot.state
-        if snapshot.state is State.DIVERGED:
-            self.dashboard.notice = f"{snapshot.divergence}. Lower alpha, then r starts over."
+        if snapshot.divergence is not None:
+            self.dashboard.notice = notice_of(snapshot.divergence)
         elif before is State.DIVERGED:
             self.dashboard.notice = ""
-        if snapshot.state is State.DONE and before in (State.RUNNING, State.PAUSED):
-            self.post_message(ReportWanted())
+        if snapshot.state is State.DONE and before is not State.DONE:
+            self._ending_due = True
+            self._open_due_ending()
 
     def _lose_host(self, error: HostLostError) -> None:
         if not self._leaving:
             self.dashboard.lose_host(str(error))
+            for screen in self.screen_stack:
+                if isinstance(screen, EndingScreen):
+                    screen.lose_host()
 
     @on(ViewChanged)
     def _ask_again(self) -> None:
@@ -168,6 +174,13 @@ class MoonwalkApp(App[RunReport]):
             await self._session.send(message.command)
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
+
+    @on(DashboardResumed)
+    def _open_due_ending(self) -> None:
+        """The ending comes by itself, but not over a prompt that a person is typing into."""
+        if self._ending_due and isinstance(self.screen, DashboardScreen | EndingScreen):
+            self._ending_due = False
+            self._open_ending()
 
     @on(ReportWanted)
     def _open_ending(self) -> None:
@@ -193,7 +206,7 @@ class MoonwalkApp(App[RunReport]):
         report = None
         try:
             report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
-        except (HostLostError, TimeoutError) as error:
+        except Exception as error:  # whatever it is, it must not keep a person from leaving
             self.fault = error
         await self._session.close()
         self.exit(report, return_code=0 if report else FAULT)
@@ -212,9 +225,11 @@ class MoonwalkApp(App[RunReport]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on the present screen, by what the key's tooltip says."""
+        offered = set()
         for _, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.id:
-                action = binding.action
+            action = binding.action
+            if enabled and binding.id and action not in offered:
+                offered.add(action)
                 yield SystemCommand(
                     tooltip, f"key {binding.key}", lambda action=action: screen.run_action(action)
                 )
@@ -236,3 +251,9 @@ class MoonwalkApp(App[RunReport]):
 
     def _print_error_renderables(self) -> None:
         """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
+
+
+def notice_of(divergence: Divergence) -> str:
+    """What went wrong and what helps, within 80 columns."""
+    what = f"{divergence.what} of layer {divergence.layer}"
+    return f"{what} too large at step {divergence.step + 1:,}: lower alpha, then r"

@@ -12,6 +12,7 @@ class Intentions:
     alpha: float | None = None
     pace: int | None = None
     paused: bool | None = None
+    seed: int | None = None
 
     def settle(self, snapshot: Snapshot) -> None:
         """Forget what `snapshot` shows to have happened."""
@@ -19,9 +20,7 @@ class Intentions:
             self.alpha = None
         if snapshot.pace == self.pace:
             self.pace = None
+        if snapshot.config.seed == self.seed:
+            self.seed = None
         if self.paused == (snapshot.state is not State.RUNNING):
             self.paused = None
-
-    def forget(self) -> None:
-        """Forget everything, as the run starts over."""
-        self.alpha = self.pace = self.paused = None

@@ -24,7 +24,8 @@ def next_alpha(alpha: float, up: bool) -> float:
         for digits in ALPHA_DIGITS
     )
     rung = rungs[bisect_right(rungs, alpha)] if up else rungs[bisect_left(rungs, alpha) - 1]
-    return rung if LEAST_ALPHA <= rung <= GREATEST_ALPHA else alpha
+    beyond = rung > GREATEST_ALPHA if up else rung < LEAST_ALPHA
+    return alpha if beyond else rung
 
 
 def next_pace(pace: int, faster: bool) -> int:

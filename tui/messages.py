@@ -22,5 +22,9 @@ class ReportWanted(Message):
     """A person wants to see how the run stands on the test data."""
 
 
+class DashboardResumed(Message):
+    """The training view is to be seen again."""
+
+
 class LeaveWanted(Message):
     """A person wants to leave."""

@@ -11,6 +11,12 @@ from tui.palette import Palette
 
 STATUS_ROWS = 2
 
+WIDE = 110
+"""Columns from which on there is room for whole words."""
+
+ROOM_FOR_PACE, ROOM_FOR_RATE = 70, 78
+"""Columns from which on these stand beside the losses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -51,7 +57,7 @@ def draw_status(
         picture.write(0, 1, notice or "starting", palette.alarm if notice else palette.faint)
         return picture
     _draw_progress(picture, snapshot, notice, palette, glyphs)
-    _draw_figures(picture, snapshot, palette, wide=columns >= 110)
+    _draw_figures(picture, snapshot, palette, wide=columns >= WIDE)
     return picture
 
 
@@ -63,6 +69,9 @@ def _draw_progress(
     picture.write(0, 1, f"{state.value:<8}", pen)
     total = thousands(snapshot.total_steps)
     steps = f"{thousands(snapshot.step):>{len(total)}}"
+    if notice and picture.columns < WIDE:
+        picture.write(0, 11, notice[: picture.columns - 12], palette.alarm)
+        return
     picture.write(0, 11, "step", palette.faint)
     picture.write(0, 16, steps, palette.strong)
     picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
@@ -111,10 +120,12 @@ def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wid
     rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
     picture.write(1, 1, "alpha", palette.faint)
     picture.write(1, 7, exact(snapshot.alpha)[:9], palette.strong)
-    picture.write(1, 18, pace, palette.text)
-    picture.write(
-        1, 38 if wide else 29, f"{rate:>5} steps/s" if wide else f"{rate:>5}/s", palette.text
-    )
+    if picture.columns >= ROOM_FOR_PACE:
+        picture.write(1, 18, pace, palette.text)
+    if wide:
+        picture.write(1, 38, f"{rate:>5} steps/s", palette.text)
+    elif picture.columns >= ROOM_FOR_RATE:
+        picture.write(1, 29, f"{rate:>5}/s", palette.text)
     right = picture.columns - 1
     for loss, share, name, pen, end in (
         (snapshot.train_loss, snapshot.train_accuracy, "train", palette.accent, right - 21),

@@ -1,22 +1,18 @@
 """The training view: four panes, the lines around them, and the keys that steer the run."""
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
-from engine.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.snapshot import AS_FAST_AS_IT_GOES, DataPoints, Snapshot, State, View
+from engine.snapshot import DataPoints, Snapshot, State, View
 from tui.charts.bars import Key
-from tui.intentions import Intentions
-from tui.ladders import next_alpha, next_pace
 from tui.look import Look
-from tui.messages import LeaveWanted, ReportWanted, Steer, ViewChanged
-from tui.screens.alpha import AlphaScreen
+from tui.messages import DashboardResumed, LeaveWanted, ReportWanted, ViewChanged
+from tui.screens.dashboard_keys import DASHBOARD_BINDINGS, can_act
 from tui.screens.help import HelpScreen
+from tui.screens.steering import SteeringScreen
 from tui.widgets.classes_pane import PredictedPane, RealPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
@@ -27,137 +23,13 @@ from tui.widgets.picture_view import PictureView
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size a notice takes the place of everything."""
 
-ACTS_ON_A_LIVE_RUN = {
-    "toggle_pause",
-    "one_step",
-    "alpha",
-    "type_alpha",
-    "pace",
-    "full_speed",
-    "restart",
-    "new_seed",
-    "report",
-}
-"""Actions that need a host."""
 
-ACTS_WHILE_STEPS_ARE_LEFT = {"toggle_pause", "one_step", "pace", "full_speed"}
-"""Actions that mean nothing once the run is done or has diverged."""
-
-
-class DashboardScreen(Screen[None]):
+class DashboardScreen(SteeringScreen):
     """Shows the last snapshot; says what a person wants, and what it needs for the next one."""
 
     CSS_PATH = "dashboard.tcss"
     AUTO_FOCUS = "#loss"
-    BINDINGS = [
-        Binding(
-            "space", "toggle_pause", "pause", id="run.pause", tooltip="Pause the training, or go on"
-        ),
-        Binding("full_stop", "one_step", "step", id="run.step", tooltip="Pause, and make one step"),
-        Binding(
-            "up,plus,equals_sign",
-            "alpha(True)",
-            "alpha up",
-            id="run.alpha_up",
-            key_display="↑",
-            tooltip="Learn faster: the next greater learning rate",
-        ),
-        Binding(
-            "down,minus",
-            "alpha(False)",
-            "alpha down",
-            id="run.alpha_down",
-            key_display="↓",
-            tooltip="Learn slower: the next smaller learning rate",
-        ),
-        Binding("a", "type_alpha", "type alpha", id="run.alpha", tooltip="Type a learning rate"),
-        Binding(
-            "less_than_sign,comma",
-            "pace(False)",
-            "slower",
-            id="run.slower",
-            key_display="<",
-            tooltip="Fewer steps a frame",
-        ),
-        Binding(
-            "greater_than_sign",
-            "pace(True)",
-            "faster",
-            id="run.faster",
-            key_display=">",
-            tooltip="More steps a frame, then as fast as it goes",
-        ),
-        Binding(
-            "f",
-            "full_speed",
-            "full speed",
-            id="run.full_speed",
-            tooltip="As fast as it goes; once more for the pace before",
-        ),
-        Binding(
-            "left_square_bracket",
-            "layer(-1)",
-            "layer before",
-            id="view.layer_before",
-            key_display="[",
-            tooltip="Inspect the layer before",
-        ),
-        Binding(
-            "right_square_bracket",
-            "layer(1)",
-            "next layer",
-            id="view.layer_next",
-            key_display="]",
-            tooltip="Inspect the next layer",
-        ),
-        Binding("l", "toggle_log", "log", id="view.log", tooltip="Logarithmic or linear loss"),
-        Binding(
-            "m",
-            "toggle_maximized",
-            "maximize",
-            id="view.maximize",
-            tooltip="Give the focused pane all the room, or take it back",
-        ),
-        Binding(
-            "escape",
-            "restore",
-            "restore",
-            id="view.restore",
-            show=False,
-            tooltip="Take the room back from the maximized pane",
-        ),
-        Binding(
-            "r",
-            "restart",
-            "restart",
-            id="run.restart",
-            tooltip="Start over from the same initial weights",
-        ),
-        Binding(
-            "n",
-            "new_seed",
-            "new seed",
-            id="run.new_seed",
-            tooltip="Start over with other points and weights: the next seed",
-        ),
-        Binding(
-            "e", "report", "evaluate", id="run.report", tooltip="See how it does on the test points"
-        ),
-        Binding(
-            "question_mark",
-            "help",
-            "help",
-            id="app.help",
-            key_display="?",
-            tooltip="What the keys and panes mean",
-        ),
-        Binding(
-            "q", "leave", "quit", id="app.quit", tooltip="End the run and leave its report behind"
-        ),
-    ]
-
-    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
-    """The run as last seen."""
+    BINDINGS = DASHBOARD_BINDINGS
 
     look: reactive[Look | None] = reactive(None, repaint=False)
     """How everything is drawn."""
@@ -171,10 +43,8 @@ class DashboardScreen(Screen[None]):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.set_reactive(DashboardScreen.look, look)
-        self._wants = Intentions()
         self._points: DataPoints | None = None
         self._points_of_run = -1
-        self._pace_before = 50
         self._told_view = View()
         self._lost = False
 
@@ -245,6 +115,9 @@ class DashboardScreen(Screen[None]):
         self.call_after_refresh(self.tell_view)
         self._show_keys()
 
+    def on_screen_resume(self) -> None:
+        self.post_message(DashboardResumed())
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._show_keys()
 
@@ -253,9 +126,7 @@ class DashboardScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """None greys an action out."""
         state = self.snapshot.state if self.snapshot is not None else None
-        if action in ACTS_ON_A_LIVE_RUN and (state is None or self._lost):
-            return None
-        if action in ACTS_WHILE_STEPS_ARE_LEFT and state in (State.DONE, State.DIVERGED):
+        if not can_act(action, state, lost=self._lost):
             return None
         if action == "restore":
             return self.has_class("-maximized")
@@ -283,64 +154,7 @@ class DashboardScreen(Screen[None]):
             key for key in keys if self.check_action(key.action.partition("(")[0], ())
         )
 
-    # -- what a person wants
-
-    def steer(self, command: Command) -> None:
-        """Have `command` carried out."""
-        self.post_message(Steer(command))
-
-    def action_toggle_pause(self) -> None:
-        """Pause, or go on."""
-        if self.snapshot is None:
-            return
-        paused = self._wants.paused
-        if paused is None:
-            paused = self.snapshot.state is not State.RUNNING
-        self._wants.paused = not paused
-        self.steer(Resume() if paused else Pause())
-
-    def action_one_step(self) -> None:
-        """Pause and make one step."""
-        self._wants.paused = True
-        self.steer(MakeSteps(1))
-
-    def action_alpha(self, up: bool) -> None:
-        """The next learning rate."""
-        if self.snapshot is not None:
-            now = self.snapshot.alpha if self._wants.alpha is None else self._wants.alpha
-            self._set_alpha(next_alpha(now, up))
-
-    def _set_alpha(self, alpha: float | None) -> None:
-        if alpha is not None:
-            self._wants.alpha = alpha
-            self.steer(SetAlpha(alpha))
-
-    def action_type_alpha(self) -> None:
-        """Ask for a learning rate."""
-        if self.snapshot is not None:
-            self.app.push_screen(AlphaScreen(self.snapshot.alpha), self._set_alpha)
-
-    @property
-    def _pace(self) -> int:
-        if self._wants.pace is not None or self.snapshot is None:
-            return self._wants.pace or 0
-        return self.snapshot.pace
-
-    def _set_pace(self, pace: int) -> None:
-        self._wants.pace = pace
-        self.steer(SetPace(pace))
-
-    def action_pace(self, faster: bool) -> None:
-        """The next pace."""
-        self._set_pace(next_pace(self._pace, faster))
-
-    def action_full_speed(self) -> None:
-        """As fast as it goes, or back."""
-        if self._pace == AS_FAST_AS_IT_GOES:
-            self._set_pace(self._pace_before)
-        else:
-            self._pace_before = self._pace
-            self._set_pace(AS_FAST_AS_IT_GOES)
+    # -- what a person wants to see
 
     def action_layer(self, by: int) -> None:
         """Inspect another layer."""
@@ -371,17 +185,6 @@ class DashboardScreen(Screen[None]):
         self.refresh_bindings()
         self._show_keys()
         self.call_after_refresh(self.tell_view)
-
-    def action_restart(self) -> None:
-        """Start over."""
-        self._wants.forget()
-        self.steer(Reset())
-
-    def action_new_seed(self) -> None:
-        """Start over with the next seed."""
-        if self.snapshot is not None:
-            self._wants.forget()
-            self.steer(Reset(self.snapshot.config.seed + 1))
 
     def action_report(self) -> None:
         """Show how it does on the test points."""

@@ -6,6 +6,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from engine.commands import Command, Extend, Reset
+from engine.config import MAX_SEED
 from engine.report import RunReport
 from engine.snapshot import State
 from tui.charts.bars import Key
@@ -67,10 +68,11 @@ class EndingScreen(Screen[None]):
         Binding("q", "leave", "quit", id="end.quit", tooltip="Leave the report behind and quit"),
     ]
 
-    def __init__(self, report: RunReport, look: Look) -> None:
+    def __init__(self, report: RunReport, look: Look, *, lost: bool = False) -> None:
         super().__init__()
         self.report = report
         self._look = look
+        self._lost = lost
 
     def compose(self) -> ComposeResult:
         yield Summary(self.report)
@@ -81,6 +83,15 @@ class EndingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.use_look(self._look)
+        self._show_keys()
+
+    def lose_host(self) -> None:
+        """There is no run any more that could be steered from here."""
+        self._lost = True
+        self.refresh_bindings()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         keys = [
             Key("esc", "back", "back"),
             Key("c", f"train {self.report.config.steps:,} more", "go_on"),
@@ -97,6 +108,8 @@ class EndingScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More steps are for a run that has made all of its own."""
+        if action in ("go_on", "restart", "new_seed") and self._lost:
+            return None
         return None if action == "go_on" and self.report.state is not State.DONE else True
 
     def _steer(self, command: Command) -> None:
@@ -117,7 +130,7 @@ class EndingScreen(Screen[None]):
 
     def action_new_seed(self) -> None:
         """Start over with the next seed."""
-        self._steer(Reset(self.report.config.seed + 1))
+        self._steer(Reset((self.report.config.seed + 1) % (MAX_SEED + 1)))
 
     def action_leave(self) -> None:
         """Leave."""

@@ -50,9 +50,9 @@ class PictureView(Widget):
         """One row of the picture, as Textual asks for it."""
         width = self.size.width
         if y >= self._picture.rows:
-            return Strip.blank(width)
+            return Strip.blank(width, self.rich_style)
         strip = Strip(self._picture.segments(y), self._picture.columns)
-        return strip if self._picture.columns == width else strip.adjust_cell_length(width)
+        return strip.adjust_cell_length(width, self.rich_style)
 
     def watch_snapshot(self) -> None:
         self.redraw()
@@ -61,4 +61,8 @@ class PictureView(Widget):
         self.redraw()
 
     def on_resize(self) -> None:
+        self.redraw()
+
+    def on_show(self) -> None:
+        # nothing was drawn while it was hidden
         self.redraw()
