@@ -59,6 +59,7 @@ class MoonwalkApp(App[RunReport]):
         self._options = options
         self._view_changed = asyncio.Event()
         self._shown_view: View | None = None
+        self._shown_revision = -1
         self._state: State | None = None
         self._interrupted = False
         self._leaving = False
@@ -119,8 +120,8 @@ class MoonwalkApp(App[RunReport]):
         await self._until_terminal_reads()
         dashboard = self.dashboard
         self._view_changed.clear()
-        view, shown = dashboard.view, dashboard.snapshot
-        after = shown.revision if shown is not None and view == self._shown_view else -1
+        view = dashboard.view
+        after = self._shown_revision if view == self._shown_view else -1
         asked = asyncio.ensure_future(self._session.snapshot(view, after))
         turned = asyncio.ensure_future(self._view_changed.wait())
         try:
@@ -142,6 +143,7 @@ class MoonwalkApp(App[RunReport]):
         return self._driver.output if isinstance(self._driver, CellDriver) else None
 
     def _show(self, snapshot: Snapshot) -> None:
+        self._shown_revision = snapshot.revision
         self.dashboard.show(snapshot)
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)

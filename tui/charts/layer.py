@@ -17,6 +17,9 @@ CELL_WIDTHS = (8, 7, 6, 5, 4, 3, 2)
 NUMBER_WIDTH = 6
 """The narrowest cell that holds a number."""
 
+ROOM_FOR_ALL_DIGITS = 72
+"""Columns from which on the cursor's weight and gradient are shown to the last digit."""
+
 BIAS_GAP = 1
 """Empty columns between the weights and the biases."""
 
@@ -185,11 +188,13 @@ def _draw_figures(picture: Picture, layer: LayerView, cursor: Cursor, palette: P
     if 0 <= row < layer.parameters.shape[0] and 0 <= column < layer.parameters.shape[1]:
         weight, gradient = layer.parameters[row, column], layer.gradient[row, column]
         source = "bias" if cursor.input == layer.num_inputs else f"in {cursor.input + 1}"
+        value, slope = signed(weight, 7, 4), small(gradient, 7)
+        name = f"{source.removeprefix('in ')}>{cursor.node + 1}"
         if wide:
             name, value = f"{source} to node {cursor.node + 1}", signed(weight, 9, 5)
-        else:
-            name, value = f"{source.removeprefix('in ')}>{cursor.node + 1}", signed(weight, 7, 4)
-        _pairs(picture, first, [(name, value), ("grad", small(gradient, 7))], palette)
+        if picture.columns >= ROOM_FOR_ALL_DIGITS:
+            value, slope = f"{weight:+.16g}", f"{gradient:+.16g}"
+        _pairs(picture, first, [(name, value), ("grad", slope)], palette)
     _pairs(
         picture,
         first + 1,

@@ -6,14 +6,14 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from engine.snapshot import DataPoints, Snapshot, State, View
+from engine.snapshot import Snapshot, State, View
 from tui.charts.bars import Key
 from tui.look import Look
 from tui.messages import DashboardResumed, LeaveWanted, ReportWanted, ViewChanged
 from tui.screens.dashboard_keys import DASHBOARD_BINDINGS, can_act
 from tui.screens.help import HelpScreen
 from tui.screens.steering import SteeringScreen
-from tui.widgets.classes_pane import PredictedPane, RealPane
+from tui.widgets.classes_pane import PointsPane, PredictedPane, RealPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
@@ -43,7 +43,7 @@ class DashboardScreen(SteeringScreen):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.set_reactive(DashboardScreen.look, look)
-        self._points: DataPoints | None = None
+        self._newest: Snapshot | None = None
         self._points_of_run = -1
         self._told_view = View()
         self._lost = False
@@ -56,8 +56,8 @@ class DashboardScreen(SteeringScreen):
                 yield from self._bound(
                     RealPane(id="real"), PredictedPane(id="predicted"), LayerPane(id="layer")
                 )
-        status = StatusLine().data_bind(DashboardScreen.notice)
-        yield from self._bound(status, KeyLine())
+        yield StatusLine().data_bind(DashboardScreen.notice, DashboardScreen.look)
+        yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
 
     def _bound(self, *views: PictureView) -> ComposeResult:
@@ -79,13 +79,24 @@ class DashboardScreen(SteeringScreen):
         )
 
     def show(self, snapshot: Snapshot) -> None:
-        """Draw `snapshot`."""
-        if snapshot.points is not None:
-            self._points, self._points_of_run = snapshot.points, snapshot.run
-            for pane in (self.query_one(RealPane), self.query_one(PredictedPane)):
-                pane.points = snapshot.points
-        before, self.snapshot = self.snapshot, snapshot
+        """Draw `snapshot`: what a person has just changed before all the rest."""
+        before, self._newest = self._newest, snapshot
         self._wants.settle(snapshot)
+        self.query_one(StatusLine).snapshot = snapshot
+        if before is None or _steered(before) != _steered(snapshot):
+            self.call_after_refresh(self._show_panes)
+        else:
+            self._show_panes()
+
+    def _show_panes(self) -> None:
+        snapshot, before = self._newest, self.snapshot
+        if snapshot is None or snapshot is before:
+            return
+        if snapshot.points is not None:
+            self._points_of_run = snapshot.run
+            for pane in self.query(PointsPane):
+                pane.points = snapshot.points
+        self.snapshot = snapshot
         if before is None or before.state != snapshot.state:
             self.refresh_bindings()
             self._show_keys()
@@ -197,3 +208,8 @@ class DashboardScreen(SteeringScreen):
     def action_leave(self) -> None:
         """Leave."""
         self.post_message(LeaveWanted())
+
+
+def _steered(snapshot: Snapshot) -> tuple[State, float, int]:
+    """What keys change and the status line shows."""
+    return snapshot.state, snapshot.alpha, snapshot.pace
