@@ -8,6 +8,7 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
 from engine.errors import ConfigError, HostLostError, MoonwalkError
@@ -18,7 +19,14 @@ from engine.trainer import Divergence
 from tui.ascii_filter import AsciiFilter
 from tui.glyphs import glyphs_for
 from tui.look import Look
-from tui.messages import DashboardResumed, LeaveWanted, ReportWanted, Steer, ViewChanged
+from tui.messages import (
+    DashboardResumed,
+    LeaveWanted,
+    ReportWanted,
+    Steer,
+    TerminalLost,
+    ViewChanged,
+)
 from tui.options import DashboardOptions
 from tui.output.driver import CellDriver
 from tui.output.writer import NewestWriter
@@ -68,11 +76,16 @@ class MoonwalkApp(App[RunReport]):
         self._shows_stats = options.stats
         self.fault: BaseException | None = None
         """Why the app ended, where no person wanted it to."""
+        self.ended_by: int | None = None
+        """The signal that ended the app, if one did."""
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[options.theme].name
         self.dashboard = DashboardScreen(self.look)
         """The training view; every other screen lies on top of it."""
+        if self.no_color:
+            # Textual makes greys of colours, which are colours as well
+            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         if options.ascii_only:
             self._filters.append(AsciiFilter())
 
@@ -159,6 +172,7 @@ class MoonwalkApp(App[RunReport]):
 
     def _lose_host(self, error: HostLostError) -> None:
         if not self._leaving:
+            self.fault = error
             self.dashboard.lose_host(str(error))
             for screen in self.screen_stack:
                 if isinstance(screen, EndingScreen):
@@ -198,6 +212,17 @@ class MoonwalkApp(App[RunReport]):
             self.pop_screen()
         self.push_screen(EndingScreen(report, self.look))
 
+    @on(TerminalLost)
+    def _leave_without_terminal(self, message: TerminalLost) -> None:
+        if not isinstance(message.error, OSError):
+            self.fault = message.error
+        self._leave()
+
+    def leave_because_of(self, signal_number: int) -> None:
+        """Leave as a person does, but remember why."""
+        self.ended_by = signal_number
+        self._leave()
+
     @on(LeaveWanted)
     def _leave(self) -> None:
         if not self._leaving:
@@ -207,11 +232,12 @@ class MoonwalkApp(App[RunReport]):
     async def _close_and_exit(self) -> None:
         report = None
         try:
-            report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
+            if self._shown_revision >= 0:  # else there is nothing to report on yet
+                report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
         except Exception as error:  # whatever it is, it must not keep a person from leaving
-            self.fault = error
+            self.fault = self.fault or error
         await self._session.close()
-        self.exit(report, return_code=0 if report else FAULT)
+        self.exit(report, return_code=FAULT if self.fault else 0)
 
     def action_interrupt(self) -> None:
         """Say how to quit; quit when pressed again."""

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -31,14 +32,19 @@ class AsciiFilter(LineFilter):
 @lru_cache(maxsize=4096)
 def to_ascii(text: str) -> str:
     """`text` in ASCII, as wide as before."""
-    return "".join(_nearest(char) for char in text)
+    width = cell_len(text)
+    # joined characters can be narrower than each for itself
+    return "".join(_nearest(char) for char in text)[:width].ljust(width)
 
 
 def _nearest(char: str) -> str:
     if char.isascii():
         return char
+    width = cell_len(char)
+    if width == 0:
+        return ""
     found = NEAREST.get(char)
     if found is None:
         plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
         found = plain[:1] or "?"
-    return found * 2 if unicodedata.east_asian_width(char) in "WF" else found
+    return found * width

@@ -170,9 +170,13 @@ def run(config: "TrainingConfig", values: dict[str, Any]) -> int:
     else:
         from tui.launch import run_dashboard
 
-        report = run_dashboard(
+        last_report, interrupted_by = run_dashboard(
             config, dashboard_options(values, ascii_only=ascii_only), log_path=log_file()
         )
+        if last_report is None:
+            code = DONE if interrupted_by is None else BY_SIGNAL + interrupted_by
+            return complain("left before the first step", code)
+        report = last_report
     if interrupted_by is not None:
         complain(f"interrupted at step {report.steps:,} of {report.total_steps:,}", INTERRUPTED)
     return deliver(report, interrupted_by, values["json"], ascii_only)

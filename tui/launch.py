@@ -1,19 +1,27 @@
 """Starts the dashboard: first the process that trains, which takes longest, then the interface."""
 
 import asyncio
+import signal
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from engine.config import TrainingConfig
-from engine.errors import HostLostError
 from engine.remote import ProcessSession
 from engine.report import RunReport
 from tui.options import DashboardOptions
 
+if TYPE_CHECKING:
+    from tui.app import MoonwalkApp
+
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def run_dashboard(
     config: TrainingConfig, options: DashboardOptions, log_path: Path | None = None
-) -> RunReport:
-    """Show the dashboard until a person leaves; gives back the last report.
+) -> tuple[RunReport | None, int | None]:
+    """Show the dashboard until a person leaves, or a signal ends it; gives back the last report,
+    None if it was left before there was anything to report on, and the signal.
 
     What goes wrong in the host is appended to `log_path`. Raises what went wrong here: ConfigError,
     HostLostError, or an internal fault.
@@ -23,7 +31,7 @@ def run_dashboard(
 
 async def _run(
     config: TrainingConfig, options: DashboardOptions, log_path: Path | None
-) -> RunReport:
+) -> tuple[RunReport | None, int | None]:
     session = ProcessSession(config, options.pace, options.fps, log_path)
     try:
         await session.spawn()
@@ -32,9 +40,21 @@ async def _run(
         from tui.output.driver import CellDriver
 
         app = MoonwalkApp(session, options, CellDriver)
+        _leave_on_signals(app)
         report = await app.run_async(mouse=options.mouse)
     finally:
         await session.close()
-    if report is None:
-        raise app.fault or HostLostError("the dashboard ended without a report")
-    return report
+    if app.fault is not None:
+        raise app.fault
+    return report, app.ended_by
+
+
+def _leave_on_signals(app: "MoonwalkApp") -> None:
+    """Textual handles none of these, and would leave the terminal as it is in the dashboard."""
+    loop = asyncio.get_running_loop()
+
+    def leave(number: int, _: FrameType | None) -> None:
+        loop.call_soon_threadsafe(app.leave_because_of, number)
+
+    for number in ENDING_SIGNALS:
+        signal.signal(number, leave)

@@ -22,6 +22,13 @@ class ReportWanted(Message):
     """A person wants to see how the run stands on the test data."""
 
 
+@dataclass
+class TerminalLost(Message):
+    """Nothing can be written to the terminal any more."""
+
+    error: Exception
+
+
 class DashboardResumed(Message):
     """The training view is to be seen again."""
 

@@ -397,7 +397,7 @@ class Dashboard:
         self.asked += [config, how]
         if isinstance(self.end, BaseException):
             raise self.end
-        return self.end
+        return self.end, None
 
     def print_report(self, report: RunReport, *, ascii_only: bool, width: Any = None) -> None:
         self.reported += [report, ascii_only]

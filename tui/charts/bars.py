@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State
-from tui.charts.numbers import clock, exact, fixed, percent, short_count, thousands
+from tui.charts.numbers import clock, exact, fixed, percent, short_count, thousands, tick_label
 from tui.charts.pens import BOLD
 from tui.charts.picture import Picture
 from tui.glyphs import Glyphs
@@ -81,7 +81,7 @@ def _draw_progress(
         return
     share = snapshot.step / snapshot.total_steps
     draw_bar(picture, 0, begin, end - begin, share, palette, glyphs)
-    picture.write(0, end + 1, f"{int(share * 100):3d}%", palette.text)
+    picture.write(0, end + 1, f"{100 * snapshot.step // snapshot.total_steps:3d}%", palette.text)
     picture.write_right(0, picture.columns - 1, f"{_time_left(snapshot):>12}", palette.faint)
 
 
@@ -116,14 +116,16 @@ def _time_left(snapshot: Snapshot) -> str:
 def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
     """Fixed places, so that only digits change."""
     fast = snapshot.pace == AS_FAST_AS_IT_GOES
-    pace = "full speed" if fast else f"{thousands(snapshot.pace)}{' steps' if wide else ''}/frame"
+    steps = f"{thousands(snapshot.pace)} steps" if wide else tick_label(snapshot.pace)
+    pace = "full speed" if fast else f"{steps}/frame"
     rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
     picture.write(1, 1, "alpha", palette.faint)
-    picture.write(1, 7, exact(snapshot.alpha)[:9], palette.strong)
+    alpha = exact(snapshot.alpha)
+    picture.write(1, 7, alpha if len(alpha) <= 9 else f"{snapshot.alpha:.3g}", palette.strong)
     if picture.columns >= ROOM_FOR_PACE:
         picture.write(1, 18, pace, palette.text)
     if wide:
-        picture.write(1, 38, f"{rate:>5} steps/s", palette.text)
+        picture.write(1, 41, f"{rate:>5} steps/s", palette.text)
     elif picture.columns >= ROOM_FOR_RATE:
         picture.write(1, 29, f"{rate:>5}/s", palette.text)
     right = picture.columns - 1

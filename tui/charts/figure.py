@@ -53,13 +53,13 @@ def draw_figure(
 ) -> Figure:
     """Draw `lines` between axes of `pen`, in `rows` by `columns` cells (at least 4 by 12)."""
     figure = _figure_class()
-    # a cell of braille has 2 by 4 dots, beside labels and an axis, and above two rows of them
-    width = 2 * (columns - max(map(len, y.labels), default=0) - 1)
-    height = 4 * (rows - 2)
+    # beside labels and an axis, and above two rows of them
+    width, height = columns - max(map(len, y.labels), default=0) - 1, rows - 2
     figure._limit_size(False, False)
     figure.plot_size(columns, rows)
     for number, line in enumerate(lines):
-        xs, ys = _drawable(line, x, y, width, height)
+        across, down = (2, 4) if line.marker == "braille" else (1, 1)  # dots of a cell
+        xs, ys = _drawable(line, x, y, width * across, height * down)
         if xs:
             # the colour is only a number that says whose cell it is
             figure.plot(xs, ys, marker=line.marker, color=number + 1)

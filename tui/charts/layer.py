@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 
 from engine.snapshot import LayerView, Window
-from tui.charts.numbers import percent, short_count, signed, small
+from tui.charts.layer_figures import draw_figures, figure_rows
+from tui.charts.numbers import signed
 from tui.charts.pens import BOLD, REVERSE, UNDERLINE, blend, ink, paper
 from tui.charts.picture import Picture
 from tui.palette import WEIGHT_LEVELS, Palette
-
-FIGURE_ROWS = 4
-"""Rows below the heat map: the cursor's weight and three of statistics."""
 
 CELL_WIDTHS = (8, 7, 6, 5, 4, 3, 2)
 """From a number in every cell to a patch of colour."""
 
 NUMBER_WIDTH = 6
 """The narrowest cell that holds a number."""
-
-ROOM_FOR_ALL_DIGITS = 72
-"""Columns from which on the cursor's weight and gradient are shown to the last digit."""
 
 BIAS_GAP = 1
 """Empty columns between the weights and the biases."""
@@ -57,7 +52,7 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
     by `columns` cells, figures included.
     """
     nodes, inputs = shape
-    room = max(rows - FIGURE_ROWS, 1)
+    room = max(rows - figure_rows(rows), 1)
     headed = room > nodes or room >= 12
     room -= headed
     across = columns - BIAS_GAP
@@ -93,7 +88,11 @@ def cell_at(
     if across >= shape[1] - 1:
         across = grid.window.input + (column - BIAS_GAP) // grid.cell_width
     inside = row >= grid.headed and node < grid.window.node + grid.window.nodes
-    if not inside or not 0 <= across < grid.window.input + grid.window.inputs:
+    if (
+        not inside
+        or column < 0
+        or not grid.window.input <= across < grid.window.input + grid.window.inputs
+    ):
         return None
     return Cursor(cursor.layer, node, across)
 
@@ -109,7 +108,7 @@ def draw_layer(
         if grid.headed:
             _draw_heading(picture, layer, grid, palette)
         _draw_cells(picture, layer, grid, cursor, palette)
-    _draw_figures(picture, layer, cursor, palette)
+    draw_figures(picture, layer, cursor.node, cursor.input, palette)
     return picture
 
 
@@ -126,10 +125,11 @@ def _draw_heading(picture: Picture, layer: LayerView, grid: Grid, palette: Palet
         text = f"in {last}"
     else:
         text = f"inputs {window.input + 1}-{last}"
-    picture.write(0, 0, text, palette.faint)
     if window.input + window.inputs > layer.num_inputs:
         end = _column_of(layer.num_inputs, layer, grid) + grid.cell_width
         picture.write_right(0, end, "bias", palette.faint)
+        text = text if len(text) + len(" bias") <= end else ""
+    picture.write(0, 0, text, palette.faint)
 
 
 def _draw_cells(
@@ -166,8 +166,8 @@ def _draw_cell(
         pen = paper(ground) | ink(palette.paper_rgb if abs(level) > WEIGHT_LEVELS // 2 else strong)
         blank = " " * width
     if width >= NUMBER_WIDTH:
-        text = signed(value, width - 1, 3).rjust(width)
-        marked = f"[{signed(value, width - 2, 3)}]"
+        text = signed(value, width - 1, 2).rjust(width)
+        marked = f"[{signed(value, width - 2, 2)}]"
     else:
         text = blank
         marked = f"[{blank.strip():^{width - 2}}]" if width >= 4 or not palette.textured else blank
@@ -178,52 +178,3 @@ def _draw_cell(
     for line in range(grid.cell_height):
         ground_text = blank if not palette.textured else " " * width
         picture.write(top + line, left, text if line == middle else ground_text, pen)
-
-
-def _draw_figures(picture: Picture, layer: LayerView, cursor: Cursor, palette: Palette) -> None:
-    first = picture.rows - FIGURE_ROWS
-    wide = picture.columns >= 34
-    window = layer.window
-    row, column = cursor.node - window.node, cursor.input - window.input
-    if 0 <= row < layer.parameters.shape[0] and 0 <= column < layer.parameters.shape[1]:
-        weight, gradient = layer.parameters[row, column], layer.gradient[row, column]
-        source = "bias" if cursor.input == layer.num_inputs else f"in {cursor.input + 1}"
-        value, slope = signed(weight, 7, 4), small(gradient, 7)
-        name = f"{source.removeprefix('in ')}>{cursor.node + 1}"
-        if wide:
-            name, value = f"{source} to node {cursor.node + 1}", signed(weight, 9, 5)
-        if picture.columns >= ROOM_FOR_ALL_DIGITS:
-            value, slope = f"{weight:+.16g}", f"{gradient:+.16g}"
-        _pairs(picture, first, [(name, value), ("grad", slope)], palette)
-    _pairs(
-        picture,
-        first + 1,
-        [("mean", signed(layer.mean, 7)), ("std", signed(layer.std, 7).replace("+", " "))],
-        palette,
-    )
-    _pairs(
-        picture,
-        first + 2,
-        [("min", signed(layer.least, 8)), ("max", signed(layer.greatest, 7))],
-        palette,
-    )
-    word = {"relu": "dead", "sigmoid": "saturated"}.get(layer.activation, "idle")
-    share = percent(layer.idle_nodes / layer.num_nodes).strip()
-    idle = f"{layer.idle_nodes}/{short_count(layer.num_nodes)}"
-    _pairs(
-        picture,
-        first + 3,
-        [
-            ("|grad|", small(layer.gradient_norm, 8).replace("+", " ")),
-            (word if wide else word[:4], f"{idle} {share}" if wide else idle),
-        ],
-        palette,
-    )
-
-
-def _pairs(picture: Picture, row: int, pairs: list[tuple[str, str]], palette: Palette) -> None:
-    """Labels and values, the second pair starting in the middle."""
-    middle = max(picture.columns // 2 + 1, len(pairs[0][0]) + len(pairs[0][1]) + 2)
-    for column, (label, value) in zip((0, middle), pairs, strict=True):
-        picture.write(row, column, label, palette.faint)
-        picture.write(row, column + len(label) + 1, value, palette.text)

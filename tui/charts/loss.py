@@ -134,6 +134,12 @@ def _mark_changes(
                 picture.write(row, column, glyphs.mark, palette.frame)
         label = f"{glyphs.alpha} {exact(alpha)}"
         begin, end = column + 2, column + 2 + len(label)
-        if end <= free_until and (picture.chars[figure.top, begin:end] == " ").all():
+        if end > figure.right:  # no room on the right of the edge's own mark
+            begin, end = column - 1 - len(label), column - 1
+        if (
+            figure.left <= begin
+            and end <= free_until
+            and (picture.chars[figure.top, begin:end] == " ").all()
+        ):
             picture.write(figure.top, begin, label, palette.faint)
-            free_until = column - 1
+            free_until = min(begin, column) - 1

@@ -20,7 +20,7 @@ def signed(value: float, width: int, decimals: int = 3) -> str:
         text = f"{value:+.{places}f}"
         if len(text) <= width:
             return text.rjust(width)
-    return f"{value:+.0e}".replace("e+0", "e").rjust(width)
+    return f"{value:+.0e}".replace("e+0", "e").replace("e+", "e").rjust(width)
 
 
 def small(value: float, width: int) -> str:
@@ -51,7 +51,8 @@ def short_count(value: float) -> str:
     for limit, divisor, unit in ((999.5e3, 1e3, "k"), (999.5e6, 1e6, "M"), (999.5e9, 1e9, "G")):
         if value < limit:
             scaled = value / divisor
-            return f"{scaled:.1f}{unit}" if scaled < 99.95 else f"{scaled:.0f}{unit}"
+            decimals = 2 if scaled < 9.995 else 1 if scaled < 99.95 else 0
+            return f"{scaled:.{decimals}f}{unit}"
     return f"{value:.0e}"
 
 
@@ -64,8 +65,13 @@ def tick_label(value: float) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A length of time: 0:08, 12:34, 3:07:09."""
+    """A length of time in at most seven characters: 0:08, 12:34, 3:07:09, 11h 05m, 11d 13h, >99d."""
     whole = round(seconds)
+    if whole >= 86_400:
+        days, hours = divmod(whole // 3600, 24)
+        return f"{days}d {hours:02}h" if days < 100 else ">99d"
+    if whole >= 36_000:
+        return f"{whole // 3600}h {whole % 3600 // 60:02}m"
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"

@@ -19,6 +19,9 @@ UNDERLINE = 1 << 53
 _BACKGROUND_SHIFT = 25
 _COLOR_MASK = (1 << 25) - 1
 
+PAPER_MASK = _COLOR_MASK << _BACKGROUND_SHIFT
+"""The bits of a pen that say its background."""
+
 RGB = tuple[int, int, int]
 
 

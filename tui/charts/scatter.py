@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.snapshot import Bounds, Classes
-from tui.charts.pens import ink, paper
+from tui.charts.pens import PAPER_MASK, ink, paper
 from tui.charts.picture import Picture
 from tui.glyphs import Glyphs
 from tui.palette import REGION_LEVELS, Palette
@@ -119,6 +119,6 @@ def _put_points(
         return
     down, across = cells_of(x, bounds, picture.rows, picture.columns)
     # a half block's ground is its lower half's
-    ground = picture.pens[down, across] & ~((1 << 25) - 1)
+    ground = picture.pens[down, across] & PAPER_MASK
     picture.chars[down, across] = np.array(list(marks))[classes]
     picture.pens[down, across] = palette.points[classes] | ground

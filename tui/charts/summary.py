@@ -11,6 +11,9 @@ SUMMARY_ROWS = 7
 MATRIX_COLUMN = 42
 """Where the confusion matrix begins, with room for the figures on its left."""
 
+ROOM_FOR_WORDS = 78
+"""Columns from which on the matrix says `predicted` and not only the class."""
+
 
 def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
     """Seven rows: how the run ended, then the figures beside the confusion matrix."""
@@ -40,20 +43,25 @@ def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyp
 
 
 def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs) -> None:
-    column = MATRIX_COLUMN
-    picture.write(3, column, "test points", palette.faint)
+    wide = picture.columns >= ROOM_FOR_WORDS
+    column, cell = (MATRIX_COLUMN, 12) if wide else (picture.columns - 22, 6)
+    first = column + (13 if wide else 10)
+    picture.write(3, column, "test points" if wide else "predicted", palette.faint)
     for guess in (0, 1):
         ink = int(palette.points[guess]) | palette.base
-        picture.write(3, column + 13 + 12 * guess, "predicted", palette.faint)
-        picture.write(3, column + 23 + 12 * guess, glyphs.classes[guess], ink)
+        left = first + cell * guess
+        if wide:
+            picture.write(3, left, "predicted", palette.faint)
+        picture.write(3, left + cell - 2, glyphs.classes[guess], ink)
     for real in (0, 1):
         ink = int(palette.points[real]) | palette.base
-        picture.write(4 + real, column + 4, "real", palette.faint)
-        picture.write(4 + real, column + 9, glyphs.classes[real], ink)
+        picture.write(4 + real, first - 9, "real", palette.faint)
+        picture.write(4 + real, first - 4, glyphs.classes[real], ink)
         for guess in (0, 1):
             count = report.confusion_matrix[real][guess]
             pen = palette.strong if real == guess or not count else palette.alarm
-            picture.write(4 + real, column + 15 + 12 * guess, f"{count:>6}", pen)
+            end = first + cell * (guess + 1) - 1
+            picture.write_right(4 + real, end, str(count), pen)
 
 
 def headline_of(report: RunReport) -> str:

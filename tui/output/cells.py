@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 _CLEARING = ("\x1b[?1049h", "\x1b[2J")
 """Controls after which the terminal shows nothing."""
 
+_LEAVING = "\x1b[?1049l"
+"""The control after which the terminal shows what it did before the program."""
+
 _REST_OF_WIDE = ""
 """What stands in the second cell of a character that takes two."""
 
@@ -44,6 +47,7 @@ class CellScreen:
         """Whether Textual has found that the terminal can show a frame all at once."""
         self.controls: list[str] = []
         """Sequences that are no cells, to be sent as they are before the next changes."""
+        self._left = False
         self._row, self._column = 0, 0
         self._look = PLAIN
         self._wanted = _Grid(columns, rows, " ")
@@ -70,9 +74,17 @@ class CellScreen:
             elif kind == "sync":
                 self.synchronized = True
             elif kind == "control":
-                self.controls.append(value)
-                if value in _CLEARING:
-                    self.forget()
+                self._control(value)
+
+    def _control(self, sequence: str) -> None:
+        if sequence == _LEAVING:
+            # what comes after lies on the screen of whoever was there before
+            self._left = True
+            self.controls.append("\x1b[m")
+        elif sequence in _CLEARING:
+            self._left = False
+            self.forget()
+        self.controls.append(sequence)
 
     def _put(self, text: str) -> None:
         row, start = self._row, self._column
@@ -84,6 +96,8 @@ class CellScreen:
         if not 0 <= row < self.rows:
             return
         chars = chars[: max(self.columns - start, 0)]
+        if not chars:
+            return
         end = start + len(chars)
         self._wanted.chars[row][start:end] = chars
         self._wanted.looks[row][start:end] = [self._look] * len(chars)
@@ -107,7 +121,7 @@ class CellScreen:
     def changes(self) -> str:
         """What to send so that the terminal shows what it should; it is then taken to be shown."""
         out: list[str] = []
-        for row in sorted(self._dirty):
+        for row in [] if self._left else sorted(self._dirty):
             self._row_changes(row, *self._dirty[row], out)
         self._dirty.clear()
         return "".join(out)

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from tui.output.cells import CellScreen
@@ -21,8 +22,18 @@ class NewestWriter:
     The caller is never blocked, and there is no queue that could grow.
     """
 
-    def __init__(self, file: int, encoding: str, columns: int, rows: int) -> None:
-        """`file` is the terminal's descriptor, `encoding` what it takes."""
+    def __init__(
+        self,
+        file: int,
+        encoding: str,
+        columns: int,
+        rows: int,
+        on_fault: Callable[[Exception], None],
+    ) -> None:
+        """`file` is the terminal's descriptor, `encoding` what it takes. `on_fault` is called, in
+        the thread, when nothing more can be written: the terminal is gone, or there is a mistake.
+        """
+        self._on_fault = on_fault
         self._file = file
         self._encoding = encoding
         self._screen = CellScreen(columns, rows)
@@ -66,7 +77,7 @@ class NewestWriter:
         self._thread.join(LAST_WRITE_SECONDS)
 
     def _run(self) -> None:
-        with suppress(OSError):  # the terminal is gone, and with it whoever could be told
+        try:
             while True:
                 with self._changed:
                     while not self._pending and not self._stopping:
@@ -76,6 +87,8 @@ class NewestWriter:
                     self._pending = False
                     output = self._next_output()
                 self._write(output.encode(self._encoding, "replace"))
+        except Exception as error:  # whatever it is, a thread must not end unheard
+            self._on_fault(error)
 
     def _next_output(self) -> str:
         screen = self._screen

@@ -1,0 +1,297 @@
+"""The layer inspector: what of a layer is shown, where it is drawn, and what is written below."""
+
+import string
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.snapshot import LayerView
+from tui.charts.layer import (
+    BIAS_GAP,
+    CELL_WIDTHS,
+    Cursor,
+    Grid,
+    cell_at,
+    draw_layer,
+    fit_grid,
+)
+from tui.charts.layer_figures import figure_rows
+from tui.charts.pens import BOLD, REVERSE, UNDERLINE, style_of
+from tui.charts.picture import Picture
+from tui.palette import WEIGHT_LEVELS, Palette
+from tui.themes import NIGHT
+
+COLORED, TEXTURED = (Palette.from_variables(NIGHT.variables, textured=t) for t in (False, True))
+
+untimed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+SMALL = np.array([[0.5, -1.0, 0.25], [0.0, 0.125, -0.03]])
+"""Two nodes of two inputs each, with their biases."""
+
+LEAST_ROWS, LEAST_COLUMNS = figure_rows(6) + 2, 2 * CELL_WIDTHS[-1] + BIAS_GAP
+"""The smallest pane that has room for two cells side by side."""
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[Cursor, tuple[int, int], int, int]:
+    """A cursor in a layer of any shape, and a pane of any size that has room for its cells."""
+    nodes, inputs = draw(st.integers(1, 300)), draw(st.integers(1, 300)) + 1
+    cursor = Cursor(0, draw(st.integers(0, nodes - 1)), draw(st.integers(0, inputs - 1)))
+    rows, columns = draw(st.integers(LEAST_ROWS, 60)), draw(st.integers(LEAST_COLUMNS, 60))
+    return cursor, (nodes, inputs), rows, columns
+
+
+def view_of(
+    parameters: np.ndarray, grid: Grid, gradient: float = -0.01, activation: str = "relu"
+) -> LayerView:
+    """What the engine answers when it is asked for the grid's window of these parameters."""
+    window = grid.window
+    nodes = slice(window.node, window.node + window.nodes)
+    part = parameters[nodes, window.input : window.input + window.inputs]
+    weights = parameters[:, :-1]
+    return LayerView(
+        window=window,
+        num_layers=3,
+        num_nodes=parameters.shape[0],
+        num_inputs=parameters.shape[1] - 1,
+        activation=activation,
+        parameters=part,
+        gradient=part * gradient,
+        largest=float(np.abs(parameters).max()),
+        mean=float(weights.mean()),
+        std=float(weights.std()),
+        least=float(weights.min()),
+        greatest=float(weights.max()),
+        gradient_norm=0.0476,
+        idle_nodes=1,
+    )
+
+
+def draw(
+    parameters: np.ndarray, cursor: Cursor, rows: int, columns: int, palette: Palette
+) -> Picture:
+    grid = fit_grid(cursor, parameters.shape, rows, columns)
+    return draw_layer(view_of(parameters, grid), cursor, rows, columns, palette)
+
+
+def ground(picture: Picture, row: int, column: int) -> tuple[int, ...]:
+    return tuple(style_of(int(picture.pens[row, column])).bgcolor.triplet)
+
+
+@given(places())
+@untimed
+def test_cursor_is_always_in_the_window_and_the_window_in_the_layer(
+    place: tuple[Cursor, tuple[int, int], int, int],
+) -> None:
+    cursor, (nodes, inputs), rows, columns = place
+    window = fit_grid(cursor, (nodes, inputs), rows, columns).window
+    assert 0 <= window.node <= cursor.node < window.node + window.nodes <= nodes
+    assert 0 <= window.input <= cursor.input < window.input + window.inputs <= inputs
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 60), st.integers(0, 60))
+@untimed
+def test_sizes_too_small_for_a_cell_do_no_harm(
+    nodes: int, inputs: int, rows: int, columns: int
+) -> None:
+    cursor = Cursor(0, nodes // 2, inputs)
+    picture = draw(np.ones((nodes, inputs + 1)), cursor, rows, columns, TEXTURED)
+    assert (picture.rows, picture.columns) == (rows, columns)
+
+
+@given(places())
+@untimed
+def test_every_parameter_of_the_window_is_drawn_whole(
+    place: tuple[Cursor, tuple[int, int], int, int],
+) -> None:
+    """Given any pane, then each cell is above the figures, and a click on it finds its parameter."""
+    cursor, shape, rows, columns = place
+    grid = fit_grid(cursor, shape, rows, columns)
+    window = grid.window
+    found: dict[tuple[int, int], int] = {}
+    bias = shape[1] - 1
+    for row in range(rows):
+        for column in range(columns):
+            hit = cell_at(cursor, shape, rows, columns, row, column)
+            if hit is None:
+                continue
+            assert row < rows - figure_rows(rows)
+            found[hit.node, hit.input] = found.get((hit.node, hit.input), 0) + 1
+            left = (hit.input - window.input) * grid.cell_width + (hit.input == bias) * BIAS_GAP
+            top = (hit.node - window.node) * grid.cell_height + grid.headed
+            assert top <= row < top + grid.cell_height
+            # the gap before the biases counts as the last weight's
+            assert left <= column < left + grid.cell_width + (hit.input == bias - 1) * BIAS_GAP
+    area = grid.cell_width * grid.cell_height
+    for node in range(window.node, window.node + window.nodes):
+        for position in range(window.input, window.input + window.inputs):
+            assert found.pop((node, position)) >= area
+    assert not found
+
+
+@given(places())
+@untimed
+def test_the_cursor_is_drawn_where_a_click_would_put_it(
+    place: tuple[Cursor, tuple[int, int], int, int],
+) -> None:
+    """Given a cursor, then the cells drawn as its mark are those that stand for its parameter."""
+    cursor, shape, rows, columns = place
+    pens = draw(np.ones(shape), cursor, rows, columns, TEXTURED).pens
+    marked = np.argwhere(pens[: rows - figure_rows(rows)] & REVERSE).tolist()
+    grid = fit_grid(cursor, shape, rows, columns)
+    assert len(marked) == grid.cell_width * grid.cell_height
+    for row, column in marked:
+        assert cell_at(cursor, shape, rows, columns, row, column) == cursor
+
+
+def test_outside_the_cells_nothing_is_hit() -> None:
+    """Given the heading, the figures and what is right of the biases, then no parameter."""
+    cursor, shape, rows = Cursor(2, 1, 1), (2, 3), 30
+    grid = fit_grid(cursor, shape, rows, 40)
+    assert grid.headed
+    below = 1 + 2 * grid.cell_height
+    for row, column in ((0, 3), (below, 3), (rows - 1, 3), (-1, 3), (1, 25), (1, 39)):
+        assert cell_at(cursor, shape, rows, 40, row, column) is None
+    assert cell_at(cursor, shape, rows, 40, 1, 24) == Cursor(2, 0, 2)
+
+
+def test_the_frame_left_of_a_scrolled_layer_is_no_parameter() -> None:
+    """Given a layer too wide for its pane, when its left frame is clicked, then nothing is hit."""
+    assert cell_at(Cursor(0, 9, 150), (16, 301), 20, 38, 2, -1) is None
+
+
+@given(places(), st.integers(-400, 400), st.integers(-400, 400))
+@untimed
+def test_moving_the_cursor_stays_within_the_layer(
+    place: tuple[Cursor, tuple[int, int], int, int], nodes: int, inputs: int
+) -> None:
+    cursor, shape, _, _ = place
+    moved = cursor.moved(nodes, inputs, shape)
+    assert moved.layer == cursor.layer
+    assert moved.node == max(0, min(cursor.node + nodes, shape[0] - 1))
+    assert moved.input == max(0, min(cursor.input + inputs, shape[1] - 1))
+
+
+@pytest.mark.parametrize("palette", [COLORED, TEXTURED])
+def test_small_layer_by_hand(palette: Palette) -> None:
+    """Given room for numbers, then they are written out, in colours and without."""
+    assert draw(SMALL, Cursor(1, 1, 2), 7, 40, palette).lines() == [
+        "inputs 1-2           bias               ",
+        "   +0.50   -1.00    +0.25               ",
+        "   +0.00   +0.12 [ -0.03]               ",
+        "bias to node 2  -0.03000 grad +3.0e-4   ",
+        "mean  -0.094         std   0.555        ",
+        "min   -1.000         max  +0.500        ",
+        "|grad|   0.0476      dead 1/2 50.0%     ",
+    ]
+
+
+def test_tall_cells_have_their_number_in_the_middle() -> None:
+    assert draw(SMALL, Cursor(1, 0, 0), 11, 40, TEXTURED).lines()[:7] == [
+        "inputs 1-2           bias               ",
+        "                                        ",
+        "[ +0.50]   -1.00    +0.25               ",
+        "                                        ",
+        "                                        ",
+        "   +0.00   +0.12    -0.03               ",
+        "                                        ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        (19, [" +0.50 -1.00  +0.25", " +0.00[+0.1]  -0.03"]),
+        (16, ["   +4   -8    +2", "   +0[+1 ]    -0"]),
+        (13, ["  +4  -8   +2", "  +0[+1]   -0"]),
+        (10, [" +4 -8  +2", " +0 +1  -0"]),
+        (8, ["+4-8 +2 ", "+0+1 -0 "]),
+    ],
+)
+def test_sign_and_size_are_legible_without_colour(columns: int, lines: list[str]) -> None:
+    """Given cells too narrow for numbers, then sign and size in eighths of the largest stand in
+    them, and the cursor is reversed.
+    """
+    picture = draw(SMALL, Cursor(1, 1, 1), 7, columns, TEXTURED)
+    assert [line.rstrip() for line in picture.lines()[1:3]] == [line.rstrip() for line in lines]
+    rows, marked = np.nonzero(picture.pens & REVERSE)
+    assert set(rows.tolist()) == {2}
+    assert "+" in picture.chars[2, marked]
+
+
+def test_colours_tell_sign_and_size() -> None:
+    """Given cells without numbers, then each has the colour of its weight's level."""
+    picture = draw(SMALL, Cursor(1, 0, 0), 7, 10, COLORED)
+    expected = [[4, -8, 2], [0, 1, 0]]
+    for row, levels in enumerate(expected):
+        for position, level in enumerate(levels):
+            column = 3 * position + (position == 2)
+            assert ground(picture, 1 + row, column + 1) == COLORED.weights[WEIGHT_LEVELS + level]
+
+
+def test_the_cursor_is_seen_without_colour_on_colours() -> None:
+    pens = draw(SMALL, Cursor(1, 1, 1), 7, 40, COLORED).pens
+    assert (pens[2, 8:16] & BOLD != 0).all()
+    assert (pens[2, 8:16] & UNDERLINE != 0).all()
+    assert not (pens[1, 8:16] & UNDERLINE).any()
+
+
+@given(places())
+@untimed
+def test_the_biases_are_set_apart(place: tuple[Cursor, tuple[int, int], int, int]) -> None:
+    """Given a window with weights and biases, then an empty column stands between them."""
+    cursor, shape, rows, columns = place
+    grid = fit_grid(Cursor(0, cursor.node, shape[1] - 1), shape, rows, columns)
+    if grid.window.inputs < 2:
+        return
+    picture = draw(np.ones(shape), Cursor(0, cursor.node, shape[1] - 1), rows, columns, COLORED)
+    gap = (grid.window.inputs - 1) * grid.cell_width
+    for row in range(grid.headed, grid.headed + grid.window.nodes * grid.cell_height):
+        assert picture.chars[row, gap] == " "
+        assert ground(picture, row, gap) == COLORED.paper_rgb
+        assert ground(picture, row, gap - 1) == COLORED.weights[-1]
+        assert ground(picture, row, gap + 1) == COLORED.weights[-1]
+
+
+def test_another_window_than_asked_for_leaves_the_map_empty() -> None:
+    """Given an answer to an older question, then figures are drawn and no cell is misplaced."""
+    big = np.ones((16, 17))
+    old = view_of(big, fit_grid(Cursor(0, 0, 0), big.shape, 9, 30))
+    lines = draw_layer(old, Cursor(0, 15, 16), 9, 30, TEXTURED).lines()
+    assert [line.strip() for line in lines[:6]] == [""] * 6
+    assert lines[6].startswith("mean")
+
+
+def test_weights_of_zero_are_drawn_plain() -> None:
+    picture = draw(np.zeros((2, 3)), Cursor(1, 0, 0), 7, 40, COLORED)
+    assert "+0.00" in picture.lines()[2]
+    assert ground(picture, 2, 0) == COLORED.paper_rgb
+
+
+@pytest.mark.parametrize(("activation", "word"), [("relu", "dead"), ("sigmoid", "saturated")])
+def test_idle_nodes_are_named_for_what_they_are(activation: str, word: str) -> None:
+    grid = fit_grid(Cursor(), SMALL.shape, 9, 60)
+    view = view_of(SMALL, grid, activation=activation)
+    assert f"{word} 1/2 50.0%" in draw_layer(view, Cursor(), 9, 60, COLORED).lines()[-1]
+
+
+@pytest.mark.parametrize("columns", [38, 24])
+def test_figures_fit_at_both_sizes_that_are_drawn_for(columns: int) -> None:
+    """Given the pane at 120x40 or 80x24, a gradient with an exponent and all nodes dead, then no
+    number loses its end, so that none is read as another.
+    """
+    big = np.full((16, 17), 0.5)
+    grid = fit_grid(Cursor(1, 11, 11), big.shape, 10, columns)
+    view = view_of(big, grid, gradient=-4.2e-4)
+    lines = draw_layer(view, Cursor(1, 11, 11), 10, columns, COLORED).lines()
+    assert "-2.1e-4" in lines[6]
+    assert "1/16" in lines[9]
+
+
+def test_a_pane_with_the_whole_width_shows_all_digits() -> None:
+    lines = draw(np.full((2, 3), -0.123456789012), Cursor(1, 1, 0), 20, 80, TEXTURED).lines()
+    words = "in 1 to node 2 -0.123456789012 grad +0.00123456789012"
+    assert lines[16].split() == words.split()
+    assert set("".join(lines)) <= set(string.printable)

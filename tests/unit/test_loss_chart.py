@@ -1,0 +1,266 @@
+"""The loss chart: what is seen of long runs, where marks stand, and when it has to be redrawn."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.history import LossHistory
+from engine.snapshot import LossCurves
+from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, chart_key, draw_loss
+from tui.charts.picture import Picture
+from tui.glyphs import ASCII, UNICODE, Glyphs
+from tui.palette import Palette
+from tui.themes import NIGHT
+
+PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
+EMPTY = np.empty(0)
+
+untimed = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+
+
+def chart_of(
+    losses: list[float],
+    *,
+    steps_a_point: int = 1,
+    test_losses: list[float] | None = None,
+    changes: list[tuple[int, float]] | None = None,
+    logarithmic: bool = False,
+) -> LossChart:
+    """A finished run whose training losses are these; without test losses only one line."""
+    train, test = np.array(losses), np.array(test_losses or [])
+    step = len(losses) * steps_a_point
+    return LossChart(
+        curves=LossCurves(
+            train_steps=np.arange(train.size) * float(steps_a_point),
+            train_low=train,
+            train_high=train,
+            train_mean=train,
+            test_steps=np.linspace(0, step, test.size, endpoint=False),
+            test_mean=test,
+        ),
+        step=step,
+        total_steps=step,
+        train_loss=losses[-1] if losses else math.nan,
+        test_loss=test_losses[-1] if test_losses else math.nan,
+        alpha_changes=changes or [],
+        logarithmic=logarithmic,
+    )
+
+
+def draw(chart: LossChart, rows: int = 9, columns: int = 40, glyphs: Glyphs = UNICODE) -> Picture:
+    return draw_loss(chart, rows, columns, PALETTE, glyphs)
+
+
+def dots_of(picture: Picture) -> np.ndarray:
+    """(dots, 2): row and column of every dot of braille."""
+    places = ((0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (3, 0), (3, 1))
+    return np.array(
+        [
+            (4 * row + down, 2 * column + across)
+            for row, line in enumerate(picture.lines())
+            for column, char in enumerate(line)
+            if 0x2800 < ord(char) < 0x2900
+            for bit, (down, across) in enumerate(places)
+            if (ord(char) - 0x2800) >> bit & 1
+        ]
+    ).reshape(-1, 2)
+
+
+def farthest(one: np.ndarray, other: np.ndarray) -> int:
+    """How many dots at most a dot of either has to move to lie on one of the other."""
+    apart = np.abs(one[:, np.newaxis] - other).max(axis=2)
+    return int(max(apart.min(axis=0).max(), apart.min(axis=1).max()))
+
+
+FALLING = [0.9 * 0.8**k for k in range(20)]
+
+
+def test_linear_chart_by_hand() -> None:
+    assert draw(chart_of([1.0, 0.5, 0.25, 0.0]), 8, 30).lines() == [
+        "   1.0┤⠑⢄                     ",
+        "      │  ⠑⢄                   ",
+        "   0.5┤    ⠑⢄                 ",
+        "      │      ⠉⠒⠤⣀             ",
+        "      │          ⠉⠒⢄⡀         ",
+        "   0.0┤             ⠈⠑⠢⢄⣀⣀⣀⣀⣀⣀",
+        "      └┬──────────┬──────────┬",
+        "       0          2          4",
+    ]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_spike_of_one_step_in_a_hundred_thousand_is_seen(logarithmic: bool) -> None:
+    """Given one bad step among 100,000, then dots rise at its column only."""
+    steps, spike = 100_000, 43_210
+    losses = np.full(steps, 0.01)
+    losses[spike] = 30.0
+    history = LossHistory()
+    history.append(losses)
+    train = history.reduced(140)
+    chart = LossChart(
+        curves=LossCurves(*train, np.array([0.0]), np.array([0.01])),
+        step=steps,
+        total_steps=steps,
+        train_loss=0.01,
+        test_loss=0.01,
+        alpha_changes=[],
+        logarithmic=logarithmic,
+    )
+    lines = draw(chart, 10, 80).lines()
+    canvas = [line[7:] for line in lines[:8]]
+    column = int(spike / steps * len(canvas[0]))
+    for line in canvas[1:-1]:
+        marks = [place for place, char in enumerate(line) if char != " "]
+        assert marks
+        assert all(abs(mark - column) <= 1 for mark in marks)
+
+
+def test_both_losses_are_drawn_in_their_pens() -> None:
+    """Given a test loss above the training loss, then each has its line, training on top."""
+    pens = draw(chart_of([0.1] * 8, test_losses=[0.9] * 8)).pens
+    assert (pens[0, 8:] == PALETTE.test).all()
+    assert (pens[6, 8:-1] == PALETTE.accent).all()
+    same = draw(chart_of([0.9] * 8, test_losses=[0.9] * 8)).pens
+    assert (same[0, 8:-1] == PALETTE.accent).all()
+
+
+def test_logarithmic_scale_has_decades() -> None:
+    """Given losses that fall by ten each time, then they fall by as many rows each time."""
+    chart = chart_of([1.0, 0.1, 0.01, 0.001], logarithmic=True)
+    lines = draw(chart, 12, 40).lines()
+    assert [line[:6].strip() for line in lines if line[6] == "┤"] == ["1", "0.1", "0.01", "0.001"]
+
+
+def test_losses_too_small_for_the_scale_lie_at_its_foot() -> None:
+    """Given a loss of 0 on a logarithmic scale, then it is drawn at the lowest decade."""
+    lines = draw(chart_of([1.0, 0.0], logarithmic=True), 12, 40).lines()
+    assert lines[9].startswith("  1e-8┤")
+    assert lines[9][-1] != " "
+
+
+MARKED = [(10, 0.5), (100, 1.0), (150, 0.001)]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+@pytest.mark.parametrize(("glyphs", "mark"), [(UNICODE, "┊"), (ASCII, ":")])
+def test_marks_stand_where_alpha_changed(logarithmic: bool, glyphs: Glyphs, mark: str) -> None:
+    chart = chart_of([0.01] * 200, changes=MARKED, logarithmic=logarithmic)
+    picture = draw(chart, 12, 80, glyphs)
+    line = picture.lines()[3]
+    marks = [place for place, char in enumerate(line) if char == mark]
+    left = line.index("│" if glyphs is UNICODE else "|") + 1
+    assert marks == [left + round(step / 200 * (80 - left - 1)) for step, _ in MARKED]
+    assert (picture.pens[3, marks] == PALETTE.frame).all()
+
+
+@pytest.mark.parametrize(("glyphs", "alpha"), [(UNICODE, "α"), (ASCII, "alpha")])
+def test_marks_are_labelled_where_there_is_room(glyphs: Glyphs, alpha: str) -> None:
+    chart = chart_of([0.1] * 200, changes=MARKED, test_losses=[0.11])
+    top = draw(replace(chart, step=190, total_steps=200), 12, 80, glyphs).lines()[0]
+    mark = glyphs.mark
+    assert f"{mark} {alpha} 0.5 " in top
+    assert f"{mark} {alpha} 1 " in top
+    assert f"{mark} {alpha} 0.001" in top
+
+
+def test_the_last_change_is_labelled_first() -> None:
+    """Given changes so close that one label fits, then it is the last one's."""
+    top = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (102, 0.2), (104, 0.3)])).lines()[0]
+    assert "α 0.3" in top
+    assert "0.1" not in top
+    assert "0.2" not in top
+
+
+def test_changes_in_one_column_leave_one_mark() -> None:
+    """Given two changes in quick succession, then the later one's mark and label are drawn."""
+    line = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (100, 0.7)])).lines()[0]
+    assert line.count("┊") == 1
+    assert "α 0.7" in line
+
+
+def test_marks_do_not_cover_the_line() -> None:
+    chart = chart_of(FALLING, changes=[(k, 0.1) for k in range(20)])
+    plain = draw(replace(chart, alpha_changes=[]))
+    marked = draw(chart)
+    line = plain.chars != " "
+    assert (marked.chars[line] == plain.chars[line]).all()
+
+
+@given(st.integers(1, 300), st.integers(1, 100), st.booleans(), st.sampled_from([UNICODE, ASCII]))
+@untimed
+def test_any_size_is_exact_and_in_fit_characters(
+    columns: int, rows: int, logarithmic: bool, glyphs: Glyphs
+) -> None:
+    chart = chart_of(FALLING, test_losses=FALLING, changes=[(3, 0.5)], logarithmic=logarithmic)
+    picture = draw(chart, rows, columns, glyphs)
+    assert (picture.rows, picture.columns) == (rows, columns)
+    drawn = any(line.strip() for line in picture.lines())
+    assert drawn == (rows >= MIN_ROWS and columns >= MIN_COLUMNS)
+    if glyphs.ascii_only:
+        assert all(line.isascii() for line in picture.lines())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 300), (100, 19), (4, 20), (100, 300)])
+@pytest.mark.parametrize("logarithmic", [False, True])
+@pytest.mark.parametrize("losses", [[], [0.7], [0.0], [math.inf, 0.1], [1e-300, 1e300]])
+def test_odd_losses_are_drawn_at_any_size(
+    size: tuple[int, int], logarithmic: bool, losses: list[float]
+) -> None:
+    """Given no loss at all, one, none above 0, or some that no scale holds, then a chart."""
+    picture = draw(chart_of(losses, logarithmic=logarithmic), *size)
+    assert (picture.rows, picture.columns) == size
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+@given(data=st.data())
+@untimed
+def test_equal_keys_look_the_same_but_for_neighbouring_dots(
+    logarithmic: bool, data: st.DataObject
+) -> None:
+    """Given a chart and one a little different, when their keys are equal, then no dot of either
+    is more than one away from a dot of the other.
+    """
+    rows, columns = data.draw(st.integers(4, 16)), data.draw(st.integers(20, 80))
+    losses = data.draw(st.lists(st.floats(0.01, 1), min_size=2, max_size=20))
+    size = data.draw(st.sampled_from([1e-4, 1e-3, 1e-2]))
+    nudges = data.draw(st.lists(st.floats(-size, size), min_size=20, max_size=20))
+    near = [max(loss + nudge, 0.01) for loss, nudge in zip(losses, nudges, strict=False)]
+    one = chart_of(losses, steps_a_point=50, test_losses=losses, logarithmic=logarithmic)
+    other = chart_of(near, steps_a_point=50, test_losses=near, logarithmic=logarithmic)
+    if chart_key(one, rows, columns) == chart_key(other, rows, columns):
+        assert farthest(dots_of(draw(one, rows, columns)), dots_of(draw(other, rows, columns))) <= 1
+
+
+@given(st.integers(0, 19), st.floats(0.025, 0.3), st.integers(12, 30), st.booleans())
+@untimed
+def test_a_moved_dot_changes_the_key(place: int, by: float, rows: int, test: bool) -> None:
+    """Given one point more than a dot from where it was, then the key is another."""
+    lower = list(FALLING)
+    lower[place] += by
+    one = chart_of(FALLING, test_losses=FALLING)
+    other = chart_of(FALLING if test else lower, test_losses=lower if test else FALLING)
+    assert chart_key(one, rows, 60) != chart_key(other, rows, 60)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"logarithmic": True},
+        {"alpha_changes": [(3, 0.5)]},
+        {"train_loss": 0.5},
+        {"test_loss": 0.5},
+        {"step": 15},
+        {"total_steps": 17, "step": 16},
+    ],
+)
+def test_whatever_else_is_drawn_changes_the_key(change: dict[str, object]) -> None:
+    one = chart_of(FALLING, test_losses=FALLING)
+    other = replace(one, **change)
+    assert chart_key(one, 12, 60) == chart_key(replace(one), 12, 60)
+    assert chart_key(one, 12, 60) != chart_key(other, 12, 60)
+    assert chart_key(one, 12, 60) != chart_key(one, 12, 61)
+    assert chart_key(one, 12, 60) != chart_key(one, 13, 60)

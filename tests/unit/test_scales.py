@@ -1,0 +1,183 @@
+"""Axes: they hold the data, their ticks are round, and they move in steps."""
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.charts.figure import Axis
+from tui.charts.scales import (
+    LOSS_LEADS,
+    STEP_LEADS,
+    log_loss_axis,
+    loss_axis,
+    round_up,
+    step_axis,
+)
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+steps = st.integers(0, 10**12)
+losses = st.just(0.0) | st.floats(1e-12, 1e3) | st.floats(0, 1e12)
+heights = st.integers(4, 100)
+
+
+def check_axis(axis: Axis) -> None:
+    """What every axis promises."""
+    assert axis.low < axis.high
+    assert len(axis.ticks) == len(axis.labels) >= 1
+    slack = (axis.high - axis.low) * 1e-9
+    assert all(axis.low <= tick <= axis.high + slack for tick in axis.ticks)
+    assert all(one < other for one, other in pairwise(axis.ticks))
+    assert len(set(axis.labels)) == len(axis.labels)
+
+
+@pytest.mark.parametrize(
+    ("value", "leads", "rounded"),
+    [
+        (1.0, (1, 2, 5), 1.0),
+        (1.0001, (1, 2, 5), 2.0),
+        (4.9, (1, 2, 5), 5.0),
+        (7.0, (1, 2, 5), 10.0),
+        (0.031, (1, 2, 5), 0.05),
+        (1001.0, STEP_LEADS, 1500.0),
+        (0.69, LOSS_LEADS, 0.7),
+    ],
+)
+def test_round_up_examples(value: float, leads: tuple[float, ...], rounded: float) -> None:
+    assert round_up(value, leads) == pytest.approx(rounded, rel=1e-12)
+
+
+@given(st.floats(1e-12, 1e12), st.sampled_from([STEP_LEADS, LOSS_LEADS]))
+@untimed
+def test_round_up_is_the_least_round_number_above(value: float, leads: tuple[float, ...]) -> None:
+    rounded = round_up(value, leads)
+    assert rounded >= value * (1 - 2e-12)
+    power = 10.0 ** math.floor(math.log10(value))
+    smaller = [lead * power for lead in leads if lead * power < rounded * (1 - 1e-9)]
+    assert all(number < value for number in smaller)
+
+
+def test_step_axis_example() -> None:
+    """Given step 340 of 20,000 in 60 columns, then it goes to 400 in three equal parts or more."""
+    axis = step_axis(340, 20_000, 60)
+    assert (axis.low, axis.high) == (0.0, 400.0)
+    assert axis.ticks == (0.0, 200.0, 400.0)
+    assert axis.labels == ("0", "200", "400")
+
+
+@pytest.mark.parametrize(
+    ("step", "total", "end"),
+    [
+        (0, 20_000, 10),
+        (11, 20_000, 15),
+        (15_001, 17_500, 17_500),
+        (20_000, 20_000, 20_000),
+        (0, 3, 3),
+    ],
+)
+def test_step_axis_ends(step: int, total: int, end: int) -> None:
+    assert step_axis(step, total, 80).high == end
+
+
+@given(steps, steps, st.integers(1, 400))
+@untimed
+def test_step_axis_holds_every_step(one: int, other: int, width: int) -> None:
+    step, total = min(one, other), max(one, other, 1)
+    axis = step_axis(step, total, width)
+    check_axis(axis)
+    assert axis.low == 0.0
+    assert step <= axis.high * (1 + 2e-12)
+    assert axis.high <= max(total, step)
+
+
+@given(st.integers(10, 10**12), st.integers(16, 400))
+@untimed
+def test_step_axis_is_two_thirds_full(step: int, width: int) -> None:
+    assert step_axis(step, 10**13, width).high <= step * 1.5 * (1 + 1e-9)
+
+
+@given(st.integers(1, 10**6), st.integers(16, 400))
+@untimed
+def test_step_axis_stays_until_the_steps_outgrow_it(step: int, width: int) -> None:
+    """Given an axis, then every step from this one to its end has the very same axis."""
+    total = 10**7
+    axis = step_axis(step, total, width)
+    for later in (step + 1, (step + int(axis.high)) // 2, int(axis.high)):
+        if later <= axis.high:
+            assert step_axis(max(later, step), total, width) == axis
+    assert step_axis(int(axis.high) + 1, total, width) != axis
+
+
+def test_loss_axis_example() -> None:
+    axis = loss_axis(0.69, 12)
+    assert (axis.low, axis.high) == pytest.approx((0.0, 0.7))
+    assert axis.ticks == pytest.approx((0.0, 0.2, 0.4, 0.6))
+    assert axis.labels == ("   0.0", "   0.2", "   0.4", "   0.6")
+
+
+def test_loss_axis_of_nothing_is_not_empty() -> None:
+    assert loss_axis(0.0, 12).high == pytest.approx(1e-6)
+
+
+@given(losses, heights)
+@untimed
+def test_loss_axis_holds_every_loss(greatest: float, height: int) -> None:
+    axis = loss_axis(greatest, height)
+    check_axis(axis)
+    assert axis.low == 0.0
+    assert greatest <= axis.high * (1 + 2e-12)
+    for tick, label in zip(axis.ticks, axis.labels, strict=True):
+        assert float(label) == pytest.approx(tick, rel=1e-6, abs=1e-12)
+
+
+@given(st.floats(1e-6, 1e3), heights, st.floats(0, 1))
+@untimed
+def test_loss_axis_stays_while_losses_grow_within_it(
+    greatest: float, height: int, share: float
+) -> None:
+    axis = loss_axis(greatest, height)
+    grown = greatest + (axis.high - greatest) * share
+    assert loss_axis(min(grown, axis.high), height) == axis
+
+
+def test_log_loss_axis_example() -> None:
+    """Given losses from 0.003 to 0.7, then whole decades from 0.001 to 1."""
+    axis = log_loss_axis(0.003, 0.7, 10)
+    assert (axis.low, axis.high) == (-3.0, 0.0)
+    assert axis.ticks == (-3.0, -2.0, -1.0, 0.0)
+    assert axis.labels == (" 0.001", "  0.01", "   0.1", "     1")
+
+
+def test_log_loss_axis_names_the_smallest_with_an_exponent() -> None:
+    axis = log_loss_axis(1e-12, 2e4, 40)
+    assert (axis.low, axis.high) == (-8.0, 5.0)
+    assert axis.labels[0] == "  1e-8"
+    assert axis.labels[4] == "0.0001"
+    assert axis.labels[-1] == "   1e5"
+
+
+@given(losses, losses, heights)
+@untimed
+def test_log_loss_axis_holds_every_loss(one: float, other: float, height: int) -> None:
+    least, greatest = min(one, other), max(one, other)
+    axis = log_loss_axis(least, greatest, height)
+    check_axis(axis)
+    assert axis.low == math.floor(axis.low) >= -8
+    assert axis.high == math.floor(axis.high)
+    for loss in (least, greatest):
+        assert axis.low <= math.log10(max(loss, 1e-8)) <= axis.high + 1e-9
+    assert len(axis.ticks) <= max(2, height // 2)
+    assert all(len(label) == 6 for label in axis.labels)
+
+
+@given(st.floats(1e-7, 1e3), st.floats(1.0, 10.0), heights)
+@untimed
+def test_log_loss_axis_stays_within_its_decades(least: float, factor: float, height: int) -> None:
+    greatest = least * factor
+    axis = log_loss_axis(least, greatest, height)
+    lower = 10.0**axis.low * (1 + 1e-9)
+    higher = 10.0**axis.high * (1 - 1e-9)
+    assert log_loss_axis(lower, higher, height) == axis

@@ -1,0 +1,231 @@
+"""The points and the region behind them, in tiny pictures."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.snapshot import Bounds, Classes
+from tui.charts.pens import BOLD, DIM, REVERSE, RGB, style_of
+from tui.charts.picture import Picture
+from tui.charts.scatter import cells_of, draw_predicted, draw_real, region_levels, resampled
+from tui.glyphs import ASCII, UNICODE, Glyphs
+from tui.palette import PRINTED, REGION_LEVELS, Palette
+from tui.themes import NIGHT
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+COLORED = Palette.from_variables(NIGHT.variables, textured=False)
+TEXTURED = Palette.from_variables(NIGHT.variables, textured=True)
+BOUNDS = Bounds(left=0.0, right=4.0, bottom=0.0, top=3.0)
+
+POINTS = np.array([[0.5, 1.5, 3.5, 3.5, -9.0, 9.0], [0.5, 2.5, 2.5, 0.5, 9.0, -9.0]])
+CLASSES = np.array([0, 1, 1, 0, 0, 1], dtype=np.uint8)
+PREDICTED = np.array([0, 1, 0, 1, 0, 1], dtype=np.uint8)
+"""The third and the fourth point are predicted wrongly."""
+
+FIELD = np.array([[0, 0, 0, 0, 255, 255, 255, 255]] * 6, dtype=np.uint8)
+FIELD[3, :] = 255
+
+
+def field_of(*rows: list[int]) -> Classes:
+    return np.array(rows, dtype=np.uint8)
+
+
+def predicted(
+    palette: Palette,
+    glyphs: Glyphs = UNICODE,
+    field: Classes = FIELD,
+    rows: int = 3,
+    columns: int = 8,
+    points: bool = True,
+) -> Picture:
+    part = slice(None) if points else slice(0)
+    return draw_predicted(
+        POINTS[:, part],
+        CLASSES[part],
+        PREDICTED[part],
+        field,
+        BOUNDS,
+        rows,
+        columns,
+        palette,
+        glyphs,
+    )
+
+
+def ground(picture: Picture, row: int, column: int) -> RGB | None:
+    """The background of a cell."""
+    color = style_of(int(picture.pens[row, column])).bgcolor
+    return None if color is None or color.triplet is None else tuple(color.triplet)
+
+
+def test_real_classes_by_hand() -> None:
+    """Given points within and outside the bounds, then each is where it lies, or at the edge."""
+    picture = draw_real(POINTS, CLASSES, BOUNDS, 3, 4, COLORED, UNICODE)
+    assert picture.lines() == ["ox x", "    ", "o  x"]
+    for (row, column), klass in {(0, 0): 0, (0, 1): 1, (2, 0): 0, (2, 3): 1}.items():
+        style = style_of(int(picture.pens[row, column]))
+        assert style.bold
+        assert tuple(style.color.triplet) == COLORED.class_rgb[klass]
+        assert ground(picture, row, column) == COLORED.paper_rgb
+
+
+def test_only_where_points_lie_in_the_bounds_counts() -> None:
+    """Given points and bounds moved together, then the picture is the same."""
+    moved = Bounds(left=-2.0, right=2.0, bottom=-5.0, top=-2.0)
+    x = POINTS - [[2.0], [5.0]]
+    picture = draw_real(x, CLASSES, moved, 3, 4, COLORED, UNICODE)
+    assert picture.lines() == ["ox x", "    ", "o  x"]
+
+
+@pytest.mark.parametrize(
+    ("palette", "glyphs", "lines"),
+    [
+        (COLORED, UNICODE, ["o  x   O", "▀▀▀▀    ", " o     X"]),
+        (COLORED, ASCII, ["o  x   O", "        ", " o     X"]),
+        (TEXTURED, UNICODE, ["o  x░░░O", "    ░░░░", " o  ░░░X"]),
+        (TEXTURED, ASCII, ["o  x...O", "    ....", " o  ...X"]),
+    ],
+)
+def test_predicted_classes_by_hand(palette: Palette, glyphs: Glyphs, lines: list[str]) -> None:
+    """Given wrong points, then they are capitals of the class predicted; the region is drawn in
+    colours, or as texture where colours say nothing.
+    """
+    assert predicted(palette, glyphs).lines() == lines
+
+
+def test_wrong_points_stand_out_without_colour() -> None:
+    pens, chars = predicted(COLORED).pens, predicted(COLORED).chars
+    wrong = np.char.isupper(chars)
+    assert wrong.sum() == 2
+    assert ((pens & REVERSE != 0) == wrong).all()
+    assert (pens[wrong] & BOLD != 0).all()
+
+
+def test_a_wrong_point_lies_on_top_of_right_ones() -> None:
+    """Given three points in one cell, the wrong one neither first nor last, then it is seen."""
+    x = np.full((2, 3), 0.5)
+    classes, guesses = np.array([0, 1, 0], np.uint8), np.array([0, 0, 0], np.uint8)
+    field = np.zeros((2, 1), np.uint8)
+    picture = draw_predicted(x, classes, guesses, field, BOUNDS, 1, 1, COLORED, UNICODE)
+    assert picture.lines() == ["O"]
+
+
+def test_region_is_drawn_by_background() -> None:
+    """Given sure and unsure cells, then the paper says which class and how surely."""
+    field = field_of([0, 100, 127, 128, 160, 255], [0, 100, 127, 128, 160, 255])
+    picture = predicted(COLORED, field=field, rows=1, columns=6, points=False)
+    assert picture.lines() == ["      "]
+    seen = [COLORED.regions.index(ground(picture, 0, column)) for column in range(6)]
+    assert seen[0] == 0
+    assert seen[0] < seen[1] < seen[2] == seen[3] == REGION_LEVELS < seen[4] < seen[5]
+    assert seen[5] == 2 * REGION_LEVELS
+
+
+def test_half_blocks_draw_two_rows_in_one_cell() -> None:
+    """Given class 1 above class 0, then the ink is the one region and the paper the other."""
+    picture = predicted(COLORED, field=field_of([255], [0]), rows=1, columns=1, points=False)
+    assert picture.lines() == ["▀"]
+    style = style_of(int(picture.pens[0, 0]))
+    assert tuple(style.color.triplet) == COLORED.regions[-1]
+    assert ground(picture, 0, 0) == COLORED.regions[0]
+
+
+def test_points_keep_the_ground_of_their_region() -> None:
+    region, points = predicted(COLORED, points=False), predicted(COLORED)
+    right = np.char.islower(points.chars)
+    assert right.sum() == 3
+    for row, column in np.argwhere(right).tolist():
+        assert ground(points, row, column) == ground(region, row, column)
+
+
+def test_points_of_a_printed_report_are_not_dimmed() -> None:
+    picture = predicted(PRINTED)
+    assert not (picture.pens[np.char.islower(picture.chars)] & DIM).any()
+
+
+def test_texture_is_where_class_1_is_likelier() -> None:
+    field = field_of([0, 127, 255, 255, 255], [0, 128, 255, 0, 1])
+    picture = predicted(TEXTURED, field=field, rows=1, columns=5, points=False)
+    assert picture.lines() == ["  ░ ░"]
+
+
+@given(st.integers(0, 255), st.integers(0, 255))
+@untimed
+def test_region_levels_are_ordered_and_even(one: int, other: int) -> None:
+    """Given probabilities, then a greater one has no smaller level, and classes mirror."""
+    low, high = sorted((one, other))
+    levels = region_levels(np.array([low, high, 255 - low])).tolist()
+    assert 0 <= levels[0] <= levels[1] <= 2 * REGION_LEVELS
+    assert levels[2] == 2 * REGION_LEVELS - levels[0]
+
+
+def test_every_level_is_used() -> None:
+    assert set(region_levels(np.arange(256)).tolist()) == set(range(2 * REGION_LEVELS + 1))
+
+
+def test_resampled_examples() -> None:
+    field = field_of([1, 2], [3, 4])
+    assert resampled(field, 2, 2) is field
+    assert resampled(field, 4, 2).tolist() == [[1, 2], [1, 2], [3, 4], [3, 4]]
+    assert resampled(field, 1, 1).tolist() == [[4]]
+    assert resampled(field, 2, 5).tolist() == [[1, 1, 2, 2, 2], [3, 3, 4, 4, 4]]
+
+
+@given(*[st.integers(1, 40)] * 4)
+@untimed
+def test_resampled_takes_each_cell_from_where_its_middle_lies(
+    rows: int, columns: int, new_rows: int, new_columns: int
+) -> None:
+    field = (np.arange(rows * columns) % 251).astype(np.uint8).reshape(rows, columns)
+    sampled = resampled(field, new_rows, new_columns)
+    assert sampled.shape == (new_rows, new_columns)
+    for row, column in ((0, 0), (new_rows - 1, new_columns - 1), (new_rows // 2, new_columns // 3)):
+        down = (2 * row + 1) * rows // (2 * new_rows)
+        across = (2 * column + 1) * columns // (2 * new_columns)
+        assert sampled[row, column] == field[down, across]
+
+
+def test_a_field_of_another_size_is_drawn() -> None:
+    """Given the field of the size before, then the region is the same, resampled."""
+    coarse = predicted(TEXTURED, field=field_of([0, 255], [0, 255]))
+    assert coarse.lines() == ["o  x░░░O", "    ░░░░", " o  ░░░X"]
+
+
+def test_without_a_field_nothing_is_drawn() -> None:
+    empty = predicted(COLORED, field=np.zeros((0, 0), np.uint8))
+    assert empty.lines() == ["        "] * 3
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.booleans(), st.sampled_from([UNICODE, ASCII]))
+@untimed
+def test_any_size_is_exact_and_in_fit_characters(
+    rows: int, columns: int, textured: bool, glyphs: Glyphs
+) -> None:
+    palette = TEXTURED if textured else COLORED
+    real = draw_real(POINTS, CLASSES, BOUNDS, rows, columns, palette, glyphs)
+    for picture in (real, predicted(palette, glyphs, rows=rows, columns=columns)):
+        assert (picture.rows, picture.columns) == (rows, columns)
+        if glyphs.ascii_only:
+            assert all(line.isascii() for line in picture.lines())
+
+
+@given(
+    st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=1),
+    st.integers(1, 50),
+    st.integers(1, 150),
+)
+@untimed
+def test_every_point_has_a_cell_and_neighbours_keep_their_order(
+    points: list[tuple[float, float]], rows: int, columns: int
+) -> None:
+    """Given points anywhere, then cells lie in the picture, further right is no smaller column,
+    and higher is no greater row.
+    """
+    x = np.array(points).T
+    down, across = cells_of(x, BOUNDS, rows, columns)
+    assert ((down >= 0) & (down < rows)).all()
+    assert ((across >= 0) & (across < columns)).all()
+    assert (np.diff(across[np.argsort(x[0])]) >= 0).all()
+    assert (np.diff(down[np.argsort(-x[1])]) >= 0).all()
