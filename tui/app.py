@@ -33,6 +33,7 @@ from tui.output.writer import NewestWriter
 from tui.palette import Palette
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.ending import EndingScreen
+from tui.screens.help import displayed
 from tui.stats import FrameStats
 from tui.themes import THEMES
 
@@ -68,7 +69,8 @@ class MoonwalkApp(App[RunReport]):
         self._view_changed = asyncio.Event()
         self._shown_view: View | None = None
         self._shown_revision = -1
-        self._state: State | None = None
+        self._ended: tuple[int, int] | None = None
+        """The run, and the last of its steps, that is done."""
         self._interrupted = False
         self._leaving = False
         self._ending_due = False
@@ -161,13 +163,11 @@ class MoonwalkApp(App[RunReport]):
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
-        before, self._state = self._state, snapshot.state
-        if snapshot.divergence is not None:
-            self.dashboard.notice = notice_of(snapshot.divergence)
-        elif before is State.DIVERGED:
-            self.dashboard.notice = ""
-        if snapshot.state is State.DONE and before is not State.DONE:
-            self._ending_due = True
+        self.dashboard.notice = notice_of(snapshot.divergence) if snapshot.divergence else ""
+        ended = (snapshot.run, snapshot.total_steps) if snapshot.state is State.DONE else None
+        if ended != self._ended:
+            self._ended = ended
+            self._ending_due = ended is not None
             self._open_due_ending()
 
     def _lose_host(self, error: HostLostError) -> None:
@@ -208,6 +208,9 @@ class MoonwalkApp(App[RunReport]):
         except HostLostError as error:
             self.notify(str(error), severity="error")
             return
+        except Exception as error:
+            self._handle_exception(error)
+            return
         if isinstance(self.screen, EndingScreen):
             self.pop_screen()
         self.push_screen(EndingScreen(report, self.look))
@@ -236,7 +239,10 @@ class MoonwalkApp(App[RunReport]):
                 report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
         except Exception as error:  # whatever it is, it must not keep a person from leaving
             self.fault = self.fault or error
-        await self._session.close()
+        try:
+            await self._session.close()
+        except Exception as error:
+            self.fault = self.fault or error
         self.exit(report, return_code=FAULT if self.fault else 0)
 
     def action_interrupt(self) -> None:
@@ -259,7 +265,9 @@ class MoonwalkApp(App[RunReport]):
             if enabled and binding.id and action not in offered:
                 offered.add(action)
                 yield SystemCommand(
-                    tooltip, f"key {binding.key}", lambda action=action: screen.run_action(action)
+                    tooltip,
+                    f"{binding.description}, key {displayed(binding.key)}",
+                    lambda action=action: screen.run_action(action),
                 )
         yield SystemCommand("Change the theme", "Colours", self.action_change_theme)
         yield SystemCommand(

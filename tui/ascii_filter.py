@@ -32,6 +32,8 @@ class AsciiFilter(LineFilter):
 @lru_cache(maxsize=4096)
 def to_ascii(text: str) -> str:
     """`text` in ASCII, as wide as before."""
+    if text.isascii():
+        return text
     width = cell_len(text)
     # joined characters can be narrower than each for itself
     return "".join(_nearest(char) for char in text)[:width].ljust(width)

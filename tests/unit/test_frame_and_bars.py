@@ -92,7 +92,7 @@ def test_header_drops_the_points_before_they_touch_the_facts() -> None:
 
 def test_status_at_120_columns() -> None:
     bar = "━" * 41 + "╸" + "─" * 26
-    left = " alpha 0.25       50 steps/frame        980 steps/s"
+    left = " alpha 0.25       50 steps/frame           980 steps/s"
     assert status(SNAPSHOT, 120) == [
         f" running   step 12,340 / 20,000  {bar}  61%    0:08 left ",
         left + FIGURES.rjust(120 - len(left)),

@@ -42,7 +42,7 @@ def draw_header(
     if config.initialization != "he":
         facts.append(f"{config.initialization} init")
     picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
-    counts = stats or f"{config.samples} points"
+    counts = stats or f"{thousands(config.samples)} points"
     if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
         picture.write_right(0, columns - 1, counts, palette.faint)
     return picture
@@ -116,7 +116,8 @@ def _time_left(snapshot: Snapshot) -> str:
 def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
     """Fixed places, so that only digits change."""
     fast = snapshot.pace == AS_FAST_AS_IT_GOES
-    steps = f"{thousands(snapshot.pace)} steps" if wide else tick_label(snapshot.pace)
+    word = "step" if snapshot.pace == 1 else "steps"
+    steps = f"{thousands(snapshot.pace)} {word}" if wide else tick_label(snapshot.pace)
     pace = "full speed" if fast else f"{steps}/frame"
     rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
     picture.write(1, 1, "alpha", palette.faint)

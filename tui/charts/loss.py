@@ -64,7 +64,7 @@ def draw_loss(
         columns,
         [
             # the training loss comes last and lies on top
-            Line(test_x, test_y, palette.test, glyphs.second_marker),
+            Line(test_x, test_y, palette.test, "+" if palette.textured else glyphs.second_marker),
             Line(train_x, train_y, palette.accent, glyphs.plot_marker),
         ],
         x,

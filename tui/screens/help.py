@@ -32,9 +32,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="box"):
             yield Static(Text("Keys", style="bold"))
             yield Static(key_table(behind))
-            yield Static(
-                "tab goes from pane to pane, ctrl+p finds every command, escape closes this"
-            )
+            yield Static("tab: next pane   ctrl+p: every command by name   escape: close this")
             for pane in behind.query(Pane):
                 if pane.HELP:
                     yield Markdown(pane.HELP)
@@ -51,7 +49,7 @@ def key_table(screen: Screen[object]) -> Table:
         table.add_row("", Text(heading, style="italic"))
         for binding in bindings:
             if (binding.id or "").startswith(f"{prefix}."):
-                table.add_row(displayed(binding), binding.tooltip)
+                table.add_row(displayed(binding.key), binding.tooltip)
     return table
 
 
@@ -70,6 +68,6 @@ NAMES = {
 """Keys by what is printed on them."""
 
 
-def displayed(binding: Binding) -> str:
-    """All keys of a binding, as they are printed on the keyboard."""
-    return " ".join(NAMES.get(key, key) for key in binding.key.split(","))
+def displayed(keys: str) -> str:
+    """A binding's keys, as they are printed on the keyboard."""
+    return " ".join(NAMES.get(key, key) for key in keys.split(","))

@@ -1,0 +1,121 @@
+"""Pictures of the screens. Look at each before you accept it with `--snapshot-update`.
+
+Runs are short: after some thousand steps the last bit of a sum, which no two machines need agree
+on, would show in the figures.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Markdown
+
+from engine.config import TrainingConfig
+from engine.inline import InlineSession
+from tui.app import MoonwalkApp
+from tui.options import DashboardOptions
+
+PACE = 10
+HOPS = 6
+"""Twice of what the way from a key to the session and back to the panes takes."""
+
+BOTH_SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+Size = tuple[int, int]
+SnapCompare = Callable[..., bool]
+Pictured = tuple[MoonwalkApp, Callable[[Pilot[object]], Awaitable[None]]]
+
+
+def pictured(
+    *doings: str | int, steps: int = 2_000, alpha: float = 0.25, ascii_only: bool = False,
+    theme: str = "dark",
+) -> Pictured:  # fmt: skip
+    """An app, and what happens to it: keys to press and, as numbers, frames that pass."""
+    session = InlineSession(TrainingConfig(steps=steps, alpha=alpha), PACE)
+    options = DashboardOptions(PACE, fps=20, ascii_only=ascii_only, mouse=True, theme=theme)
+
+    async def act(pilot: Pilot[object]) -> None:
+        await settle(pilot)
+        for doing in doings:
+            if isinstance(doing, int):
+                session.tick(doing)
+            else:
+                await pilot.press(doing)
+            await settle(pilot)
+
+    return MoonwalkApp(session, options), act
+
+
+async def settle(pilot: Pilot[object]) -> None:
+    """Let everything that is on its way arrive; Markdown is laid out apart from messages."""
+    for _ in range(HOPS):
+        await pilot.pause(0)
+    while not all(words.children for words in pilot.app.screen.query(Markdown)):
+        await pilot.pause(0.01)
+    for _ in range(HOPS):
+        await pilot.pause(0)
+
+
+def looks_the_same(snap_compare: SnapCompare, size: Size, pictured: Pictured) -> bool:
+    app, act = pictured
+    return snap_compare(app, terminal_size=size, run_before=act)
+
+
+@BOTH_SIZES
+def test_given_a_run_when_it_is_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    assert looks_the_same(snap_compare, size, pictured(40, "right_square_bracket"))
+
+
+@BOTH_SIZES
+def test_given_a_paused_run_when_alpha_was_changed_twice_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    doings = (15, "up", "up", 15, "down", 10, "space", *["tab"] * 3, "down", "right")
+    assert looks_the_same(snap_compare, size, pictured(*doings))
+
+
+@BOTH_SIZES
+def test_given_a_run_when_it_is_done_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    assert looks_the_same(snap_compare, size, pictured(40, steps=400))
+
+
+@BOTH_SIZES
+def test_given_a_run_when_it_diverged_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    doings = (20, "a", "ctrl+u", *"1e6", "enter", 1)
+    assert looks_the_same(snap_compare, size, pictured(*doings))
+
+
+@BOTH_SIZES
+def test_given_help_when_it_is_open_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    assert looks_the_same(snap_compare, size, pictured(40, "question_mark"))
+
+
+@BOTH_SIZES
+def test_given_ascii_when_a_run_is_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    doings = (20, "up", 20, "right_square_bracket")
+    assert looks_the_same(snap_compare, size, pictured(*doings, ascii_only=True))
+
+
+def test_given_a_light_theme_when_a_run_is_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare,
+) -> None:
+    doings = (20, "up", 20, "right_square_bracket")
+    assert looks_the_same(snap_compare, (120, 40), pictured(*doings, theme="light"))
+
+
+def test_given_no_color_when_a_run_is_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    doings = (20, "up", 20, "right_square_bracket", *["tab"] * 3)
+    assert looks_the_same(snap_compare, (120, 40), pictured(*doings))
