@@ -18,16 +18,16 @@ COMMAND = (
 )
 
 STEP = r"step +([\d,]+) /"
-STALL_SECONDS = 4.0
-"""What the kernel takes for a terminal that does not read is full in a fraction of this."""
+STALL_SECONDS = 6.0
+"""What the kernel takes for a terminal that does not read, some 20 kB, is full in the first of them."""
 
-LEAST_SHARE = 1 / 3
+LEAST_SHARE = 0.4
 """Of the steps to be expected, as the machine has other things to do. Training that stopped with
-the terminal would make less than a quarter.
+the terminal would make a fifth of them.
 """
 
-MOST_BYTES_AFTERWARDS = 64_000
-"""In the first second of reading: what the kernel has kept, one picture, and a second's frames."""
+MOST_BACKLOG_BYTES = 64_000
+"""What the kernel has kept, and one picture; the frames of the stall would be twice as much."""
 
 
 @pytest.fixture
@@ -50,6 +50,13 @@ def read_for(terminal: PseudoTerminal, seconds: float) -> None:
         terminal.read(left)
 
 
+def bytes_of(terminal: PseudoTerminal, seconds: float) -> int:
+    """How many bytes come in that time."""
+    before = len(terminal.output)
+    read_for(terminal, seconds)
+    return len(terminal.output) - before
+
+
 def steps_a_second(terminal: PseudoTerminal, seconds: float) -> float:
     """The rate at which the step on the screen grows, over about `seconds`."""
     first, began = step_of(terminal), time.monotonic()
@@ -69,19 +76,16 @@ def test_given_a_terminal_that_stops_reading_when_it_reads_again_then_training_h
 
     time.sleep(STALL_SECONDS)
     # the kernel hands over what it has kept, which is old; then comes what is new
-    read_for(terminal, 0.3)
-
-    assert step_of(terminal) - before > expected * LEAST_SHARE
+    terminal.wait_for(lambda: step_of(terminal) - before > expected * LEAST_SHARE, seconds=1.0)
 
 
 def test_given_a_terminal_that_stops_reading_when_it_reads_again_then_there_is_no_backlog(
     terminal: PseudoTerminal,
 ) -> None:
     time.sleep(STALL_SECONDS)
-    before = len(terminal.output)
-    read_for(terminal, 1.0)
+    first, usual = bytes_of(terminal, 1.0), bytes_of(terminal, 1.0)
 
-    assert len(terminal.output) - before < MOST_BYTES_AFTERWARDS
+    assert first - usual < MOST_BACKLOG_BYTES
 
     terminal.press(" ")
     terminal.wait_for(lambda: is_paused(terminal))
@@ -102,6 +106,6 @@ def test_given_a_terminal_that_stops_reading_when_a_key_is_pressed_then_it_answe
     shown = terminal.screen
     # the same picture, once more drawn from nothing
     terminal.resize(COLUMNS + 1, ROWS + 1)
-    terminal.wait_for(lambda: is_paused(terminal) and terminal.screen[-3].endswith("left  "))
+    terminal.wait_for(lambda: is_paused(terminal))
     terminal.resize(COLUMNS, ROWS)
     terminal.wait_for(lambda: terminal.screen == shown)
