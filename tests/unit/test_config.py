@@ -88,7 +88,7 @@ def test_setting_at_the_edge_of_what_is_allowed_is_kept(settings: dict[str, Any]
 def test_message_repeats_the_bad_value_but_not_endlessly() -> None:
     """Given a very long bad value, then it is shown shortened, on one short line."""
     with pytest.raises(ConfigError) as caught:
-        TrainingConfig(rule="x" * 500)  # type: ignore[arg-type]
+        TrainingConfig(rule="x" * 500)  # type: ignore[arg-type]  # wrong on purpose
     assert "'xxx" in str(caught.value)
     assert len(str(caught.value)) < 120
 
@@ -113,4 +113,4 @@ def test_configuration_that_arrives_as_a_message_is_checked_too() -> None:
 def test_configuration_cannot_be_changed() -> None:
     config = TrainingConfig()
     with pytest.raises(AttributeError):
-        config.alpha = 0.5  # type: ignore[misc]
+        config.alpha = 0.5  # type: ignore[misc]  # wrong on purpose

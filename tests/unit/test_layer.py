@@ -101,7 +101,7 @@ def test_article_initialization_is_normal_around_minus_one(rng: np.random.Genera
 def test_same_seed_draws_the_same_parameters(initialization: str) -> None:
     """Given two generators of one seed and a third of another, then only the two agree."""
     one, same, other = (
-        FullyConnected(4, 5, "relu", np.random.default_rng(seed), initialization)  # type: ignore[arg-type]
+        FullyConnected(4, 5, "relu", np.random.default_rng(seed), initialization)  # type: ignore[arg-type]  # wrong on purpose
         for seed in (3, 3, 4)
     )
     assert one.parameters.tolist() == same.parameters.tolist()
@@ -110,7 +110,7 @@ def test_same_seed_draws_the_same_parameters(initialization: str) -> None:
 
 def test_unknown_initialization_is_refused_with_the_known_names(rng: np.random.Generator) -> None:
     with pytest.raises(ConfigError, match=r"'zeros'.*he, article"):
-        FullyConnected(2, 3, "relu", rng, "zeros")  # type: ignore[arg-type]
+        FullyConnected(2, 3, "relu", rng, "zeros")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(("inputs", "nodes"), [(0, 3), (2, 0), (-1, 3), (2, -1)])
