@@ -41,4 +41,8 @@ class Extend(msgspec.Struct, frozen=True, tag=True):
     steps: int
 
 
-Command = Pause | Resume | MakeSteps | SetAlpha | SetPace | Reset | Extend
+class Rewind(msgspec.Struct, frozen=True, tag=True):
+    """Go back from a divergence to the best state so far, with half of alpha."""
+
+
+Command = Pause | Resume | MakeSteps | SetAlpha | SetPace | Reset | Extend | Rewind

@@ -19,3 +19,11 @@ class ShapeError(MoonwalkError, ValueError):
 
 class HostLostError(MoonwalkError):
     """The process that trains is gone, or speaks another protocol."""
+
+
+class FileError(MoonwalkError):
+    """A file cannot be read as what it should be, or cannot be written."""
+
+
+class ProtocolError(HostLostError):
+    """The other side of a connection sends what makes no sense, or speaks another protocol."""

@@ -77,6 +77,32 @@ class LossHistory:
         self._buckets[2, :half] = total.sum(axis=1)
         self.stride *= 2
 
+    def truncate(self, count: int) -> None:
+        """Forget all values but the first `count`.
+
+        A bucket that is cut keeps its least, its greatest and, for those that stay, its mean.
+        """
+        bucket, filled = divmod(count, self.stride)
+        if filled and count < self.count:
+            held = min(self.count - bucket * self.stride, self.stride)
+            self._buckets[2, bucket] *= filled / held
+        self.count = min(count, self.count)
+
+    @property
+    def buckets(self) -> Array:
+        """(3, used): low, high and sum of every bucket; a view."""
+        return self._buckets[:, : -(-self.count // self.stride)]
+
+    def restore(self, buckets: Array, stride: int, count: int) -> None:
+        """Hold what another history held; ValueError if that cannot be."""
+        used = buckets.shape[-1]
+        if buckets.shape != (3, used) or used > self._capacity:
+            raise ValueError(f"{buckets.shape} buckets in a history of {self._capacity}")
+        if stride < 1 or stride & (stride - 1) or used != -(-count // stride):
+            raise ValueError(f"{count} values of stride {stride} in {used} buckets")
+        self._buckets[:, :used] = buckets
+        self.stride, self.count = stride, count
+
     def reduced(self, points: int) -> Series:
         """All values so far as at most `points` points (fewer while there are fewer values)."""
         used = -(-self.count // self.stride)

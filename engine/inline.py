@@ -1,7 +1,9 @@
 """A session without process and clock: every frame happens when a test says so."""
 
 import asyncio
+from collections.abc import Callable
 
+from engine import checkpoint
 from engine.commands import Command
 from engine.config import TrainingConfig
 from engine.datasets import Dataset
@@ -22,15 +24,27 @@ class InlineSession(Session):
     """Runs the trainer in the caller's own thread, one frame at each `tick`."""
 
     def __init__(
-        self, config: TrainingConfig, pace: int = 50, dataset: Dataset | None = None
+        self,
+        config: TrainingConfig,
+        pace: int = 50,
+        dataset: Dataset | None = None,
+        *,
+        begin: Callable[[], Run] | None = None,
     ) -> None:
-        self._config = config
-        self._pace = pace
-        self._dataset = dataset
+        """`begin` makes another run than a new one, such as a replay."""
+        super().__init__()
+        self._begin = begin or (lambda: Run(config, pace, dataset))
         self._run: Run | None = None
         self._changed = asyncio.Event()
         self._lost = False
         self.closed = False
+        self.left = False
+        self.saved: bytes | None = None
+        """The last checkpoint."""
+
+    @property
+    def name(self) -> str:
+        return "inline"
 
     @property
     def run(self) -> Run:
@@ -40,7 +54,7 @@ class InlineSession(Session):
         return self._run
 
     async def start(self) -> None:
-        self._run = Run(self._config, self._pace, self._dataset)
+        self._run = self._begin()
 
     def tick(self, frames: int = 1) -> None:
         """Let `frames` frames pass."""
@@ -70,5 +84,13 @@ class InlineSession(Session):
     async def report(self) -> RunReport:
         return self.run.report()
 
+    async def save(self) -> None:
+        self.saved = checkpoint.encode(self.run)
+        if self.on_notice is not None:
+            self.on_notice(f"saved at step {self.run.trainer.step:,}", False)
+
     async def close(self) -> None:
         self.closed = True
+
+    async def leave(self) -> None:
+        self.left = True

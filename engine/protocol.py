@@ -1,37 +1,89 @@
 """The messages between a dashboard and the host that trains, and their form on the wire.
 
 A frame is a length (4 bytes, big endian) and that many bytes of MessagePack. Both sides decode
-into the types below and refuse anything else. The dashboard speaks first, with `Hello`; the host
-answers every `Look` and every `AskReport` once, and sends nothing unasked but `Refused`.
+into the types below and refuse anything else. The dashboard speaks first, with `Hello` or `Attach`;
+the host answers every `Look` and every `AskReport` once, and sends nothing unasked but `Refused`
+and `Notice`.
 """
 
 import asyncio
 import struct
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 import numpy as np
 
 from engine.commands import Command
 from engine.config import TrainingConfig
-from engine.errors import HostLostError
+from engine.errors import ConfigError, ProtocolError
 from engine.report import RunReport
-from engine.snapshot import Snapshot, View
+from engine.snapshot import Snapshot, State, View
 
-VERSION = 1
+VERSION = 2
 MAX_FRAME = 64 * 1024 * 1024
-"""Bytes; a longer frame is a mistake or an attack."""
+"""Bytes to a dashboard; a longer frame is a mistake or an attack."""
+
+MAX_REQUEST = 64 * 1024
+"""Bytes to a host, which anybody may try to fill the memory of."""
 
 _LENGTH = struct.Struct(">I")
 
+T = TypeVar("T")
 
-class Hello(msgspec.Struct, frozen=True, tag=True):
-    """The first message: what to run."""
 
-    version: int
+class Fresh(msgspec.Struct, frozen=True, tag=True):
+    """A run from its first step on."""
+
     config: TrainingConfig
     pace: int
+
+
+class Resumed(msgspec.Struct, frozen=True, tag=True):
+    """A run that goes on from the checkpoint in a file, at another pace if one is given."""
+
+    checkpoint: str
+    pace: int | None = None
+    steps: int | None = None
+    """Where it ends, if not where it would have."""
+
+
+class Replayed(msgspec.Struct, frozen=True, tag=True):
+    """A run made again from the recording in a file."""
+
+    recording: str
+    pace: int
+
+
+class Home(msgspec.Struct, frozen=True):
+    """Where a run leaves its traces; by default none, and then it ends with its dashboard."""
+
+    state_folder: str | None = None
+    """Where it saves itself, and is recorded."""
+    socket_folder: str | None = None
+    """Where other dashboards find it."""
+    save_file: str | None = None
+    """Where it is saved when a person says so, and at its end; else in the state folder."""
+    record_file: str | None = None
+    """Where it is recorded instead."""
+    linger_seconds: float = 600.0
+    """How long a finished run that nobody watches stays."""
+
+
+class Hello(msgspec.Struct, frozen=True, tag=True):
+    """The first message of whoever starts a host: what to run."""
+
+    version: int
+    task: Fresh | Resumed | Replayed
     frames_per_second: float
+    home: Home = Home()
+
+
+class Attach(msgspec.Struct, frozen=True, tag=True):
+    """The first message of whoever comes to a run that is there."""
+
+    version: int
+    watches: bool
+    """Whether it is not to steer."""
 
 
 class Look(msgspec.Struct, frozen=True, tag=True):
@@ -46,8 +98,47 @@ class AskReport(msgspec.Struct, frozen=True, tag=True):
     """Ask for the report."""
 
 
+class Save(msgspec.Struct, frozen=True, tag=True):
+    """Save the run now; a Notice says where it was saved to."""
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """Save the run and end it."""
+
+
+class Status(msgspec.Struct, frozen=True):
+    """A run in a few words."""
+
+    name: str
+    pid: int
+    state: State
+    step: int
+    total_steps: int
+    alpha: float
+    train_loss: float
+    config: TrainingConfig
+    began: float
+    """Seconds since 1970."""
+    watchers: int
+    """Dashboards that are open on it."""
+    replays: bool
+    saves_to: str | None
+    """The file that it saves itself into."""
+    frames_per_second: float
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The host has loaded the data and begun."""
+    """There is a run, and it answers."""
+
+    status: Status
+
+
+class Notice(msgspec.Struct, frozen=True, tag=True):
+    """Something that a person should know."""
+
+    text: str
+    trouble: bool = False
+    """Whether it is bad news."""
 
 
 class Seen(msgspec.Struct, frozen=True, tag=True):
@@ -64,14 +155,27 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
+class SeenEncoded(msgspec.Struct, frozen=True, tag="Seen"):
+    """A Seen whose snapshot was encoded before."""
+
+    number: int
+    snapshot: msgspec.Raw
+
+
 class _AnyHello(msgspec.Struct, frozen=True, tag="Hello"):
     """What a Hello of every version has."""
 
     version: int
 
 
-ToHost = Hello | Look | AskReport | Command
-ToDashboard = Ready | Seen | RunReport | Refused
+class _AnyAttach(msgspec.Struct, frozen=True, tag="Attach"):
+    """What an Attach of every version has."""
+
+    version: int
+
+
+ToHost = Hello | Attach | Look | AskReport | Save | Stop | Command
+ToDashboard = Ready | Seen | RunReport | Refused | Notice
 
 
 def _encode_array(value: Any) -> Any:
@@ -97,37 +201,54 @@ _to_dashboard: msgspec.msgpack.Decoder[ToDashboard] = msgspec.msgpack.Decoder(
 )
 
 
-def frame(message: ToHost | ToDashboard) -> bytes:
+_any_first: msgspec.msgpack.Decoder[_AnyHello | _AnyAttach] = msgspec.msgpack.Decoder(
+    _AnyHello | _AnyAttach
+)
+
+
+def frame(message: ToHost | ToDashboard | SeenEncoded) -> bytes:
     """`message` as it goes over the wire."""
     body = _encoder.encode(message)
     return _LENGTH.pack(len(body)) + body
 
 
+def encoded(snapshot: Snapshot) -> msgspec.Raw:
+    """`snapshot` as a SeenEncoded holds it."""
+    return msgspec.Raw(_encoder.encode(snapshot))
+
+
 def version_of(body: bytes) -> int:
-    """The protocol that the sender of a Hello speaks, readable whatever else its Hello holds;
-    msgspec.DecodeError if it is no Hello.
+    """The protocol that the sender of a first message speaks, readable whatever else it holds;
+    ProtocolError if it is none.
     """
-    return msgspec.msgpack.decode(body, type=_AnyHello).version
+    return _decoded(_any_first, body).version
 
 
 def decode_to_host(body: bytes) -> ToHost:
-    """A dashboard's message; msgspec.DecodeError if it is none."""
-    return _to_host.decode(body)
+    """A dashboard's message; ProtocolError if it is none."""
+    return _decoded(_to_host, body)
 
 
 def decode_to_dashboard(body: bytes) -> ToDashboard:
-    """A host's message; msgspec.DecodeError if it is none."""
-    return _to_dashboard.decode(body)
+    """A host's message; ProtocolError if it is none."""
+    return _decoded(_to_dashboard, body)
 
 
-async def read_body(reader: asyncio.StreamReader) -> bytes | None:
-    """The body of the next frame; None at the end of the stream, HostLostError if it makes no
-    sense.
+def _decoded(decoder: msgspec.msgpack.Decoder[T], body: bytes) -> T:
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, ConfigError, ValueError, RecursionError) as error:
+        raise ProtocolError(f"a message that makes no sense: {error}") from error
+
+
+async def read_body(reader: asyncio.StreamReader, longest: int = MAX_FRAME) -> bytes | None:
+    """The body of the next frame; None at the end of the stream, ProtocolError if it is longer
+    than `longest` bytes.
     """
     try:
         (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
-        if length > MAX_FRAME:
-            raise HostLostError(f"a message of {length} bytes is longer than allowed")
+        if length > longest:
+            raise ProtocolError(f"a message of {length} bytes; {longest} are allowed")
         return await reader.readexactly(length)
     except (asyncio.IncompleteReadError, ConnectionError):
         return None

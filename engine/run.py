@@ -7,6 +7,7 @@ from engine.commands import (
     Pause,
     Reset,
     Resume,
+    Rewind,
     SetAlpha,
     SetPace,
 )
@@ -21,6 +22,7 @@ from engine.observe import (
     predicted_classes,
 )
 from engine.rate import RateMeter
+from engine.recording import Recorded
 from engine.report import RunReport, report_on
 from engine.snapshot import Snapshot, State, View
 from engine.trainer import Phase, Trainer
@@ -32,14 +34,27 @@ MAX_STEPS_AT_ONCE = 100
 class Run:
     """Applies commands, makes updates, answers with snapshots. Knows no clock and no channel."""
 
+    replays = False
+    """Whether a recording decides its course."""
+
     def __init__(self, config: TrainingConfig, pace: int, dataset: Dataset | None = None) -> None:
         """Load the data and draw the initial parameters; starts out running."""
         check_pace(pace)
+        self.config = config
+        """What it began with; the trainer's differs once another seed was taken."""
+        self.commands: list[Recorded] = []
+        """Everything that was done to it: with `config`, all that decides its parameters."""
         self.trainer = Trainer(config, dataset)
         self.pace = pace
         self.paused = False
         self.revision = 1
         self.number = 0
+        self.rate = RateMeter()
+        self._observe_anew()
+
+    def _start_anew(self) -> None:
+        """Be another run than before, as the trainer has begun again."""
+        self.number += 1
         self.rate = RateMeter()
         self._observe_anew()
 
@@ -60,10 +75,13 @@ class Run:
         """Make up to `steps` updates if it is running; returns how many."""
         if self.state is not State.RUNNING:
             return 0
-        made = self.trainer.advance(steps)
+        made = self._make(steps)
         if seconds is not None:
             self.rate.add(made, seconds)
         return made
+
+    def _make(self, steps: int) -> int:
+        return self.trainer.advance(steps)
 
     def touch(self) -> None:
         """Say that something has changed since the last snapshot."""
@@ -71,6 +89,12 @@ class Run:
 
     def apply(self, command: Command) -> None:
         """Carry out `command`; ConfigError if what it asks for is not allowed."""
+        recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
+        self._carry_out(command)
+        self.commands.append(recorded)
+        self.touch()
+
+    def _carry_out(self, command: Command) -> None:
         match command:
             case Pause():
                 self.paused = True
@@ -79,7 +103,7 @@ class Run:
             case MakeSteps(count):
                 check_whole("steps", count, 1, MAX_STEPS_AT_ONCE)
                 self.paused = True
-                self.trainer.advance(count)
+                self._make(count)
             case SetAlpha(alpha):
                 self.trainer.set_alpha(alpha)
             case SetPace(pace):
@@ -88,13 +112,12 @@ class Run:
                 self.rate.forget()
             case Reset(seed):
                 self.trainer.reset(seed)
-                self.number += 1
-                self.rate = RateMeter()
-                self._observe_anew()
+                self._start_anew()
             case Extend(steps):
                 self.trainer.extend(steps)
                 self.paused = False
-        self.touch()
+            case Rewind():
+                self.trainer.rewind()
 
     def snapshot(self, view: View) -> Snapshot:
         """Everything that `view` draws, at this moment."""
@@ -122,6 +145,7 @@ class Run:
             field=self._field.probabilities(view.field_rows, view.field_columns),
             layer=layer_view(trainer, view.window),
             points=None if view.known_run == self.number else self.points,
+            replays=self.replays,
         )
 
     def report(self) -> RunReport:

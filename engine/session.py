@@ -3,6 +3,7 @@ inline for tests.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 
 from engine.commands import (
     Command,
@@ -11,6 +12,7 @@ from engine.commands import (
     Pause,
     Reset,
     Resume,
+    Rewind,
     SetAlpha,
     SetPace,
 )
@@ -23,6 +25,15 @@ class Session(ABC):
 
     Every method may raise HostLostError. What a command does shows in the next snapshot.
     """
+
+    def __init__(self) -> None:
+        self.on_notice: Callable[[str, bool], None] | None = None
+        """Called with one line that a person should know, and whether it is bad news."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the run is called; empty before it has begun."""
 
     @abstractmethod
     async def start(self) -> None:
@@ -44,8 +55,16 @@ class Session(ABC):
         """How the run stands now, for the end."""
 
     @abstractmethod
+    async def save(self) -> None:
+        """Save the run; a notice says where, or why not."""
+
+    @abstractmethod
     async def close(self) -> None:
-        """End the run and everything that belongs to it. May be called twice."""
+        """Save and end the run and everything that belongs to it. May be called twice."""
+
+    @abstractmethod
+    async def leave(self) -> None:
+        """Leave the run to itself, if it can go on; close it if not. May be called twice."""
 
     async def pause(self) -> None:
         """Stop making updates."""
@@ -74,3 +93,7 @@ class Session(ABC):
     async def extend(self, steps: int) -> None:
         """Allow `steps` more updates and go on."""
         await self.send(Extend(steps))
+
+    async def rewind(self) -> None:
+        """Go back from a divergence to the best state so far, with half of alpha."""
+        await self.send(Rewind())

@@ -26,6 +26,10 @@ class State(StrEnum):
     DIVERGED = "diverged"
 
 
+MOST_POINTS, MOST_ROWS, MOST_COLUMNS = 8192, 2048, 4096
+"""A view's limits: more than any terminal has, and less than would hold the training up."""
+
+
 class Window(msgspec.Struct, frozen=True):
     """The part of a layer's parameters to look at; the last input is the bias."""
 
@@ -35,6 +39,10 @@ class Window(msgspec.Struct, frozen=True):
     nodes: int = 0
     input: int = 0
     inputs: int = 0
+
+    def __post_init__(self) -> None:
+        if self.nodes < 0 or self.inputs < 0:
+            raise ValueError("a window has no negative size")
 
 
 class View(msgspec.Struct, frozen=True):
@@ -48,6 +56,14 @@ class View(msgspec.Struct, frozen=True):
     window: Window = Window()
     known_run: int = -1
     """The run whose data points it has already."""
+
+    def __post_init__(self) -> None:
+        limits = (
+            *((self.series_points, MOST_POINTS), (self.field_rows, MOST_ROWS)),
+            (self.field_columns, MOST_COLUMNS),
+        )
+        if any(not 0 <= size <= most for size, most in limits):
+            raise ValueError("a view of more than any terminal has")
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -136,3 +152,5 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     layer: LayerView
     points: DataPoints | None
     """Only where the view does not know this run's points."""
+    replays: bool
+    """Whether a recording decides the run's course."""

@@ -8,9 +8,11 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array, Operation, aligned_empty
+from engine.best import BestState
 from engine.cache import Cache
 from engine.config import MAX_STEPS, TrainingConfig, check_alpha, check_whole
 from engine.datasets import Dataset, load_moons
+from engine.errors import ConfigError
 from engine.history import LossHistory
 from engine.losses import batch_losses, binary_cross_entropy
 from engine.network import NeuralNetwork, repair_gradient
@@ -43,17 +45,11 @@ class Divergence(msgspec.Struct, frozen=True):
     """`weights` or `biases`."""
     size: float
     """The largest value there would have been; may be infinite or NaN."""
+    alpha: float
+    """The learning rate of that update."""
 
     def __str__(self) -> str:
         return f"{self.what} of layer {self.layer} would reach {self.size:.3g} at step {self.step + 1:,}"
-
-
-class Command(msgspec.Struct, frozen=True):
-    """Something a person did to the run, at the step before which it took effect."""
-
-    step: int
-    name: str
-    value: float
 
 
 class Trainer:
@@ -65,9 +61,8 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
         """Without `dataset`, load the one that `config` names."""
-        self._begin(config, load_moons(config) if dataset is None else dataset)
         self.alpha = config.alpha
-        self.commands: list[Command] = [Command(0, "alpha", config.alpha)]
+        self._begin(config, load_moons(config) if dataset is None else dataset)
 
     def _begin(self, config: TrainingConfig, dataset: Dataset) -> None:
         self.config = config
@@ -75,6 +70,8 @@ class Trainer:
         self.total_steps = config.steps
         self.step = 0
         self.divergence: Divergence | None = None
+        self.alpha_changes: list[tuple[int, float]] = []
+        """The steps from which on alpha was another, with its value."""
         self.network = NeuralNetwork(
             2,
             config.layer_sizes,
@@ -84,6 +81,7 @@ class Trainer:
         )
         self.train_history = LossHistory()
         self.test_history = LossHistory(EVALUATION_INTERVAL)
+        self.best = BestState(self.network.parameters)
         self.cache = self._cache_for(dataset.train.x)
         self.test_cache = self._cache_for(dataset.test.x)
         self._rule = rule_named(config.rule)
@@ -116,10 +114,13 @@ class Trainer:
                 into_interval = self.step % EVALUATION_INTERVAL
                 if into_interval == 0:
                     self.test_history.append(np.array([self._test_loss()]))
+                    self.best.offer(self.network.parameters)
                 made = self._burst(min(last - self.step, EVALUATION_INTERVAL - into_interval))
                 predicted = self._predicted[:made]
                 losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
                 self.train_history.append(losses)
+                if into_interval == 0 and made:
+                    self.best.judge(self.step, float(losses[0]))
                 self.step += made
         return self.step - first
 
@@ -167,6 +168,7 @@ class Trainer:
                     number,
                     "biases" if is_bias else "weights",
                     float(abs(parameters[worst])),
+                    self.alpha,
                 )
             start += layer.parameters.size
         raise AssertionError("the index lies in some layer")
@@ -187,13 +189,12 @@ class Trainer:
         """Change the learning rate from the next update on; ConfigError if it cannot be one."""
         check_alpha(alpha)
         self.alpha = float(alpha)
-        self.commands.append(Command(self.step, "alpha", self.alpha))
+        self.alpha_changes.append((self.step, self.alpha))
 
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""
         check_whole("steps", steps, 1, MAX_STEPS - self.total_steps)
         self.total_steps += steps
-        self.commands.append(Command(self.step, "extend", steps))
 
     def reset(self, seed: int | None = None) -> None:
         """Start over from the same initial parameters, or from those and the data of `seed`.
@@ -205,12 +206,22 @@ class Trainer:
         else:
             config = msgspec.structs.replace(self.config, seed=seed)
             self._begin(config, load_moons(config))
-        self.commands = [Command(0, "alpha", self.alpha)]
 
-    @property
-    def alpha_changes(self) -> list[tuple[int, float]]:
-        """The steps at which alpha changed, with its value from there on; the first is not one."""
-        return [(c.step, c.value) for c in self.commands[1:] if c.name == "alpha"]
+    def rewind(self) -> None:
+        """Go back from a divergence to the best state so far; ConfigError without one.
+
+        With half of alpha, unless it was changed since. What happened in between is forgotten.
+        """
+        if self.divergence is None:
+            raise ConfigError("rewind", "only a run that diverged goes back")
+        alpha = self.alpha / 2.0 if self.alpha == self.divergence.alpha else self.alpha
+        check_alpha(alpha)
+        self.step, self.divergence = self.best.step, None
+        np.copyto(self.network.parameters, self.best.parameters)
+        self.train_history.truncate(self.step)
+        self.test_history.truncate(-(-self.step // EVALUATION_INTERVAL))
+        self.alpha_changes = [change for change in self.alpha_changes if change[0] < self.step]
+        self.set_alpha(alpha)
 
 
 def _norm(values: Array) -> float:

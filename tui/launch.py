@@ -7,7 +7,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from engine.config import TrainingConfig
-from engine.remote import ProcessSession
+from engine.process import ProcessSession
 from engine.report import RunReport
 from tui.options import DashboardOptions
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from engine import protocol
 from engine.config import TrainingConfig
-from engine.protocol import Hello, Look, ToDashboard, ToHost
-from engine.remote import ProcessSession
+from engine.process import ProcessSession
+from engine.protocol import Fresh, Hello, Look, ToDashboard, ToHost
 from engine.snapshot import Snapshot, View, Window
 
 DEADLINE_SECONDS = 20.0
@@ -108,7 +108,7 @@ async def raw_host() -> AsyncIterator[RawHost]:
 def hello(
     version: int = protocol.VERSION, *, pace: int = 1, frames_per_second: float = 20.0
 ) -> Hello:
-    return Hello(version, TrainingConfig(steps=10**9), pace, frames_per_second)
+    return Hello(version, Fresh(TrainingConfig(steps=10**9), pace), frames_per_second)
 
 
 def look(number: int, after: int) -> Look:

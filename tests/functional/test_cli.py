@@ -446,7 +446,7 @@ class TestDashboards:
         self, report: RunReport, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         diverged = msgspec.structs.replace(
-            report, state=State.DIVERGED, divergence=Divergence(4, 2, "biases", float("inf"))
+            report, state=State.DIVERGED, divergence=Divergence(4, 2, "biases", float("inf"), 1e6)
         )
         dashboard = end_with(diverged, monkeypatch)
 

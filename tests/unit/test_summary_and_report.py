@@ -63,7 +63,7 @@ def with_(**changes: object) -> RunReport:
 
 
 DIVERGED = with_(
-    state=State.DIVERGED, steps=1_234, divergence=Divergence(1_234, 2, "weights", float("inf"))
+    state=State.DIVERGED, steps=1_234, divergence=Divergence(1_234, 2, "weights", float("inf"), 1e6)
 )
 
 

@@ -14,7 +14,7 @@ from engine.config import TrainingConfig
 from engine.datasets import Dataset, load_moons
 from engine.errors import ConfigError
 from engine.losses import binary_cross_entropy
-from engine.trainer import Command, Phase, Trainer
+from engine.trainer import Phase, Trainer
 
 STEPS = 300
 SMALL = TrainingConfig(samples=40, layers=(4,), steps=STEPS)
@@ -47,7 +47,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         trainer.step,
         trainer.phase,
         trainer.alpha,
-        trainer.commands,
+        trainer.alpha_changes,
         trainer.divergence,
         trainer.network.parameters.tobytes(),
         [array.tobytes() for history in histories for array in history],
@@ -242,20 +242,13 @@ def test_extended_run_is_the_longer_run() -> None:
 # ---- what a person does
 
 
-def test_commands_are_recorded_with_their_step() -> None:
-    """Given two changes of alpha and an extension, then each is there with the step it came at."""
+def test_changes_of_alpha_are_known_with_their_step() -> None:
+    """Given two changes of alpha, then each is there with the step it came at."""
     trainer = small_trainer()
     trainer.set_alpha(0.5)
     trainer.advance(120)
     trainer.set_alpha(0.125)
     trainer.advance(STEPS)
-    trainer.extend(40)
-    assert trainer.commands == [
-        Command(0, "alpha", 0.25),
-        Command(0, "alpha", 0.5),
-        Command(120, "alpha", 0.125),
-        Command(300, "extend", 40),
-    ]
     assert trainer.alpha_changes == [(0, 0.5), (120, 0.125)]
 
 

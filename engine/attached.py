@@ -1,0 +1,97 @@
+"""A session on a run that somebody else has started, found by its name."""
+
+import asyncio
+import contextlib
+import socket
+from pathlib import Path
+
+from engine import doors, protocol
+from engine.errors import FileError, HostLostError
+from engine.protocol import Attach, Status
+from engine.remote import Channel, RemoteSession
+
+ANSWER_SECONDS = 5.0
+"""How long a host may take to answer: it may be in the middle of an update of a large network."""
+
+STOP_SECONDS = 30.0
+"""How long it may take to save its run and end."""
+
+
+class AttachedSession(RemoteSession):
+    """Comes to a run and leaves it; `close` ends it."""
+
+    def __init__(self, folder: Path, name: str, *, watches: bool = False) -> None:
+        """The run `name` in the socket folder `folder`; one that only `watches` cannot steer."""
+        super().__init__()
+        self._folder = folder
+        self._wanted = name
+        self._watches = watches
+
+    async def start(self) -> None:
+        """Knock and be let in; HostLostError if there is no such run or it does not answer."""
+        channel = await _connected(self._folder, self._wanted)
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                status = await channel.begin(Attach(protocol.VERSION, self._watches))
+            if status is None:
+                raise HostLostError("the run has just ended")
+        except TimeoutError:
+            channel.writer.close()
+            raise HostLostError(f"the run {self._wanted} does not answer") from None
+        except BaseException:
+            channel.writer.close()
+            raise
+        self.listen(channel, status)
+
+    async def how_it_ended(self) -> str:
+        return "the process that trains has closed its connection"
+
+    async def close(self) -> None:
+        """Have the run saved and ended; leave it if this one only watches."""
+        if not self._watches:
+            self.ask_to_stop()
+            if self._listening is not None:
+                await asyncio.wait({self._listening}, timeout=STOP_SECONDS)
+        await self.leave()
+
+    async def leave(self) -> None:
+        self.lose("the session is closed")
+        if self._channel is not None:
+            self._channel.writer.close()
+        if self._listening is not None:
+            await asyncio.wait({self._listening})
+        self.lose("the session is closed")
+
+
+async def _connected(folder: Path, name: str) -> Channel:
+    """A channel to the run `name`; HostLostError if there is none."""
+    knocking = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    knocking.setblocking(False)
+    try:
+        path = doors.secured(folder) / f"{name}{doors.SUFFIX}"
+        await asyncio.get_running_loop().sock_connect(knocking, str(path))
+        if not doors.peer_is_this_user(knocking):
+            raise HostLostError(f"{path} belongs to another user")
+        return Channel(*await asyncio.open_unix_connection(sock=knocking))
+    except (OSError, FileError) as error:
+        knocking.close()
+        if isinstance(error, ConnectionRefusedError):
+            doors.shut(folder, name)  # its process is gone
+        raise HostLostError(f"no run {name} goes on here: {error}") from error
+    except BaseException:
+        knocking.close()
+        raise
+
+
+async def runs(folder: Path) -> list[Status]:
+    """Every run of this user that answers, the newest first."""
+    found = await asyncio.gather(*(_status(folder, name) for name in doors.names_in(folder)))
+    return sorted((one for one in found if one), key=lambda one: one.began, reverse=True)
+
+
+async def _status(folder: Path, name: str) -> Status | None:
+    session = AttachedSession(folder, name, watches=True)
+    with contextlib.suppress(HostLostError):
+        await session.start()
+    await session.leave()
+    return session.status

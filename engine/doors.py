@@ -1,0 +1,83 @@
+"""Where runs are found: sockets in a folder that nobody else can enter.
+
+The folder is on the machine itself (`/tmp`), as a home folder may be on many, and not where the
+system clears up when a person logs out, as a run outlives that.
+"""
+
+import contextlib
+import os
+import socket
+import stat
+import struct
+from pathlib import Path
+
+from engine.errors import FileError
+
+SUFFIX = ".sock"
+BACKLOG = 64
+
+_CREDENTIALS = struct.Struct("3i")
+
+
+def socket_folder() -> Path:
+    """The folder of this user's sockets, whether it is there or not; MOONWALK_SOCKETS names
+    another.
+    """
+    return Path(os.environ.get("MOONWALK_SOCKETS") or f"/tmp/moonwalk-{os.geteuid()}")
+
+
+def secured(folder: Path) -> Path:
+    """Make `folder` if it is not there; FileError if anybody else could enter it."""
+    with contextlib.suppress(FileExistsError):
+        try:
+            folder.mkdir(mode=0o700)
+        except OSError as error:
+            if not isinstance(error, FileExistsError):
+                raise FileError(f"{folder}: {error.strerror or error}") from error
+            raise
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise FileError(f"{folder}: not a folder")
+    if found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        raise FileError(f"{folder}: others can enter it; it must be yours alone (chmod 700)")
+    return folder
+
+
+def names_in(folder: Path) -> list[str]:
+    """The runs whose sockets lie in `folder`, alive or not."""
+    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+
+
+def opened(folder: Path, name: str) -> socket.socket:
+    """A socket in `folder` that listens for dashboards of the run `name`; FileError if it cannot."""
+    path = folder / f"{name}{SUFFIX}"
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        listening.bind(str(path))
+        path.chmod(0o600)
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise FileError(f"{path}: {error.strerror or error}") from error
+    listening.setblocking(False)
+    return listening
+
+
+def shut(folder: Path, name: str) -> None:
+    """Take the socket of the run `name` away."""
+    with contextlib.suppress(OSError):
+        (folder / f"{name}{SUFFIX}").unlink()
+
+
+def peer_is_this_user(connection: socket.socket) -> bool:
+    """Whether the process at the other end belongs to this user; where the system does not tell,
+    the folder has to do.
+    """
+    if not hasattr(socket, "SO_PEERCRED"):
+        return True
+    try:
+        found = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    except OSError:
+        return False
+    _, user, _ = _CREDENTIALS.unpack(found)
+    return bool(user == os.geteuid())

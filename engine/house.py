@@ -1,0 +1,229 @@
+"""A run and everybody who is there for it: its founder, further dashboards, and the run's keeper."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+from engine import doors
+from engine.answers import Answers
+from engine.connection import Connection, Desk, greet, part, send
+from engine.driver import Driver
+from engine.errors import FileError, ProtocolError
+from engine.keeper import Keeper
+from engine.losses import binary_cross_entropy
+from engine.names import new_name
+from engine.protocol import Attach, Home, Notice, Ready, Refused, Status
+from engine.run import Run
+from engine.snapshot import State
+
+GREETING_SECONDS = 5.0
+"""How long whoever knocks may take to say who it is."""
+
+MAX_CONNECTIONS = 128
+
+PAUSED_SECONDS = 24 * 3600.0
+"""How long a paused run that nobody watches stays."""
+
+ENDED = "the run was saved and has ended"
+
+_log = logging.getLogger("engine.host")
+
+
+class House:
+    """Lives as long as the run: until it is stopped, or nobody is there and it has nothing to do."""
+
+    def __init__(self, run: Run, home: Home, frames_per_second: float) -> None:
+        self.driver = Driver(run, frames_per_second)
+        self._home = home
+        self._frames_per_second = frames_per_second
+        self._began = time.time()
+        self._stopped = asyncio.Event()
+        self._leaving: asyncio.TimerHandle | None = None
+        self._connections: set[Connection] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._untold: list[Notice] = []
+        """Bad news from before anybody was there."""
+        folder = None if home.state_folder is None else Path(home.state_folder)
+        self._name = new_name(_names_taken(folder, home.socket_folder))
+        self._sockets = self._open_door()
+        self._state_file = None if folder is None else folder / f"{self._name}.npz"
+        own_record = None if folder is None else folder / f"{self._name}.jsonl"
+        self._keeper = Keeper(
+            run,
+            self._state_file,
+            Path(home.save_file) if home.save_file else None,
+            Path(home.record_file) if home.record_file else own_record,
+            self._tell_trouble,
+        )
+        self._desk = Desk(self.driver, Answers(run), self._keeper.save, self._stopped.set)
+        self.driver.watchers.add(self._keeper.record)
+        self.driver.watchers.add(self._reconsider)
+
+    @property
+    def status(self) -> Status:
+        """The run in a few words."""
+        run = self.driver.run
+        trainer = run.trainer
+        trainer.evaluate()
+        return Status(
+            name=self._name,
+            pid=os.getpid(),
+            state=run.state,
+            step=trainer.step,
+            total_steps=trainer.total_steps,
+            alpha=trainer.alpha,
+            train_loss=binary_cross_entropy(trainer.cache.predictions, trainer.dataset.train.y),
+            config=trainer.config,
+            began=self._began,
+            watchers=len(self._connections),
+            replays=run.replays,
+            saves_to=None if self._state_file is None else str(self._state_file),
+            frames_per_second=self._frames_per_second,
+        )
+
+    # -- its life
+
+    async def live(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve the founder and whoever knocks, until the run is over. It is saved at its end."""
+        driving = asyncio.create_task(self.driver.drive())
+        keeping = asyncio.create_task(self._keeper.keep())
+        stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
+        tasks: set[asyncio.Task[Any]] = {driving, keeping, stopping}
+        self._welcome(self._receive(reader, writer, watches=False))
+        if self._sockets is not None:
+            self._welcome(self._open_to_all(self._sockets))
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in tasks:
+                if task.done():
+                    task.result()  # raises what went wrong in it
+        finally:
+            for task in tasks:
+                task.cancel()
+            await self._end()
+
+    def stop(self) -> None:
+        """Begin to end."""
+        self._stopped.set()
+
+    async def _end(self) -> None:
+        await self._keeper.finish()
+        if self._home.socket_folder is not None:
+            doors.shut(Path(self._home.socket_folder), self._name)
+        for connection in self._connections:
+            connection.send(Refused("", ENDED))
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    def _reconsider(self) -> None:
+        """Whether there is still something to stay for."""
+        state = self.driver.run.state
+        if self._connections or state is State.RUNNING:
+            if self._leaving is not None:
+                self._leaving.cancel()
+                self._leaving = None
+        elif self._leaving is None:
+            stays = PAUSED_SECONDS if state is State.PAUSED else self._home.linger_seconds
+            self._leaving = asyncio.get_running_loop().call_later(stays, self.stop)
+
+    def _tell_trouble(self, text: str) -> None:
+        _log.warning("%s", text)
+        notice = Notice(text, trouble=True)
+        if not self._connections:
+            self._untold.append(notice)
+        for connection in self._connections:
+            connection.send(notice)
+
+    # -- who is there
+
+    def _welcome(self, coroutine: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._farewell)
+
+    def _farewell(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            _log.error("something went wrong with a dashboard", exc_info=error)
+
+    async def _receive(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, watches: bool
+    ) -> None:
+        """Serve one dashboard."""
+        connection = Connection(reader, writer, self._desk, watches=watches)
+        self._connections.add(connection)
+        self._reconsider()
+        try:
+            connection.send(Ready(self.status))
+            while self._untold:
+                connection.send(self._untold.pop(0))
+            await connection.serve()
+        except ProtocolError as error:
+            _log.error("%s", error)
+            connection.send(Refused("", str(error)))
+        finally:
+            self._connections.discard(connection)
+            self._reconsider()
+            await part(writer)
+            if not self._connections and self._sockets is None:
+                self.stop()  # nobody can come back
+
+    async def _open_to_all(self, listening: socket.socket) -> None:
+        async with await asyncio.start_unix_server(self._answer_door, sock=listening) as server:
+            await server.serve_forever()
+
+    async def _answer_door(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """Let in whoever belongs here and says so."""
+        try:
+            async with asyncio.timeout(GREETING_SECONDS):
+                first = await self._greet_at_door(reader, writer)
+        except (TimeoutError, ProtocolError) as error:
+            send(writer, Refused("", str(error) or "no greeting came"))
+            await part(writer)
+            return
+        if first is None:
+            await part(writer)
+            return
+        self._welcome(self._receive(reader, writer, watches=first.watches))
+
+    async def _greet_at_door(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Attach | None:
+        if not doors.peer_is_this_user(writer.get_extra_info("socket")):
+            raise ProtocolError("this run belongs to another user")
+        if len(self._connections) >= MAX_CONNECTIONS:
+            raise ProtocolError(f"{MAX_CONNECTIONS} dashboards are open on this run already")
+        first = await greet(reader)
+        if first is not None and not isinstance(first, Attach):
+            raise ProtocolError("this run has begun already")
+        return first
+
+    def _open_door(self) -> socket.socket | None:
+        if self._home.socket_folder is None:
+            return None
+        try:
+            return doors.opened(doors.secured(Path(self._home.socket_folder)), self._name)
+        except FileError as error:
+            self._tell_trouble(f"nobody can attach to this run: {error}")
+            return None
+
+
+def _names_taken(state_folder: Path | None, socket_folder: str | None) -> set[str]:
+    taken: set[str] = set()
+    with contextlib.suppress(OSError):
+        if state_folder is not None:
+            taken |= {path.stem for path in state_folder.iterdir()}
+        if socket_folder is not None:
+            taken |= set(doors.names_in(Path(socket_folder)))
+    return taken

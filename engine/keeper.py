@@ -1,0 +1,163 @@
+"""Keeps a run from being lost: saves it at intervals and at its end, and records what is done."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from engine import checkpoint, recording
+from engine.errors import FileError
+from engine.files import write_whole
+from engine.run import Run
+from engine.snapshot import State
+
+SAVE_SECONDS = 10.0
+"""Between two saves of a run that goes on."""
+
+SAVE_SHARE = 50
+"""Of the time on saving: a large network is saved less often."""
+
+KEPT = 10
+"""Runs in the state folder; older ones are deleted."""
+
+STALE_SECONDS = 3600.0
+"""After which a file that nobody has finished writing was left by a process that died."""
+
+
+class Keeper:
+    """Saves and records one run. What goes wrong is told once; the run goes on."""
+
+    def __init__(
+        self,
+        run: Run,
+        state_file: Path | None,
+        save_file: Path | None,
+        record_file: Path | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        """`state_file` is for its own saves, `save_file` for those that a person wants."""
+        self._run = run
+        self._state_file = state_file
+        self._save_file = save_file
+        self._record_file = record_file
+        self._tell = tell
+        self._told: set[str] = set()
+        self._saved_revision = -1
+        self._saving = asyncio.Lock()
+        self._record: IO[bytes] | None = None
+        self._recorded = 0
+        self._open_record()
+
+    async def keep(self) -> None:
+        """Save for ever, at intervals."""
+        while True:
+            began = time.monotonic()
+            if self._run.revision != self._saved_revision:
+                await self._save_to(self._state_file)
+            took = time.monotonic() - began
+            await asyncio.sleep(max(SAVE_SECONDS, took * SAVE_SHARE))
+
+    async def save(self) -> str:
+        """Save as a person wants it; returns where. FileError if it cannot be."""
+        path = self._save_file or self._state_file
+        if path is None:
+            raise FileError("this run has no file to be saved in")
+        await self._write(path)
+        return str(path)
+
+    async def finish(self) -> None:
+        """Save and end the recording, as the run is over."""
+        for path in {self._state_file, self._save_file}:
+            await self._save_to(path)
+        self.record()
+        if self._record is not None:
+            trainer = self._run.trainer
+            end = recording.End(
+                trainer.step, trainer.network.sha256(), self._run.state is State.DIVERGED
+            )
+            self._append(recording.ending(end))
+            with contextlib.suppress(OSError):
+                self._record.close()
+
+    async def _save_to(self, path: Path | None) -> None:
+        if path is not None:
+            try:
+                await self._write(path)
+            except FileError as error:
+                self._tell_once("not saved", str(error))
+
+    async def _write(self, path: Path) -> None:
+        async with self._saving:
+            revision = self._run.revision
+            data = checkpoint.encode(self._run)
+            try:
+                # a disk may take its time, in which training goes on
+                await asyncio.to_thread(write_kept, path, data, prune=path == self._state_file)
+            except OSError as error:
+                raise FileError(f"{path}: {error.strerror or error}") from error
+            if path == self._state_file:
+                self._saved_revision = revision
+            self._told.discard("not saved")
+
+    def record(self) -> None:
+        """Bring the recording up to date."""
+        new = self._run.commands[self._recorded :]
+        if new:
+            self._recorded += len(new)
+            self._append(recording.encoded(new))
+
+    def _open_record(self) -> None:
+        if self._record_file is None:
+            return
+        try:
+            self._record_file.parent.mkdir(parents=True, exist_ok=True)
+            # it stays open as long as the run
+            self._record = self._record_file.open("wb", buffering=0)
+        except OSError as error:
+            self._tell_once("not recorded", f"{self._record_file}: {error.strerror or error}")
+            return
+        self._append(recording.header(self._run.config))
+        self.record()
+
+    def _append(self, data: bytes) -> None:
+        if self._record is None:
+            return
+        try:
+            self._record.write(data)
+        except OSError as error:
+            self._tell_once("not recorded", f"{self._record_file}: {error.strerror or error}")
+
+    def _tell_once(self, what: str, problem: str) -> None:
+        if what not in self._told:
+            self._told.add(what)
+            self._tell(f"{what}: {problem}; training goes on")
+
+
+def write_kept(path: Path, data: bytes, *, prune: bool) -> None:
+    """Put `data` into `path`; with `prune`, its folder is made, and keeps the newest only."""
+    if prune:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    if prune:
+        with contextlib.suppress(OSError):
+            delete_old(path.parent)
+
+
+def delete_old(folder: Path) -> None:
+    """Delete all but the newest runs in `folder`, and what was never finished."""
+    newest_first = sorted(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = {path.stem for path in newest_first[:KEPT]}
+    for path in newest_first[KEPT:]:
+        path.unlink(missing_ok=True)
+    for path in folder.glob("*.jsonl"):
+        if path.stem not in kept and _age(path) > STALE_SECONDS:
+            path.unlink(missing_ok=True)
+    for path in folder.glob(".*.tmp"):
+        if _age(path) > STALE_SECONDS:
+            path.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
