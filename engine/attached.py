@@ -20,6 +20,8 @@ STOP_SECONDS = 30.0
 class AttachedSession(RemoteSession):
     """Comes to a run and leaves it; `close` ends it."""
 
+    frames_per_second_are_its_own = True
+
     def __init__(self, folder: Path, name: str, *, watches: bool = False) -> None:
         """The run `name` in the socket folder `folder`; one that only `watches` cannot steer."""
         super().__init__()
@@ -55,12 +57,12 @@ class AttachedSession(RemoteSession):
         await self.leave()
 
     async def leave(self) -> None:
-        self.lose("the session is closed")
+        self.lose()
         if self._channel is not None:
             self._channel.writer.close()
         if self._listening is not None:
             await asyncio.wait({self._listening})
-        self.lose("the session is closed")
+        self.lose()
 
 
 async def _connected(folder: Path, name: str) -> Channel:
@@ -68,10 +70,10 @@ async def _connected(folder: Path, name: str) -> Channel:
     knocking = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     knocking.setblocking(False)
     try:
-        path = doors.secured(folder) / f"{name}{doors.SUFFIX}"
-        await asyncio.get_running_loop().sock_connect(knocking, str(path))
+        with doors.address(doors.secured(folder), name) as path:
+            await asyncio.get_running_loop().sock_connect(knocking, path)
         if not doors.peer_is_this_user(knocking):
-            raise HostLostError(f"{path} belongs to another user")
+            raise HostLostError(f"the run {name} belongs to another user")
         return Channel(*await asyncio.open_unix_connection(sock=knocking))
     except (OSError, FileError) as error:
         knocking.close()

@@ -9,12 +9,18 @@ import os
 import socket
 import stat
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 from engine.errors import FileError
 
 SUFFIX = ".sock"
 BACKLOG = 64
+
+LONGEST_PATH = 100
+"""Bytes that every system takes as the address of a socket."""
+
+OPEN_FOLDERS = Path("/proc/self/fd")
 
 _CREDENTIALS = struct.Struct("3i")
 
@@ -48,12 +54,29 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
 
 
+@contextlib.contextmanager
+def address(folder: Path, name: str) -> Iterator[str]:
+    """What to call the socket of the run `name` by: the system allows some hundred bytes only, so
+    a longer path is put as one from the open folder, where that is possible.
+    """
+    path = str(folder / f"{name}{SUFFIX}")
+    if len(os.fsencode(path)) <= LONGEST_PATH or not OPEN_FOLDERS.exists():
+        yield path
+        return
+    opened_folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"{OPEN_FOLDERS}/{opened_folder}/{name}{SUFFIX}"
+    finally:
+        os.close(opened_folder)
+
+
 def opened(folder: Path, name: str) -> socket.socket:
     """A socket in `folder` that listens for dashboards of the run `name`; FileError if it cannot."""
     path = folder / f"{name}{SUFFIX}"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        listening.bind(str(path))
+        with address(folder, name) as short:
+            listening.bind(short)
         path.chmod(0o600)
         listening.listen(BACKLOG)
     except OSError as error:

@@ -25,5 +25,9 @@ class FileError(MoonwalkError):
     """A file cannot be read as what it should be, or cannot be written."""
 
 
+class RunEndedError(HostLostError):
+    """Somebody has ended the run, as it should be ended."""
+
+
 class ProtocolError(HostLostError):
     """The other side of a connection sends what makes no sense, or speaks another protocol."""

@@ -11,46 +11,16 @@ import logging
 import signal
 import socket
 import sys
-from pathlib import Path
 
 import msgspec
 
-from engine import checkpoint, recording
-from engine.commands import Extend, SetPace
 from engine.connection import greet, part, refusal, send
 from engine.errors import ConfigError, FileError, ProtocolError
 from engine.house import House
-from engine.protocol import Attach, Fresh, Refused, Replayed, Resumed
-from engine.replay import Replay
-from engine.run import Run
+from engine.protocol import Attach, Refused
+from engine.tasks import run_of
 
 _log = logging.getLogger("engine.host")
-
-
-def run_of(task: Fresh | Resumed | Replayed) -> Run:
-    """The run that `task` asks for; ConfigError or FileError if it cannot be."""
-    match task:
-        case Fresh(config, pace):
-            return Run(config, pace)
-        case Resumed(path, pace, steps):
-            return resumed(Path(path), pace, steps)
-        case Replayed(path, pace):
-            return Replay(recording.load(Path(path)), pace)
-
-
-def resumed(path: Path, pace: int | None = None, steps: int | None = None) -> Run:
-    """The run saved in the file `path`, to go on at another `pace` and until another of its
-    `steps`, where these are given.
-    """
-    run = checkpoint.load(path)
-    done = run.trainer.total_steps
-    if steps is not None and steps < done:
-        raise ConfigError("steps", f"{steps} are less than the {done} that the run has already")
-    if steps is not None and steps > done:
-        run.apply(Extend(steps - done))
-    if pace is not None:
-        run.apply(SetPace(pace))
-    return run
 
 
 async def train_for(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

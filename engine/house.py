@@ -18,7 +18,7 @@ from engine.errors import FileError, ProtocolError
 from engine.keeper import Keeper
 from engine.losses import binary_cross_entropy
 from engine.names import new_name
-from engine.protocol import Attach, Home, Notice, Ready, Refused, Status
+from engine.protocol import ENDED, Attach, Home, Notice, Ready, Refused, Status
 from engine.run import Run
 from engine.snapshot import State
 
@@ -29,8 +29,6 @@ MAX_CONNECTIONS = 128
 
 PAUSED_SECONDS = 24 * 3600.0
 """How long a paused run that nobody watches stays."""
-
-ENDED = "the run was saved and has ended"
 
 _log = logging.getLogger("engine.host")
 

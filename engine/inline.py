@@ -50,7 +50,7 @@ class InlineSession(Session):
     def run(self) -> Run:
         """The run, once started."""
         if self._run is None or self._lost:
-            raise HostLostError("the process that trains has ended")
+            raise HostLostError("training has ended")
         return self._run
 
     async def start(self) -> None:

@@ -11,7 +11,6 @@ from engine import checkpoint, recording
 from engine.errors import FileError
 from engine.files import write_whole
 from engine.run import Run
-from engine.snapshot import State
 
 SAVE_SECONDS = 10.0
 """Between two saves of a run that goes on."""
@@ -73,11 +72,7 @@ class Keeper:
             await self._save_to(path)
         self.record()
         if self._record is not None:
-            trainer = self._run.trainer
-            end = recording.End(
-                trainer.step, trainer.network.sha256(), self._run.state is State.DIVERGED
-            )
-            self._append(recording.ending(end))
+            self._append(recording.ending(self._run.end))
             with contextlib.suppress(OSError):
                 self._record.close()
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO
 
 from engine import protocol
-from engine.config import TrainingConfig
 from engine.errors import HostLostError
 from engine.protocol import Fresh, Hello, Home, Replayed, Resumed
 from engine.remote import Channel, RemoteSession
@@ -38,6 +37,9 @@ LOOK_SECONDS = 0.005
 """How often to look whether it has ended, where that is waited for."""
 
 
+NOWHERE = Home()
+
+
 class ProcessSession(RemoteSession):
     """Starts the host and talks to it over a socket pair.
 
@@ -47,21 +49,14 @@ class ProcessSession(RemoteSession):
 
     def __init__(
         self,
-        config: TrainingConfig,
-        pace: int,
+        task: Fresh | Resumed | Replayed,
         frames_per_second: float,
+        home: Home = NOWHERE,
         log_path: Path | None = None,
-        *,
-        task: Resumed | Replayed | None = None,
-        home: Home | None = None,
     ) -> None:
-        """A run as `config` says, or instead that of `task`. What goes wrong in the host is
-        appended to the file `log_path`.
-        """
+        """What goes wrong in the host is appended to the file `log_path`."""
         super().__init__()
-        self._hello = Hello(
-            protocol.VERSION, task or Fresh(config, pace), frames_per_second, home or Home()
-        )
+        self._hello = Hello(protocol.VERSION, task, frames_per_second, home)
         self._log_path = log_path
         self._process: subprocess.Popen[bytes] | None = None
         self._started = False
@@ -131,7 +126,7 @@ class ProcessSession(RemoteSession):
 
     async def _let_go(self) -> None:
         """Close the connection; the host sees that and goes on."""
-        self.lose("the session is closed")
+        self.lose()
         if self._channel is not None:
             self._channel.writer.close()
         await self._hear_the_end()
@@ -161,7 +156,7 @@ class ProcessSession(RemoteSession):
     async def _hear_the_end(self) -> None:
         if self._listening is not None:
             await asyncio.wait({self._listening})
-        self.lose("the session is closed")
+        self.lose()
 
     async def how_it_ended(self) -> str:
         """The end of the process in words, as far as it is known."""
@@ -172,7 +167,7 @@ class ProcessSession(RemoteSession):
         how = f"killed by signal {-status}" if status < 0 else f"exit status {status}"
         if status > 0 and self._log_path is not None:
             how += f", see {self._log_path}"
-        return f"the process that trains has ended ({how})"
+        return f"training has ended ({how})"
 
     async def _ended_within(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds

@@ -26,6 +26,9 @@ MAX_FRAME = 64 * 1024 * 1024
 MAX_REQUEST = 64 * 1024
 """Bytes to a host, which anybody may try to fill the memory of."""
 
+ENDED = "the run was saved and ended"
+"""Why a host leaves that was told to."""
+
 _LENGTH = struct.Struct(">I")
 
 T = TypeVar("T")

@@ -153,6 +153,20 @@ def ending(end: End) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
+def whole(config: TrainingConfig, commands: Iterable[Recorded], end: End) -> bytes:
+    """A recording from its first line to its last."""
+    return header(config) + encoded(commands) + ending(end)
+
+
+def is_recording(path: Path) -> bool:
+    """Whether `path` holds a recording of some version."""
+    try:
+        with path.open("rb") as file:
+            return f'"{FORMAT}"'.encode() in file.readline(4096)
+    except OSError:
+        return False
+
+
 def load(path: Path) -> Recording:
     """The recording in the file `path`; FileError, in one line, if there is none."""
     try:

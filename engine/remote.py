@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from engine import protocol
 from engine.commands import Command
-from engine.errors import ConfigError, HostLostError
+from engine.errors import ConfigError, HostLostError, RunEndedError
 from engine.protocol import (
+    ENDED,
     AskReport,
     Attach,
     Hello,
@@ -73,7 +74,7 @@ class RemoteSession(Session):
         """The run as it was when this session came to it."""
         self._channel: Channel | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._lost: str | None = None
+        self._lost: HostLostError | None = None
         self._number = 0
         self._seen: asyncio.Future[Snapshot] | None = None
         self._reports: deque[asyncio.Future[RunReport]] = deque()
@@ -81,6 +82,9 @@ class RemoteSession(Session):
     @property
     def name(self) -> str:
         return "" if self.status is None else self.status.name
+
+    async def spawn(self) -> None:
+        """Begin what takes long to get ready; `start` does the rest, and this too if need be."""
 
     def listen(self, channel: Channel, status: Status) -> None:
         """Begin to hear what comes over `channel`."""
@@ -109,6 +113,11 @@ class RemoteSession(Session):
         channel.send(AskReport())
         return await report
 
+    @property
+    def lost(self) -> HostLostError | None:
+        """Why there is nothing more to hear; None while there is."""
+        return self._lost
+
     @abstractmethod
     async def how_it_ended(self) -> str:
         """Why there is nothing more to hear, in words."""
@@ -120,23 +129,23 @@ class RemoteSession(Session):
 
     def _present(self) -> Channel:
         if self._lost is not None:
-            raise HostLostError(self._lost)
+            raise self._lost
         if self._channel is None:
             raise HostLostError("the process that trains has not begun")
         return self._channel
 
     async def _listen(self, channel: Channel) -> None:
         """Hand out the host's answers until there are no more."""
-        words = "the session is closed"
+        lost = HostLostError("the session is closed")
         try:
             while (message := await channel.receive()) is not None:
                 self._hand_out(message)
             if self._lost is None:
-                words = await self.how_it_ended()
+                lost = HostLostError(await self.how_it_ended())
         except HostLostError as error:
-            words = str(error)
+            lost = error
         finally:
-            self.lose(words)
+            self.lose(lost)
             channel.writer.close()
 
     def _hand_out(self, message: ToDashboard) -> None:
@@ -155,19 +164,21 @@ class RemoteSession(Session):
             case Refused(setting, text) if setting:
                 if self.on_refused is not None:
                     self.on_refused(str(ConfigError(setting, text)))
+            case Refused("", text) if text == ENDED:
+                raise RunEndedError(text)
             case Refused(_, text):
-                raise HostLostError(f"the process that trains has ended: {text}")
+                raise HostLostError(f"training has ended: {text}")
             case Ready():
                 raise HostLostError("the process that trains says twice that it has begun")
 
-    def lose(self, words: str) -> None:
-        """Fail whoever waits and whoever calls from now on."""
+    def lose(self, error: HostLostError | None = None) -> None:
+        """Fail whoever waits and whoever calls from now on; by default as the session is closed."""
         if self._lost is None:
-            self._lost = words
+            self._lost = error or HostLostError("the session is closed")
         waiting: list[asyncio.Future[Snapshot] | asyncio.Future[RunReport]] = [*self._reports]
         if self._seen is not None:
             waiting.append(self._seen)
         for future in waiting:
             if not future.done():
-                future.set_exception(HostLostError(self._lost))
+                future.set_exception(self._lost)
         self._reports.clear()

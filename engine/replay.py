@@ -2,11 +2,14 @@
 
 from collections import deque
 
+import msgspec
+
 from engine.commands import Command, MakeSteps, Pause, Reset, Resume, SetPace
 from engine.config import MAX_STEPS
 from engine.datasets import Dataset
 from engine.errors import ConfigError
 from engine.recording import COURSE, End, Recorded, Recording
+from engine.report import RunReport
 from engine.run import Run
 from engine.snapshot import State
 from engine.trainer import Phase
@@ -54,6 +57,10 @@ class Replay(Run):
         if end is None or not self._at_end:
             return None
         return self.trainer.network.sha256() == end.parameters_sha256
+
+    def report(self) -> RunReport:
+        """How it stands, and whether that is where the recording ends."""
+        return msgspec.structs.replace(super().report(), matches=self.matches)
 
     def apply(self, command: Command) -> None:
         """Carry out what does not change the course, and Reset, which begins the replay again."""

@@ -41,6 +41,8 @@ class RunReport(msgspec.Struct, frozen=True, tag=True):
     test_predictions: Classes
     field: Classes
     """(FIELD_ROWS, FIELD_COLUMNS): probability of class 1 in 255ths, the top row first."""
+    matches: bool | None = None
+    """Whether a replay came to the recorded parameters; None while that is not known."""
 
     def figures(self) -> dict[str, Any]:
         """The object that `--json` prints."""

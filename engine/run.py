@@ -22,7 +22,7 @@ from engine.observe import (
     predicted_classes,
 )
 from engine.rate import RateMeter
-from engine.recording import Recorded
+from engine.recording import End, Recorded
 from engine.report import RunReport, report_on
 from engine.snapshot import Snapshot, State, View
 from engine.trainer import Phase, Trainer
@@ -147,6 +147,12 @@ class Run:
             points=None if view.known_run == self.number else self.points,
             replays=self.replays,
         )
+
+    @property
+    def end(self) -> End:
+        """How it stands, for the end of its recording."""
+        sha256 = self.trainer.network.sha256()
+        return End(self.trainer.step, sha256, self.state is State.DIVERGED)
 
     def report(self) -> RunReport:
         """How it stands, for the end."""

@@ -26,6 +26,9 @@ class Session(ABC):
     Every method may raise HostLostError. What a command does shows in the next snapshot.
     """
 
+    frames_per_second_are_its_own = False
+    """Whether its frames come as often as somebody else wants them."""
+
     def __init__(self) -> None:
         self.on_notice: Callable[[str, bool], None] | None = None
         """Called with one line that a person should know, and whether it is bad news."""

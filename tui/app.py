@@ -1,28 +1,30 @@
 """The application: wires a session to the screens."""
 
 import asyncio
+import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 
-from engine.errors import ConfigError, HostLostError, MoonwalkError
-from engine.report import RunReport
+from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
+from engine.remote import RemoteSession
 from engine.session import Session
 from engine.snapshot import Snapshot, State, View
-from engine.trainer import Divergence
-from tui.ascii_filter import AsciiFilter
-from tui.glyphs import glyphs_for
-from tui.look import Look
+from tui.command_palette import commands_of
+from tui.frames import FrameLoop
 from tui.messages import (
     DashboardResumed,
+    DetachWanted,
     LeaveWanted,
     ReportWanted,
+    ReviveWanted,
+    SaveWanted,
     Steer,
     TerminalLost,
     ViewChanged,
@@ -30,28 +32,21 @@ from tui.messages import (
 from tui.options import DashboardOptions
 from tui.output.driver import CellDriver
 from tui.output.writer import NewestWriter
-from tui.palette import Palette
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.ending import EndingScreen
-from tui.screens.help import displayed
 from tui.stats import FrameStats
-from tui.themes import THEMES
+from tui.themed_app import ThemedApp
 
 FAULT = 1
 """Exit status of an app that ends because of a fault."""
-
-STALLED_SECONDS = 0.02
-"""How often it is looked whether a terminal that has stopped reading reads again."""
 
 REPORT_SECONDS = 5.0
 """How long leaving waits for the last report."""
 
 
-class MoonwalkApp(App[RunReport]):
+class MoonwalkApp(ThemedApp):
     """Asks the session for one snapshot after the other, and sends it what a person wants."""
 
-    TITLE = "moonwalk"
-    ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
         Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
         Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
@@ -62,13 +57,12 @@ class MoonwalkApp(App[RunReport]):
         session: Session,
         options: DashboardOptions,
         driver_class: type[Driver] | None = None,
+        revive: Callable[[str], Session] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class, ansi_color=False)
-        self._session = session
-        self._options = options
-        self._view_changed = asyncio.Event()
-        self._shown_view: View | None = None
-        self._shown_revision = -1
+        """`revive` makes a session that goes on from a checkpoint, should the host be lost."""
+        super().__init__(options, driver_class)
+        self._revive = revive
+        self._use(session)
         self._ended: tuple[int, int] | None = None
         """The run, and the last of its steps, that is done."""
         self._interrupted = False
@@ -80,26 +74,12 @@ class MoonwalkApp(App[RunReport]):
         """Why the app ended, where no person wanted it to."""
         self.ended_by: int | None = None
         """The signal that ended the app, if one did."""
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES[options.theme].name
-        self.dashboard = DashboardScreen(self.look)
+        self.goes_on = False
+        """Whether the run was left to itself."""
+        self.troubles: list[str] = []
+        """Bad news of the run, one line each."""
+        self.dashboard = DashboardScreen(self.look, watches=options.watches)
         """The training view; every other screen lies on top of it."""
-        if self.no_color:
-            # Textual makes greys of colours, which are colours as well
-            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
-        if options.ascii_only:
-            self._filters.append(AsciiFilter())
-
-    @property
-    def look(self) -> Look:
-        """Colours of the present theme, and characters that the terminal has."""
-        textured = self.no_color or self.console.color_system in (None, "standard")
-        variables = self.current_theme.variables
-        if "drawing-text" not in variables:
-            variables = THEMES["dark" if self.current_theme.dark else "light"].variables
-        palette = Palette.from_variables(variables, textured=textured)
-        return Look(palette, glyphs_for(self._options.ascii_only))
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._change_look)
@@ -115,55 +95,44 @@ class MoonwalkApp(App[RunReport]):
 
     # -- the run's frames
 
+    def _use(self, session: Session) -> None:
+        """Show the run of `session` from now on."""
+        self.session = session
+        session.on_notice = self._take_notice
+        self._frames = FrameLoop(
+            session, self._wanted_view, self._show, self._is_stalled, self._options.fps
+        )
+
+    def _wanted_view(self) -> View:
+        return self.dashboard.view
+
     async def _watch_run(self) -> None:
         """Show one snapshot after the other, until the run or the app ends."""
+        session = self.session
         try:
-            await self._session.start()
-            await self._view_changed.wait()  # until the panes have their sizes
-            while not self._leaving:
-                await self._show_next()
+            await self._frames.run()
         except HostLostError as error:
-            self._lose_host(error)
+            if session is self.session:
+                self._lose_host(error)
         except ConfigError as error:
             self.fault = error
             self.exit(return_code=FAULT)
         except Exception as error:
             self._handle_exception(error)
 
-    async def _show_next(self) -> None:
-        """Wait for something new, or for the view to change, and show it."""
-        await self._until_terminal_reads()
-        dashboard = self.dashboard
-        self._view_changed.clear()
-        view = dashboard.view
-        after = self._shown_revision if view == self._shown_view else -1
-        asked = asyncio.ensure_future(self._session.snapshot(view, after))
-        turned = asyncio.ensure_future(self._view_changed.wait())
-        try:
-            await asyncio.wait({asked, turned}, return_when=asyncio.FIRST_COMPLETED)
-            if asked.done():
-                self._shown_view = view
-                self._show(await asked)
-        finally:
-            for waiting in (asked, turned):
-                waiting.cancel()
-
-    async def _until_terminal_reads(self) -> None:
-        """While the terminal does not take what it was sent, nothing newer is asked for."""
-        while self._output is not None and self._output.stalled and not self._leaving:
-            await asyncio.sleep(STALLED_SECONDS)
+    def _is_stalled(self) -> bool:
+        return self._output is not None and self._output.stalled
 
     @property
     def _output(self) -> NewestWriter | None:
         return self._driver.output if isinstance(self._driver, CellDriver) else None
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._shown_revision = snapshot.revision
         self.dashboard.show(snapshot)
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
-        self.dashboard.notice = notice_of(snapshot.divergence) if snapshot.divergence else ""
+        self.dashboard.notice = notice_of(snapshot, steers=not self._options.watches)
         ended = (snapshot.run, snapshot.total_steps) if snapshot.state is State.DONE else None
         if ended != self._ended:
             self._ended = ended
@@ -171,23 +140,60 @@ class MoonwalkApp(App[RunReport]):
             self._open_due_ending()
 
     def _lose_host(self, error: HostLostError) -> None:
+        if self._leaving:
+            return
+        ended = isinstance(error, RunEndedError)
+        self.fault = None if ended else error
+        self.dashboard.lose_host(str(error), comes_back=self.last_save is not None and not ended)
+        for screen in self.screen_stack:
+            if isinstance(screen, EndingScreen):
+                screen.lose_host()
+
+    @property
+    def last_save(self) -> str | None:
+        """The file that a lost run can be taken up from."""
+        status = self.session.status if isinstance(self.session, RemoteSession) else None
+        saved = None if status is None or self._revive is None else status.saves_to
+        return saved if saved is not None and Path(saved).exists() else None
+
+    @on(ReviveWanted)
+    def _take_up_again(self) -> None:
+        """Go on from the last save of a host that was lost."""
+        saved, lost = self.last_save, self.session
+        if saved is None or self._revive is None:
+            return
+        self.fault = None
+        self._ended = None
+        self.run_worker(lost.close(), name="closing", exit_on_error=False)
+        self._use(self._revive(saved))
+        self.dashboard.find_host()
+        self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
+        self._frames.view_changed()
+
+    def _take_notice(self, text: str, trouble: bool) -> None:
+        if trouble:
+            self.troubles.append(text)
         if not self._leaving:
-            self.fault = error
-            self.dashboard.lose_host(str(error))
-            for screen in self.screen_stack:
-                if isinstance(screen, EndingScreen):
-                    screen.lose_host()
+            self.notify(text, severity="warning" if trouble else "information", timeout=8.0)
 
     @on(ViewChanged)
     def _ask_again(self) -> None:
-        self._view_changed.set()
+        self._frames.view_changed()
 
     # -- what a person wants
 
     @on(Steer)
     async def _steer(self, message: Steer) -> None:
         try:
-            await self._session.send(message.command)
+            self._frames.hurry()
+            await self.session.send(message.command)
+        except MoonwalkError as error:
+            self.notify(str(error), severity="error")
+
+    @on(SaveWanted)
+    async def _save(self) -> None:
+        try:
+            await self.session.save()
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 
@@ -204,7 +210,7 @@ class MoonwalkApp(App[RunReport]):
 
     async def _show_ending(self) -> None:
         try:
-            report = await self._session.report()
+            report = await self.session.report()
         except HostLostError as error:
             self.notify(str(error), severity="error")
             return
@@ -213,34 +219,63 @@ class MoonwalkApp(App[RunReport]):
             return
         if isinstance(self.screen, EndingScreen):
             self.pop_screen()
-        self.push_screen(EndingScreen(report, self.look))
+        snapshot = self.dashboard.snapshot
+        self.push_screen(
+            EndingScreen(
+                report,
+                self.look,
+                steers=not self._options.watches,
+                replays=snapshot is not None and snapshot.replays,
+            )
+        )
 
     @on(TerminalLost)
     def _leave_without_terminal(self, message: TerminalLost) -> None:
         if not isinstance(message.error, OSError):
             self.fault = message.error
-        self._leave()
+        self._detach_if_under_way()
 
     def leave_because_of(self, signal_number: int) -> None:
         """Leave as a person does, but remember why."""
         self.ended_by = signal_number
+        if signal_number == signal.SIGHUP:
+            self._detach_if_under_way()
+        else:
+            self._leave()
+
+    def _detach_if_under_way(self) -> None:
+        """Nobody is there any more: a run that has something to do goes on."""
+        snapshot = self.dashboard.snapshot
+        if snapshot is not None and snapshot.state in (State.RUNNING, State.PAUSED):
+            self._detach()
+        else:
+            self._leave()
+
+    @on(DetachWanted)
+    def _detach(self) -> None:
+        """Leave the run to itself."""
+        self.goes_on = bool(self.session.name) and self.fault is None
         self._leave()
 
     @on(LeaveWanted)
     def _leave(self) -> None:
         if not self._leaving:
             self._leaving = True
+            self._frames.stop()
             self.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
 
     async def _close_and_exit(self) -> None:
         report = None
         try:
-            if self._shown_revision >= 0:  # else there is nothing to report on yet
-                report = await asyncio.wait_for(self._session.report(), REPORT_SECONDS)
+            # before the first frame, there is nothing to report on
+            if self._frames.has_shown and not self.goes_on:
+                report = await asyncio.wait_for(self.session.report(), REPORT_SECONDS)
+        except RunEndedError:
+            pass
         except Exception as error:  # whatever it is, it must not keep a person from leaving
             self.fault = self.fault or error
         try:
-            await self._session.close()
+            await (self.session.leave() if self.goes_on else self.session.close())
         except Exception as error:
             self.fault = self.fault or error
         self.exit(report, return_code=FAULT if self.fault else 0)
@@ -258,17 +293,8 @@ class MoonwalkApp(App[RunReport]):
         self._interrupted = False
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that a key does on the present screen, by what the key's tooltip says."""
-        offered = set()
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
-            action = binding.action
-            if enabled and binding.id and action not in offered:
-                offered.add(action)
-                yield SystemCommand(
-                    tooltip,
-                    f"{binding.description}, key {displayed(binding.key)}",
-                    lambda action=action: screen.run_action(action),
-                )
+        """Everything that a key does on the present screen, and what has no key."""
+        yield from commands_of(screen)
         yield SystemCommand("Change the theme", "Colours", self.action_change_theme)
         yield SystemCommand(
             "What the picture costs", "Frames and bytes a second, or not", self.toggle_stats
@@ -285,11 +311,12 @@ class MoonwalkApp(App[RunReport]):
         self.fault = error
         super()._handle_exception(error)
 
-    def _print_error_renderables(self) -> None:
-        """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
 
-
-def notice_of(divergence: Divergence) -> str:
-    """What went wrong and what helps, within 80 columns."""
+def notice_of(snapshot: Snapshot, *, steers: bool) -> str:
+    """What went wrong, if something did, and what helps; within 80 columns."""
+    divergence = snapshot.divergence
+    if divergence is None:
+        return ""
     what = f"{divergence.what} of layer {divergence.layer}"
-    return f"{what} too large at step {divergence.step + 1:,}: lower alpha, then r"
+    helps = ": u undoes, r restarts" if steers and not snapshot.replays else ""
+    return f"{what} too large at step {divergence.step + 1:,}{helps}"

@@ -1,37 +1,33 @@
-"""The command: reads what is asked, runs it, and turns every end into an exit code.
+"""The command: reads what is asked, has it carried out, and turns every end into an exit code.
 
 Whatever needs NumPy, Rich or Textual is loaded where it is used, so that help, version, shell
 completion and refusals answer at once.
 """
 
 import errno
-import json
-import math
 import os
 import sys
-import traceback
 import warnings
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from tui.options import dashboard_options, option_groups, shortened, training_config
+from tui.commands.attach import attach_command, list_command, stop_command
+from tui.commands.resume import replay_command, resume_command
+from tui.complaints import (
+    BROKEN_PIPE,
+    DONE,
+    FAULT,
+    INTERRUPTED,
+    NAME,
+    USAGE,
+    complain,
+    fault_line,
+)
+from tui.options import option_groups, shortened, training_config
 
-if TYPE_CHECKING:
-    from engine.config import TrainingConfig
-    from engine.report import RunReport
-
-NAME = "moonwalk"
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
-
-DONE, FAULT, USAGE, DIVERGED = 0, 1, 2, 3
-BY_SIGNAL = 128
-"""To which the shell's convention adds the number of the signal that ended a command."""
-INTERRUPTED, BROKEN_PIPE = BY_SIGNAL + 2, BY_SIGNAL + 13
 
 INTRODUCTION = """Watch a neural network learn, live, in a terminal.
 
@@ -43,7 +39,8 @@ rate on its way."""
 SECTIONS = {
     "Keys in the dashboard": [
         ("space pause   . step   up/down learning rate   < > pace   [ ] layer", ""),
-        ("l log scale   m maximize   r restart   ? all keys   q quit and report", ""),
+        ("l log scale   m maximize   r restart   u undo a divergence   s save", ""),
+        ("d leave, and the run goes on   ? all keys   q end the run and report", ""),
     ],
     "Examples": [
         ("moonwalk", "watch the article's network learn"),
@@ -68,7 +65,7 @@ SECTIONS = {
 """What --help says after the options."""
 
 
-class MoonwalkCommand(click.Command):
+class MoonwalkCommand(click.Group):
     """Lists its options under headings, and says in the help what else there is to know."""
 
     def __init__(self) -> None:
@@ -76,15 +73,28 @@ class MoonwalkCommand(click.Command):
         super().__init__(
             NAME,
             params=[option for group in self.groups.values() for option in group],
-            callback=click.pass_context(moonwalk),
+            callback=click.pass_context(new_run),
             help=INTRODUCTION,
             add_help_option=False,  # it is among the others
-            # arguments that there are not are refused by `moonwalk`, in one line
-            context_settings={"max_content_width": 80, "allow_extra_args": True},
+            invoke_without_command=True,
+            subcommand_metavar="[COMMAND]",
+            context_settings={"max_content_width": 80},
         )
+        for command in (
+            *(resume_command(), replay_command()),
+            *(list_command(), attach_command(), stop_command()),
+        ):
+            self.add_command(command)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then what else there is."""
+        """Write the commands, the options, then what else there is."""
+        with formatter.section("Commands, each with a --help of its own"):
+            formatter.write_dl(
+                [
+                    (usage_of(command), command.get_short_help_str(80))
+                    for command in self.commands.values()
+                ]
+            )
         for heading, group in self.groups.items():
             rows = [option.get_help_record(ctx) for option in group]
             with formatter.section(heading):
@@ -92,6 +102,14 @@ class MoonwalkCommand(click.Command):
         for heading, lines in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl(lines, col_max=34)
+
+
+def usage_of(command: click.Command) -> str:
+    """`command` with what it takes, as one may type it."""
+    arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    return " ".join(
+        [str(command.name), *(a.make_metavar(click.Context(command)) for a in arguments)]
+    )
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -132,135 +150,74 @@ def run_command(args: list[str]) -> int:
         return complain(f"{COMPLETION_VARIABLE}: {problem}", USAGE)
     try:
         with command.make_context(NAME, args) as context:
-            code: int = command.invoke(context)
-            return code
+            return invoked(command, context)
     except click.exceptions.Exit as leave:  # --help and --version
         return leave.exit_code
 
 
-def moonwalk(context: click.Context, **values: Any) -> int:
-    """Train as `values` say; returns the exit code."""
-    from engine.errors import ConfigError, HostLostError
+def invoked(command: click.Command, context: click.Context) -> int:
+    """What `command` comes to; what it raises on purpose is told in one line."""
+    from engine.errors import ConfigError, FileError, MoonwalkError
 
     try:
-        config = training_config(values)
-        if context.args:
-            problem = f"no such argument; every setting has an option, see {NAME} --help"
-            return complain(f"{shortened(context.args[0])}: {problem}", USAGE)
-        return run(config, values)
-    except ConfigError as error:
+        code: int = command.invoke(context)
+        return code
+    except (ConfigError, FileError) as error:
         return complain(str(error), USAGE)
-    except HostLostError as error:
+    except MoonwalkError as error:
         return complain(str(error), FAULT)
     except MemoryError:
         problem = "not enough memory for this network and these points; take fewer of either"
         return complain(f"layers, samples: {problem}", USAGE)
 
 
-def run(config: "TrainingConfig", values: dict[str, Any]) -> int:
-    """Show the run, or only make it; then report on it."""
-    from tui.terminal import interactive, needs_ascii
+def new_run(context: click.Context, **values: Any) -> int:
+    """Train as `values` say, unless another command follows; returns the exit code."""
+    if context.invoked_subcommand is not None:
+        refuse_options(context)
+        return DONE
+    config = training_config(values)
+    from engine.protocol import Fresh
+    from tui.carry_out import carry_out
 
-    ascii_only = needs_ascii(values["ascii"])
-    interrupted_by: int | None = None
-    if values["headless"] or not interactive():
-        from tui.headless import run_headless
-
-        report, interrupted_by = run_headless(config, ascii_only=ascii_only)
-    else:
-        from tui.launch import run_dashboard
-
-        last_report, interrupted_by = run_dashboard(
-            config, dashboard_options(values, ascii_only=ascii_only), log_path=log_file()
-        )
-        if last_report is None:
-            code = DONE if interrupted_by is None else BY_SIGNAL + interrupted_by
-            return complain("left before the first step", code)
-        report = last_report
-    if interrupted_by is not None:
-        complain(f"interrupted at step {report.steps:,} of {report.total_steps:,}", INTERRUPTED)
-    return deliver(report, interrupted_by, values["json"], ascii_only)
+    return carry_out(Fresh(config, values["pace"]), values)
 
 
-def deliver(
-    report: "RunReport", interrupted_by: int | None, as_json: bool, ascii_only: bool
-) -> int:
-    """Print `report` on stdout; returns the exit code that it calls for."""
-    try:
-        if as_json:
-            click.echo(json_object(report.figures()))
-        else:
-            from tui.report import print_report
+def refuse_options(context: click.Context) -> None:
+    """ConfigError if an option of a new run stands before another command."""
+    from engine.errors import ConfigError
 
-            print_report(report, ascii_only=ascii_only)
-        sys.stdout.flush()
-    except SystemExit:  # what Rich makes of a broken pipe
-        raise BrokenPipeError from None
-    if report.divergence is not None:
-        return complain(f"diverged: {report.divergence}; take a smaller --alpha", DIVERGED)
-    return DONE if interrupted_by is None else BY_SIGNAL + interrupted_by
-
-
-def json_object(figures: dict[str, Any]) -> str:
-    """`figures` as JSON, in which there is no NaN and no infinity: null stands for them."""
-    return json.dumps(finite(figures), allow_nan=False)
-
-
-def finite(value: Any) -> Any:
-    """`value` with None for every number in it that is not finite."""
-    if isinstance(value, dict):
-        return {key: finite(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [finite(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def complain(text: str, code: int) -> int:
-    """Say `text` in one line on stderr, if anybody is there to read it; returns `code`."""
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
-    with suppress(OSError, ValueError):
-        click.echo(f"{NAME}: {line}", err=True)
-    return code
+    for name in context.params:
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            command = context.invoked_subcommand
+            raise ConfigError(
+                name.replace("_", "-"),
+                f"before {command}, it is for a new run; see {NAME} {command} --help",
+            )
 
 
 def usage_line(error: click.UsageError) -> str:
-    """What was wrong with the options, begun with the one that it was."""
+    """What was wrong with the command line, begun with what it was."""
+    context = error.ctx
+    see = f"see {context.command_path if context else NAME} --help"
     match error:
         case click.NoSuchOption(option_name=name, possibilities=alike):
-            hint = f"did you mean {alike[0]}?" if alike else f"see {NAME} --help"
+            hint = f"did you mean {alike[0]}?" if alike else see
             return f"{shortened(name)}: no such option; {hint}"
-        case click.BadParameter(param=click.Option() as option):
+        case click.BadParameter(param=click.Option() as option) if not isinstance(
+            error, click.MissingParameter
+        ):
             return f"{option.opts[0].lstrip('-')}: {error.message}"
+        case click.MissingParameter(param=click.Argument() as argument):
+            return f"{str(argument.name).upper()} is missing; {see}"
         case click.BadOptionUsage(option_name=name):
             return f"{name.lstrip('-')}: {error.message.rstrip('.')}"
-    return error.format_message()
-
-
-def fault_line(error: Exception) -> str:
-    """What went wrong, and where its traceback was written to."""
-    log = log_fault(error)
-    where = f"; the details are in {log}" if log else ""
-    return f"internal fault: {type(error).__name__}: {str(error)[:300]}{where}"
-
-
-def log_fault(error: Exception) -> Path | None:
-    """Append the traceback to the log; returns its path, or None if it cannot be written."""
-    try:
-        log = log_file()
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv}\n")
-            traceback.print_exception(error, file=file)
-    except Exception:  # whatever it is, the fault itself is what must be told
-        return None
-    return log
-
-
-def log_file() -> Path:
-    """Where the details of faults go, the host's as well."""
-    from platformdirs import user_log_path
-
-    return user_log_path(NAME, appauthor=False) / f"{NAME}.log"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        commands = ", ".join(MoonwalkCommand().commands)
+        word = message.split("'")[1]
+        return f"{shortened(word)}: no such command; there are {commands}; {see}"
+    return f"{message.rstrip('.')}; {see}"
 
 
 def set_defaults() -> None:

@@ -6,16 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
-from engine.config import TrainingConfig
+from engine import checkpoint
+from engine.errors import FileError
 from engine.losses import binary_cross_entropy
 from engine.report import RunReport
 from engine.run import Run
-from engine.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.snapshot import State
 from tui.terminal import can_redraw
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ BURST_SECONDS = 0.1
 
 MARKS = 10
 """Parts of a run after each of which there is a line of progress, however fast it went."""
+
+SAVE_SECONDS = 30.0
+"""Between two saves of a run that is to be saved."""
 
 LINE_SECONDS = 2.0
 LINE_SHARE = 0.1
@@ -60,14 +65,10 @@ class Outcome(NamedTuple):
     """The signal that ended it early."""
 
 
-def run_headless(config: TrainingConfig, *, ascii_only: bool) -> Outcome:
-    """Train to the end, to divergence, or to SIGINT or SIGTERM.
-
-    ConfigError, before a word of progress, if the data cannot be split as configured.
-    """
-    run = Run(config, AS_FAST_AS_IT_GOES)
+def run_headless(run: Run, *, ascii_only: bool, save_file: Path | None = None) -> Outcome:
+    """Train to the end, to divergence, or to SIGINT or SIGTERM; on the way, save in `save_file`."""
     with interruption() as interrupted, progress_on_stderr(run, ascii_only) as progress:
-        train(run, progress, interrupted)
+        train(run, progress, interrupted, Saver(run, save_file))
     return Outcome(run.report(), interrupted.by)
 
 
@@ -78,7 +79,25 @@ class Interruption:
     by: int | None = None
 
 
-def train(run: Run, progress: Progress, interrupted: Interruption) -> None:
+class Saver:
+    """Saves a run now and then, so that little is lost if it is killed. What goes wrong then shows
+    at the end, when it is saved for good.
+    """
+
+    def __init__(self, run: Run, path: Path | None) -> None:
+        self._run = run
+        self._path = path
+        self._saved = time.monotonic()
+
+    def save_if_due(self) -> None:
+        """Save if it was long ago that it was."""
+        if self._path is not None and time.monotonic() - self._saved >= SAVE_SECONDS:
+            with suppress(FileError):
+                checkpoint.save(self._run, self._path)
+            self._saved = time.monotonic()
+
+
+def train(run: Run, progress: Progress, interrupted: Interruption, saver: Saver) -> None:
     """Advance `run` in bursts. A burst never goes past a mark, so that the lines of a short run
     name round steps, the same every time.
     """
@@ -92,6 +111,7 @@ def train(run: Run, progress: Progress, interrupted: Interruption) -> None:
         size = max(1, int(made / seconds * BURST_SECONDS))
         loss = binary_cross_entropy(trainer.cache.predictions, trainer.dataset.train.y)
         progress.show(Moment(trainer.step, trainer.total_steps, loss, run.rate.lately))
+        saver.save_if_due()
 
 
 def next_mark(step: int, total: int) -> int:
@@ -132,7 +152,7 @@ def interruption() -> Iterator[Interruption]:
 def progress_on_stderr(run: Run, ascii_only: bool) -> Iterator[Progress]:
     """A bar where it can be redrawn, else lines."""
     if not can_redraw(sys.stderr):
-        yield Lines()
+        yield Lines(run.trainer.step * MARKS // run.trainer.total_steps)
         return
     with bar(run.trainer.total_steps, ascii_only) as progress:
         yield progress
@@ -141,10 +161,11 @@ def progress_on_stderr(run: Run, ascii_only: bool) -> Iterator[Progress]:
 class Lines:
     """One line at each mark, and where these are far apart, one every few seconds."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, mark: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
+        """`mark` is the last one that the run has passed already."""
         self._clock = clock
         self._begun = self._told = clock()
-        self._mark = 0
+        self._mark = mark
 
     def show(self, moment: Moment) -> None:
         """Print a line if one is due. Nobody reading them does not end a run."""

@@ -33,5 +33,17 @@ class DashboardResumed(Message):
     """The training view is to be seen again."""
 
 
+class SaveWanted(Message):
+    """A person wants the run to be saved now."""
+
+
+class ReviveWanted(Message):
+    """A person wants to go on from the last save of a run whose host is lost."""
+
+
+class DetachWanted(Message):
+    """A person wants to leave, and the run to go on."""
+
+
 class LeaveWanted(Message):
-    """A person wants to leave."""
+    """A person wants to end the run and leave."""

@@ -47,6 +47,9 @@ MEANINGS = {
     "--ascii": "Draw with ASCII only. Goes without saying if the locale is not UTF-8.",
     "--stats": "Show what the picture costs: frames and bytes a second, time of a frame.",
     "--no-mouse": "Leave the mouse to the terminal, to select text with it.",
+    "--save": "Save the run in this file: at its end, and when you press s.",
+    "--record": "Record in this file what you do and when, as lines of JSON.",
+    "--watch": "Look on only; your keys do not steer.",
     "--headless": "Train as fast as it goes, with a bar or a few lines of progress, and print a"
     " report. Goes without saying where there is no terminal.",
     "--json": "Print one JSON object at the end instead of the report.",
@@ -70,6 +73,8 @@ class DashboardOptions:
     """`dark` or `light`."""
     stats: bool = False
     """Whether to show what the picture costs."""
+    watches: bool = False
+    """Whether it is only looked at, and not steered."""
 
 
 def whole(text: str) -> int | str:
@@ -138,7 +143,7 @@ def shortened(text: Any) -> str:
 
 
 def option_groups() -> dict[str, list[click.Option]]:
-    """Every option, under the headings and in the order of the help text."""
+    """Every option of a new run, under the headings and in the order of the help text."""
     return {
         "What is learned": [
             setting("--samples", "N", whole, "200"),
@@ -160,19 +165,37 @@ def option_groups() -> dict[str, list[click.Option]]:
                 shown="the rule's own: he for exact, article for article",
             ),
         ],
-        "How it is shown": [
-            setting("--pace", "N|max", pace, "50", ("max",)),
-            setting(
-                "--fps", "N", frames, None, shown=f"{FPS_HERE:g}, or {FPS_OVER_SSH:g} over SSH"
-            ),
-            setting("--theme", "|".join(THEMES), theme, "dark", THEMES),
-            flag("--ascii"),
-            flag("--stats"),
-            flag("--no-mouse"),
-        ],
-        "Without the dashboard": [flag("--headless"), flag("--json")],
+        "How it is shown": [pace_option("50"), *shown_options()],
+        "How it is kept": kept_options(),
+        "Without the dashboard": plain_options(),
         "Other": [leaving_flag("--version", show_version), leaving_flag("--help", show_help)],
     }
+
+
+def pace_option(default: str | None) -> click.Option:
+    """How fast it goes in the dashboard."""
+    return setting("--pace", "N|max", pace, default, ("max",))
+
+
+def shown_options() -> list[click.Option]:
+    """How a dashboard looks, whatever it shows."""
+    return [
+        setting("--fps", "N", frames, None, shown=f"{FPS_HERE:g}, or {FPS_OVER_SSH:g} over SSH"),
+        setting("--theme", "|".join(THEMES), theme, "dark", THEMES),
+        flag("--ascii"),
+        flag("--stats"),
+        flag("--no-mouse"),
+    ]
+
+
+def kept_options() -> list[click.Option]:
+    """Where a run leaves files."""
+    return [setting("--save", "FILE", str, None), setting("--record", "FILE", str, None)]
+
+
+def plain_options() -> list[click.Option]:
+    """For a run without a dashboard."""
+    return [flag("--headless"), flag("--json")]
 
 
 def setting(
@@ -246,10 +269,11 @@ def dashboard_options(values: Mapping[str, Any], *, ascii_only: bool) -> Dashboa
     """What `values` say about how it is shown."""
     usual = FPS_OVER_SSH if os.environ.get("SSH_CONNECTION") else FPS_HERE
     return DashboardOptions(
-        pace=values["pace"],
+        pace=values.get("pace") or AS_FAST_AS_IT_GOES,
         fps=usual if values["fps"] is None else values["fps"],
         ascii_only=ascii_only,
         mouse=not values["no_mouse"],
         theme=values["theme"],
         stats=values["stats"],
+        watches=values.get("watch", False),
     )

@@ -48,6 +48,19 @@ def assert_gone(terminal: PseudoTerminal) -> None:
     terminal.wait_for(lambda: not terminal.processes, SECONDS_TO_BE_GONE)
 
 
+def hosts(terminal: PseudoTerminal) -> list[int]:
+    """The processes that train."""
+    return [each.pid for each in terminal.processes if "engine.host" in each.command]
+
+
+def assert_only_host_stays(terminal: PseudoTerminal) -> None:
+    """Of all processes, only the one that trains is left, or will be soon."""
+    terminal.wait_for(
+        lambda: [each.pid for each in terminal.processes] == hosts(terminal) != [],
+        SECONDS_TO_BE_GONE,
+    )
+
+
 def assert_restored(terminal: PseudoTerminal) -> None:
     """The terminal is as it was before, and nothing of the program is left."""
     assert (terminal.unusual, terminal.processes) == ([], [])

@@ -107,6 +107,7 @@ class PseudoTerminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
+            "MOONWALK_SOCKETS": str(home / "sockets"),
             **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG")},
             **{f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "STATE")},
         }

@@ -16,10 +16,12 @@ import pytest
 
 from engine.config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
+from engine.protocol import Fresh, Home
 from engine.report import RunReport, report_on
 from engine.snapshot import State
 from engine.trainer import Divergence, Trainer
 from tui import cli, options, terminal
+from tui.launch import Outcome
 
 COMMAND = (sys.executable, "-m", "tui.cli")
 NINES = "9" * 10_000
@@ -123,7 +125,8 @@ class TestRefusals:
             (("--stepz", "5"), "'--stepz': no such option; did you mean --steps?"),
             (("--xyzzy",), "'--xyzzy': no such option; see moonwalk --help"),
             (("moons",),
-             "'moons': no such argument; every setting has an option, see moonwalk --help"),
+             "'moons': no such command; there are resume, replay, list, attach, stop;"
+             " see moonwalk --help"),
             (("--alpha",), "alpha: Option '--alpha' requires an argument"),
             (("--json=yes",), "json: Option '--json' does not take a value"),
         ],
@@ -295,7 +298,7 @@ class TestQuickAnswers:
         assert set(re.findall(r"^  (--[a-z-]+)", result.stdout, re.MULTILINE)) == {
             "--steps", "--alpha", "--layers", "--samples", "--noise", "--test-size", "--seed",
             "--rule", "--initialization", "--pace", "--fps", "--ascii", "--no-mouse", "--stats", "--headless",
-            "--json", "--theme", "--version", "--help",
+            "--json", "--theme", "--save", "--record", "--version", "--help",
         }  # fmt: skip
         assert "_MOONWALK_COMPLETE=bash_source" in result.stdout
         assert [line.split()[0] for line in lines[lines.index("Exit codes:") + 1 :][:5]] == [
@@ -392,12 +395,12 @@ class Dashboard:
         self.reported: list[Any] = []
 
     def run_dashboard(
-        self, config: TrainingConfig, how: options.DashboardOptions, log_path: Path
+        self, task: Any, how: options.DashboardOptions, home: Home, log_path: Path
     ) -> Any:
-        self.asked += [config, how]
+        self.asked += [task, how]
         if isinstance(self.end, BaseException):
             raise self.end
-        return self.end, None
+        return Outcome(self.end, None, None, [])
 
     def print_report(self, report: RunReport, *, ascii_only: bool, width: Any = None) -> None:
         self.reported += [report, ascii_only]
@@ -425,7 +428,7 @@ class TestDashboards:
 
         assert code == 0
         assert dashboard.asked == [
-            TrainingConfig(seed=4),
+            Fresh(TrainingConfig(seed=4), 0),
             options.DashboardOptions(0, 5.0, ascii_only=True, mouse=False, theme="dark"),
         ]
         assert dashboard.reported == [report, True]

@@ -191,7 +191,7 @@ async def test_given_a_lost_host_when_looked_at_then_the_panes_stay_and_it_is_to
         shown.session.lose()
         await shown.settle()
 
-        assert "the process that trains has ended; q leaves" in shown.status
+        assert "training has ended; q leaves" in shown.status
         assert shown.lines[:-3] == before[:-3]
         assert shown.keys.rstrip() == " [] layer  l log  m max  ? help  q quit"
 
@@ -226,7 +226,7 @@ async def test_given_a_host_lost_behind_the_ending_when_looked_at_then_no_key_st
         await shown.press("c", "r", "n")
         assert shown.session.commands == []
         await shown.press("escape")
-        assert "the process that trains has ended; q leaves" in shown.status
+        assert "training has ended; q leaves" in shown.status
 
 
 # faults

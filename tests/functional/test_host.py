@@ -31,7 +31,7 @@ from engine.commands import Pause, SetAlpha
 from engine.config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
 from engine.process import ProcessSession
-from engine.protocol import AskReport, Ready, Refused, Seen
+from engine.protocol import AskReport, Fresh, Ready, Refused, Seen
 from engine.report import RunReport
 from engine.snapshot import AS_FAST_AS_IT_GOES, State
 from engine.trainer import Trainer
@@ -44,7 +44,7 @@ PACE = 1
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared() -> AsyncIterator[ProcessSession]:
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     yield session
     await session.close()
@@ -311,7 +311,7 @@ async def _refusal(host: RawHost, status: int = 1) -> Refused:
 
 
 async def test_data_without_a_class_is_refused_at_the_start() -> None:
-    session = ProcessSession(TrainingConfig(samples=8, seed=3), PACE, 20.0)
+    session = ProcessSession(Fresh(TrainingConfig(samples=8, seed=3), PACE), 20.0)
     with pytest.raises(
         ConfigError, match=r"test-size: 0\.25 of 8 samples leaves no point"
     ) as caught:
@@ -374,7 +374,7 @@ async def test_noise_ends_the_host_at_any_time() -> None:
 
 
 async def test_a_host_that_is_killed_is_missed_at_once() -> None:
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
     await session.pause()
@@ -392,7 +392,7 @@ async def test_a_host_that_is_killed_is_missed_at_once() -> None:
 
 
 async def test_close_ends_the_process_and_every_call() -> None:
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
     await session.pause()
@@ -410,7 +410,7 @@ async def test_close_ends_the_process_and_every_call() -> None:
 async def test_close_kills_a_host_that_does_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "LEAVE_SECONDS", 0.05)
     monkeypatch.setattr(process, "TERMINATE_SECONDS", 0.05)
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
     os.kill(session.pid, signal.SIGSTOP)
@@ -426,7 +426,7 @@ async def test_what_goes_wrong_in_the_host_is_in_the_log(
         (folder / name).write_text("raise SystemExit('a file of the user')")
     monkeypatch.chdir(folder)
     log = folder / "logs" / "host.log"
-    session = ProcessSession(CONFIG, PACE, 20.0, log)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0, log_path=log)
     await session.start()
     assert session.pid is not None
     os.kill(session.pid, signal.SIGSEGV)
@@ -438,7 +438,7 @@ async def test_what_goes_wrong_in_the_host_is_in_the_log(
 
 async def test_a_start_that_is_cancelled_leaves_no_process() -> None:
     for turns in (0, 1, 2):
-        session = ProcessSession(CONFIG, PACE, 20.0)
+        session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
         starting = asyncio.create_task(session.start())
         for _ in range(turns):
             await asyncio.sleep(0)
@@ -449,7 +449,7 @@ async def test_a_start_that_is_cancelled_leaves_no_process() -> None:
 
 
 async def test_a_start_that_is_cancelled_in_the_middle_leaves_no_process() -> None:
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     starting = asyncio.create_task(session.start())
     await until(lambda: session.pid is not None)
     assert session.pid is not None
@@ -461,7 +461,7 @@ async def test_a_start_that_is_cancelled_in_the_middle_leaves_no_process() -> No
 
 
 async def test_close_during_the_start_leaves_no_process() -> None:
-    session = ProcessSession(CONFIG, PACE, 20.0)
+    session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     starting = asyncio.create_task(session.start())
     await until(lambda: session.pid is not None)
     assert session.pid is not None
@@ -475,9 +475,10 @@ INTERFACE = """
 import asyncio
 from engine.config import TrainingConfig
 from engine.process import ProcessSession
+from engine.protocol import Fresh
 
 async def main():
-    session = ProcessSession(TrainingConfig(), 1, 20.0)
+    session = ProcessSession(Fresh(TrainingConfig(), 1), 20.0)
     starting = asyncio.create_task(session.start())
     while session.pid is None:
         await asyncio.sleep(0.001)

@@ -20,6 +20,7 @@ from dashboard_terminal import (
     UP,
     Start,
     assert_gone,
+    assert_only_host_stays,
     assert_restored,
     exit_status,
     step_of,
@@ -125,14 +126,26 @@ class TestDeathsAndHangups:
 
         [host] = [each.pid for each in terminal.processes if "engine.host" in each.command]
         os.kill(host, signal.SIGKILL)
-        terminal.wait_for("the process that trains has ended (killed by signal 9); q leaves")
+        terminal.wait_for("training has ended (killed by signal 9); u resumes, q leaves")
 
         assert exit_status(terminal) == 1
-        line = "moonwalk: the process that trains has ended (killed by signal 9)"
-        assert terminal.scrollback == line
+        line = "moonwalk: training has ended (killed by signal 9); moonwalk resume goes on from its last save"
+        assert "".join(terminal.scrollback.splitlines()) == line
 
-    @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
-    def test_given_the_interface_is_ended_by_a_signal_when_running_then_the_host_goes_too(
+    def test_given_the_interface_is_terminated_when_running_then_the_host_goes_too(
+        self, start: Start
+    ) -> None:
+        terminal = start("--pace", "max", "--steps", "1000000000")
+        wait_for_picture(terminal)
+
+        terminal.process.send_signal(signal.SIGTERM)
+
+        terminal.wait_for_end()
+        assert_gone(terminal)
+        assert "Traceback" not in terminal.printed
+
+    @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+    def test_given_the_interface_is_killed_or_hung_up_when_running_then_only_the_host_stays(
         self, start: Start, number: signal.Signals
     ) -> None:
         terminal = start("--pace", "max", "--steps", "1000000000")
@@ -141,10 +154,10 @@ class TestDeathsAndHangups:
         terminal.process.send_signal(number)
 
         terminal.wait_for_end()
-        assert_gone(terminal)
+        assert_only_host_stays(terminal)
         assert "Traceback" not in terminal.printed
 
-    def test_given_the_terminal_is_closed_when_running_then_nobody_stays(
+    def test_given_the_terminal_is_closed_when_running_then_only_the_host_stays(
         self, start: Start
     ) -> None:
         terminal = start("--pace", "max", "--steps", "1000000000")
@@ -153,6 +166,17 @@ class TestDeathsAndHangups:
         terminal.hang_up()
 
         terminal.wait_for_end(SECONDS_TO_BE_GONE)
+        assert_only_host_stays(terminal)
+
+    def test_given_a_run_that_is_done_when_the_interface_is_hung_up_then_nobody_stays(
+        self, start: Start
+    ) -> None:
+        terminal = start("--pace", "max", "--steps", "300")
+        terminal.wait_for("c train 300 more")
+
+        terminal.process.send_signal(signal.SIGHUP)
+
+        assert terminal.wait_for_end() == 129
         assert_gone(terminal)
 
 

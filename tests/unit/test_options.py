@@ -21,7 +21,8 @@ from engine.layer import INITIALIZATIONS
 from engine.rules import RULE_NAMES
 from engine.run import Run
 from tui import headless, options, terminal
-from tui.cli import MoonwalkCommand, finite, json_object
+from tui.cli import MoonwalkCommand
+from tui.deliver import finite, json_text
 from tui.options import DashboardOptions
 
 
@@ -288,7 +289,7 @@ class TestJson:
     def test_given_numbers_that_json_lacks_when_written_then_null_stands_for_them(self) -> None:
         figures = {"a": float("nan"), "b": [1.5, [float("-inf")]], "c": "nan", "d": 2}
 
-        assert json_object(figures) == '{"a": null, "b": [1.5, [null]], "c": "nan", "d": 2}'
+        assert json_text(figures) == '{"a": null, "b": [1.5, [null]], "c": "nan", "d": 2}'
 
     def test_given_finite_values_when_made_finite_then_they_stay_what_they_are(self) -> None:
         assert finite({"x": [0.1, 3, None, True]}) == {"x": [0.1, 3, None, True]}
@@ -326,7 +327,7 @@ class TestHeadless:
     def test_given_a_run_when_trained_then_no_burst_goes_past_a_tenth(self) -> None:
         run, recorder = small_run(250), Recorder()
 
-        headless.train(run, recorder, headless.Interruption())
+        headless.train(run, recorder, headless.Interruption(), headless.Saver(run, None))
 
         steps = [moment.step for moment in recorder.moments]
         assert set(steps) >= {25, 50, 75, 100, 125, 150, 175, 200, 225, 250}
@@ -342,7 +343,7 @@ class TestHeadless:
         run = small_run(1_000)
 
         with headless.interruption() as interrupted:
-            headless.train(run, Recorder(signal_at=100), interrupted)
+            headless.train(run, Recorder(signal_at=100), interrupted, headless.Saver(run, None))
 
         assert run.trainer.step == 100
         assert interrupted.by == signal.SIGTERM

@@ -7,7 +7,6 @@ import numpy as np
 from engine.arrays import Array
 from engine.snapshot import LossCurves
 from tui.charts.figure import Axis, Figure, Line, draw_figure
-from tui.charts.numbers import exact
 from tui.charts.picture import Picture
 from tui.charts.scales import LOWEST_DECADE, log_loss_axis, loss_axis, step_axis
 from tui.glyphs import Glyphs
@@ -132,7 +131,7 @@ def _mark_changes(
         for row in range(figure.top, figure.bottom):
             if picture.chars[row, column] == " ":
                 picture.write(row, column, glyphs.mark, palette.frame)
-        label = f"{glyphs.alpha} {exact(alpha)}"
+        label = f"{glyphs.alpha} {alpha:.4g}"
         begin, end = column + 2, column + 2 + len(label)
         if end > figure.right:  # no room on the right of the edge's own mark
             begin, end = column - 1 - len(label), column - 1

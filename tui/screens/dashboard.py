@@ -6,11 +6,20 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from engine.commands import Rewind
 from engine.snapshot import Snapshot, State, View
 from tui.charts.bars import Key
 from tui.look import Look
-from tui.messages import DashboardResumed, LeaveWanted, ReportWanted, ViewChanged
-from tui.screens.dashboard_keys import DASHBOARD_BINDINGS, can_act
+from tui.messages import (
+    DashboardResumed,
+    DetachWanted,
+    LeaveWanted,
+    ReportWanted,
+    ReviveWanted,
+    SaveWanted,
+    ViewChanged,
+)
+from tui.screens.dashboard_keys import DASHBOARD_BINDINGS, Situation, can_act
 from tui.screens.help import HelpScreen
 from tui.screens.steering import SteeringScreen
 from tui.widgets.classes_pane import PointsPane, PredictedPane, RealPane
@@ -40,13 +49,16 @@ class DashboardScreen(SteeringScreen):
     stats: reactive[str] = reactive("", repaint=False)
     """What the picture costs, where a person wants to know."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, watches: bool = False) -> None:
+        """One that only `watches` offers no key that steers."""
         super().__init__()
+        self._watches = watches
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
         self._points_of_run = -1
         self._told_view = View()
         self._lost = False
+        self._comes_back = False
 
     def compose(self) -> ComposeResult:
         yield from self._bound(Header().data_bind(DashboardScreen.stats))
@@ -109,11 +121,20 @@ class DashboardScreen(SteeringScreen):
             self._told_view = view
             self.post_message(ViewChanged())
 
-    def lose_host(self, notice: str) -> None:
-        """There will be no further snapshot; what is there stays to be read."""
-        self._lost = True
-        self.notice = f"{notice}; q leaves"
+    def lose_host(self, notice: str, *, comes_back: bool) -> None:
+        """There will be no further snapshot; what is there stays to be read. The run `comes_back`
+        where there is a save of it.
+        """
+        self._lost, self._comes_back = True, comes_back
+        self.notice = f"{notice}; {'u resumes, ' if comes_back else ''}q leaves"
         self.refresh_bindings()
+        self._show_keys()
+
+    def find_host(self) -> None:
+        """There will be snapshots again, of another host."""
+        self._lost = self._comes_back = False
+        self._points_of_run = -1
+        self.notice = "taking the run up from its last save"
         self._show_keys()
 
     def on_resize(self, event: Resize) -> None:
@@ -136,8 +157,14 @@ class DashboardScreen(SteeringScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """None greys an action out."""
-        state = self.snapshot.state if self.snapshot is not None else None
-        if not can_act(action, state, lost=self._lost):
+        situation = Situation(
+            state=self.snapshot.state if self.snapshot is not None else None,
+            lost=self._lost,
+            comes_back=self._comes_back,
+            watches=self._watches,
+            replays=self.snapshot is not None and self.snapshot.replays,
+        )
+        if not can_act(action, situation):
             return None
         if action == "restore":
             return self.has_class("-maximized")
@@ -148,16 +175,19 @@ class DashboardScreen(SteeringScreen):
         in_layer = isinstance(self.focused, LayerPane)
         arrows = self.look.glyphs.up_down if self.look else ""
         keys = [
+            Key("u", "undo", "undo"),
             Key("space", "pause" if running else "go on", "toggle_pause"),
             Key(".", "step", "one_step"),
             Key("+-" if in_layer else arrows, "alpha", "type_alpha"),
             Key("<>", "pace", "full_speed"),
             Key("[]", "layer", "layer(1)"),
             Key("l", "log", "toggle_log"),
+            Key("d", "detach", "detach"),
             Key("m", "restore" if self.has_class("-maximized") else "max", "toggle_maximized"),
-            Key("r", "reset", "restart"),
+            Key("r", "restart", "restart"),
             Key("n", "new seed", "new_seed"),
             Key("e", "evaluate", "report"),
+            Key("s", "save", "save"),
             Key("?", "help", "help"),
             Key("q", "quit", "leave"),
         ]
@@ -200,6 +230,21 @@ class DashboardScreen(SteeringScreen):
     def action_report(self) -> None:
         """Show how it does on the test points."""
         self.post_message(ReportWanted())
+
+    def action_undo(self) -> None:
+        """Back to the last good state: of the run, or of what is left of it."""
+        if self._lost:
+            self.post_message(ReviveWanted())
+        else:
+            self.steer(Rewind())
+
+    def action_save(self) -> None:
+        """Save the run."""
+        self.post_message(SaveWanted())
+
+    def action_detach(self) -> None:
+        """Leave the run to itself."""
+        self.post_message(DetachWanted())
 
     def action_help(self) -> None:
         """Explain keys and panes."""

@@ -1,5 +1,7 @@
 """The keys of the training view, and when they act."""
 
+from dataclasses import dataclass
+
 from textual.binding import Binding, BindingType
 
 from engine.snapshot import State
@@ -98,6 +100,17 @@ DASHBOARD_BINDINGS: list[BindingType] = [
     Binding(
         "e", "report", "evaluate", id="run.report", tooltip="See how it does on the test points"
     ),
+    Binding("s", "save", "save", id="run.save", tooltip="Save the run now"),
+    Binding(
+        "d", "detach", "detach", id="app.detach", tooltip="Leave, and let the run go on by itself"
+    ),
+    Binding(
+        "u",
+        "undo",
+        "undo",
+        id="run.undo",
+        tooltip="Undo a divergence at half of alpha, or take up a lost run",
+    ),
     Binding(
         "question_mark",
         "help",
@@ -109,27 +122,41 @@ DASHBOARD_BINDINGS: list[BindingType] = [
     Binding("q", "leave", "quit", id="app.quit", tooltip="End the run and leave its report behind"),
 ]
 
-ACTS_ON_A_LIVE_RUN = {
-    "toggle_pause",
-    "one_step",
-    "alpha",
-    "type_alpha",
-    "pace",
-    "full_speed",
-    "restart",
-    "new_seed",
-    "report",
-}
-"""Actions that need a host."""
+STEERS = {"alpha", "type_alpha", "new_seed"}
+"""Actions that change the course of a run."""
 
 ACTS_WHILE_STEPS_ARE_LEFT = {"toggle_pause", "one_step", "pace", "full_speed"}
 """Actions that mean nothing once the run is done or has diverged."""
 
+ACTS_ON_A_RUN = STEERS | ACTS_WHILE_STEPS_ARE_LEFT | {"restart", "save"}
+"""Actions that are not for those who only watch."""
 
-def can_act(action: str, state: State | None, *, lost: bool) -> bool:
-    """Whether `action` means something for a run in `state` (None: not begun), or one whose host
-    is lost.
-    """
-    if action in ACTS_ON_A_LIVE_RUN and (state is None or lost):
+NEEDS_A_HOST = ACTS_ON_A_RUN | {"report", "detach"}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which keys act."""
+
+    state: State | None = None
+    """None before the first snapshot."""
+    lost: bool = False
+    """Whether the host is."""
+    comes_back: bool = False
+    """Whether a lost run can be taken up from a save."""
+    watches: bool = False
+    replays: bool = False
+
+
+def can_act(action: str, now: Situation) -> bool:
+    """Whether `action` means something `now`."""
+    if action == "undo":
+        steers = not now.lost and not now.watches and not now.replays
+        return now.comes_back if now.lost else steers and now.state is State.DIVERGED
+    if action in NEEDS_A_HOST and (now.state is None or now.lost):
         return False
-    return action not in ACTS_WHILE_STEPS_ARE_LEFT or state in (State.RUNNING, State.PAUSED)
+    if action in ACTS_ON_A_RUN and now.watches:
+        return False
+    if action in STEERS | {"save"} and now.replays:
+        return False
+    return action not in ACTS_WHILE_STEPS_ARE_LEFT or now.state in (State.RUNNING, State.PAUSED)

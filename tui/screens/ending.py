@@ -68,11 +68,22 @@ class EndingScreen(Screen[None]):
         Binding("q", "leave", "quit", id="end.quit", tooltip="Leave the report behind and quit"),
     ]
 
-    def __init__(self, report: RunReport, look: Look, *, lost: bool = False) -> None:
+    def __init__(
+        self,
+        report: RunReport,
+        look: Look,
+        *,
+        lost: bool = False,
+        steers: bool = True,
+        replays: bool = False,
+    ) -> None:
+        """Without `steers`, and in part for a run that `replays`, no key acts on the run."""
         super().__init__()
         self.report = report
         self._look = look
         self._lost = lost
+        self._steers = steers
+        self._replays = replays
 
     def compose(self) -> ComposeResult:
         yield Summary(self.report)
@@ -108,7 +119,9 @@ class EndingScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More steps are for a run that has made all of its own."""
-        if action in ("go_on", "restart", "new_seed") and self._lost:
+        if action in ("go_on", "restart", "new_seed") and (self._lost or not self._steers):
+            return None
+        if action in ("go_on", "new_seed") and self._replays:
             return None
         return None if action == "go_on" and self.report.state is not State.DONE else True
 

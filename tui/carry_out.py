@@ -1,0 +1,122 @@
+"""Makes a run as it was asked for, in the dashboard or without, and delivers what comes of it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine import recording
+from engine.errors import ConfigError, FileError
+from engine.files import write_whole
+from tui import terminal
+from tui.complaints import BY_SIGNAL, DONE, FAULT, INTERRUPTED, complain, log_file, runs_folder
+from tui.deliver import deliver
+from tui.options import dashboard_options
+
+if TYPE_CHECKING:
+    from engine.protocol import Fresh, Home, Replayed, Resumed
+    from engine.report import RunReport
+    from engine.run import Run
+    from tui.launch import Outcome
+
+
+def carry_out(task: "Fresh | Resumed | Replayed", values: Mapping[str, Any]) -> int:
+    """Make the run `task`, as the options `values` say; returns the exit code."""
+    ascii_only = terminal.needs_ascii(values["ascii"])
+    check_writable("save", values.get("save"))
+    check_writable("record", values.get("record"))
+    if values["headless"] or not terminal.interactive():
+        return _without_dashboard(task, values, ascii_only)
+    from engine.protocol import Replayed
+    from tui.launch import run_dashboard
+
+    options = dashboard_options(values, ascii_only=ascii_only)
+    at = home(values, keeps=not isinstance(task, Replayed))
+    outcome = run_dashboard(task, options, at, log_file())
+    return after_dashboard(outcome, values, ascii_only)
+
+
+def _without_dashboard(
+    task: "Fresh | Resumed | Replayed", values: Mapping[str, Any], ascii_only: bool
+) -> int:
+    from engine.tasks import run_of
+    from tui.headless import run_headless
+
+    save_file = Path(values["save"]) if values.get("save") else None
+    run = run_of(task)
+    run.paused = False
+    report, interrupted_by = run_headless(run, ascii_only=ascii_only, save_file=save_file)
+    _say_if_interrupted(report, interrupted_by)
+    code = deliver(report, interrupted_by, values["json"], ascii_only)
+    return _keep(run, save_file, values.get("record")) or code
+
+
+def after_dashboard(outcome: "Outcome", values: Mapping[str, Any], ascii_only: bool) -> int:
+    """Say what a dashboard that was left leaves behind; returns the exit code."""
+    for trouble in outcome.troubles:
+        complain(trouble, FAULT)
+    ended_by = outcome.ended_by
+    code = DONE if ended_by is None else BY_SIGNAL + ended_by
+    if outcome.goes_on:
+        name = outcome.goes_on
+        return complain(f"the run {name} goes on; moonwalk attach {name} comes back to it", code)
+    if outcome.report is None:
+        return complain("left before the first step", code)
+    _say_if_interrupted(outcome.report, ended_by)
+    return deliver(outcome.report, ended_by, values["json"], ascii_only)
+
+
+def _say_if_interrupted(report: "RunReport", interrupted_by: int | None) -> None:
+    if interrupted_by is not None:
+        complain(f"interrupted at step {report.steps:,} of {report.total_steps:,}", INTERRUPTED)
+
+
+def home(values: Mapping[str, Any], *, keeps: bool = True) -> "Home":
+    """Where a run leaves its traces; one that is not one to go on from does not keep itself."""
+    from engine.doors import socket_folder
+    from engine.protocol import Home
+
+    return Home(
+        state_folder=str(runs_folder()) if keeps else None,
+        socket_folder=str(socket_folder()),
+        save_file=_absolute(values.get("save")),
+        record_file=_absolute(values.get("record")),
+    )
+
+
+def _absolute(path: str | None) -> str | None:
+    return None if path is None else str(Path(path).absolute())
+
+
+def check_writable(setting: str, path: str | None) -> None:
+    """ConfigError unless `path` can be written, and does not hold something that is not ours."""
+    from engine.checkpoint import is_checkpoint
+
+    if path is None:
+        return
+    file = Path(path)
+    if file.is_dir():
+        raise ConfigError(setting, f"{path} is a folder; name a file")
+    if not os.access(file.parent, os.W_OK | os.X_OK):
+        raise ConfigError(setting, f"{file.parent} is not a folder that can be written to")
+    ours = is_checkpoint if setting == "save" else recording.is_recording
+    if file.exists() and file.stat().st_size and not ours(file):
+        raise ConfigError(setting, f"{path} holds something else, which is not overwritten")
+
+
+def _keep(run: "Run", save_file: Path | None, record: str | None) -> int:
+    """Save and record `run` where that is asked for; returns the exit code if that fails."""
+    from engine import checkpoint
+
+    code = DONE
+    if save_file is not None:
+        try:
+            checkpoint.save(run, save_file)
+        except FileError as error:
+            code = complain(f"not saved: {error}", FAULT)
+    if record is not None:
+        try:
+            write_whole(Path(record), recording.whole(run.config, run.commands, run.end))
+        except OSError as error:
+            code = complain(f"not recorded: {record}: {error.strerror or error}", FAULT)
+    return code

@@ -1,0 +1,1 @@
+"""What can be typed after `moonwalk`, apart from a new run."""

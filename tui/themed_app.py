@@ -1,0 +1,45 @@
+"""The part of the application that everything is drawn with: themes, colours, characters."""
+
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
+
+from engine.report import RunReport
+from tui.ascii_filter import AsciiFilter
+from tui.glyphs import glyphs_for
+from tui.look import Look
+from tui.options import DashboardOptions
+from tui.palette import Palette
+from tui.themes import THEMES
+
+
+class ThemedApp(App[RunReport]):
+    """Knows the terminal's colours and characters."""
+
+    TITLE = "moonwalk"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, options: DashboardOptions, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class, ansi_color=False)
+        self._options = options
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[options.theme].name
+        if self.no_color:
+            # Textual makes greys of colours, which are colours as well
+            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
+        if options.ascii_only:
+            self._filters.append(AsciiFilter())
+
+    @property
+    def look(self) -> Look:
+        """Colours of the present theme, and characters that the terminal has."""
+        textured = self.no_color or self.console.color_system in (None, "standard")
+        variables = self.current_theme.variables
+        if "drawing-text" not in variables:
+            variables = THEMES["dark" if self.current_theme.dark else "light"].variables
+        palette = Palette.from_variables(variables, textured=textured)
+        return Look(palette, glyphs_for(self._options.ascii_only))
+
+    def _print_error_renderables(self) -> None:
+        """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
