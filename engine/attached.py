@@ -9,6 +9,7 @@ from engine import doors, protocol
 from engine.errors import FileError, HostLostError
 from engine.protocol import Attach, Status
 from engine.remote import Channel, RemoteSession
+from engine.report import RunReport
 
 ANSWER_SECONDS = 5.0
 """How long a host may take to answer: it may be in the middle of an update of a large network."""
@@ -47,6 +48,10 @@ class AttachedSession(RemoteSession):
 
     async def how_it_ended(self) -> str:
         return "the process that trains has closed its connection"
+
+    async def finish(self) -> RunReport:
+        # for one that only watches, it goes on
+        return await (self.report() if self._watches else super().finish())
 
     async def close(self) -> None:
         """Have the run saved and ended; leave it if this one only watches."""

@@ -56,6 +56,8 @@ class Connection:
         self._desk = desk
         self._watches = watches
         self._look: Look | None = None
+        self.wants_end = False
+        """Whether it is to be told how the run has ended."""
 
     async def serve(self) -> None:
         """Until the dashboard is gone; ProtocolError if what it sends makes no sense."""
@@ -88,6 +90,7 @@ class Connection:
             case Save():
                 await self._save()
             case Stop():
+                self.wants_end = True
                 self._desk.stop()
             case _:
                 try:

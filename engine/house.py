@@ -111,6 +111,9 @@ class House:
         self._stopped.set()
 
     async def _end(self) -> None:
+        for connection in self._connections:
+            if connection.wants_end:
+                connection.send(self.driver.run.report())
         await self._keeper.finish()
         if self._home.socket_folder is not None:
             doors.shut(Path(self._home.socket_folder), self._name)

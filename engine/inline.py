@@ -84,6 +84,9 @@ class InlineSession(Session):
     async def report(self) -> RunReport:
         return self.run.report()
 
+    async def finish(self) -> RunReport:
+        return self.run.report()
+
     async def save(self) -> None:
         self.saved = checkpoint.encode(self.run)
         if self.on_notice is not None:

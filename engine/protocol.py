@@ -106,7 +106,7 @@ class Save(msgspec.Struct, frozen=True, tag=True):
 
 
 class Stop(msgspec.Struct, frozen=True, tag=True):
-    """Save the run and end it."""
+    """End the run and save it; the report of how it has ended is the answer."""
 
 
 class Status(msgspec.Struct, frozen=True):

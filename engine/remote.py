@@ -107,10 +107,16 @@ class RemoteSession(Session):
         self._present().send(Save())
 
     async def report(self) -> RunReport:
+        return await self._reported_after(AskReport())
+
+    async def finish(self) -> RunReport:
+        return await self._reported_after(Stop())
+
+    async def _reported_after(self, message: AskReport | Stop) -> RunReport:
         channel = self._present()
         report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
         self._reports.append(report)
-        channel.send(AskReport())
+        channel.send(message)
         return await report
 
     @property

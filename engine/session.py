@@ -58,6 +58,10 @@ class Session(ABC):
         """How the run stands now, for the end."""
 
     @abstractmethod
+    async def finish(self) -> RunReport:
+        """Make no more updates, and report how the run has ended; `close` is to follow."""
+
+    @abstractmethod
     async def save(self) -> None:
         """Save the run; a notice says where, or why not."""
 

@@ -50,6 +50,7 @@ class MoonwalkApp(ThemedApp):
     BINDINGS = [
         Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
         Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, system=True),
     ]
 
     def __init__(
@@ -269,7 +270,7 @@ class MoonwalkApp(ThemedApp):
         try:
             # before the first frame, there is nothing to report on
             if self._frames.has_shown and not self.goes_on:
-                report = await asyncio.wait_for(self.session.report(), REPORT_SECONDS)
+                report = await asyncio.wait_for(self.session.finish(), REPORT_SECONDS)
         except RunEndedError:
             pass
         except Exception as error:  # whatever it is, it must not keep a person from leaving

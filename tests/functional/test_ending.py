@@ -246,6 +246,9 @@ class SilentSession(WatchedSession):
     async def report(self) -> RunReport:
         raise ZeroDivisionError("a mistake of ours")
 
+    async def finish(self) -> RunReport:
+        raise ZeroDivisionError("a mistake of ours")
+
 
 class UnclosableSession(WatchedSession):
     async def close(self) -> None:

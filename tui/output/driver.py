@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
+POP_KEYBOARD_PROTOCOL = "\x1b[<u"
+"""Of what Textual pushes in its beginning, or there would be two to leave."""
+
+
 class CellDriver(LinuxDriver):
     """Keeps what the terminal shows, and is never blocked by a terminal that does not read."""
 
@@ -20,9 +24,13 @@ class CellDriver(LinuxDriver):
         super().__init__(app, **options)
         assert self._file is not None, "a dashboard needs a terminal on stderr"
         self._loop = asyncio.get_running_loop()
+        self.output = self._new_output()
+
+    def _new_output(self) -> NewestWriter:
+        assert self._file is not None
         columns, rows = self._get_terminal_size()
         encoding = getattr(self._file, "encoding", None) or "utf-8"
-        self.output = NewestWriter(
+        return NewestWriter(
             self._file.fileno(), encoding, columns, rows, on_fault=self._lose_terminal
         )
 
@@ -42,10 +50,36 @@ class CellDriver(LinuxDriver):
         """Called by Textual with whatever is for the terminal."""
         self.output.feed(data)
 
-    def _sigcont_application(self, *arguments: Any) -> None:
-        super()._sigcont_application(*arguments)
-        # whoever had the terminal meanwhile may have written to it
+    # -- to be stopped, and to go on
+
+    def _sigtstp_application(self, *_: Any) -> None:
+        # not in the signal's handler: that may be in the middle of anything
+        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: Any) -> None:
+        self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal again, whatever others have made of it meanwhile."""
+        if not self._auto_restart:
+            return
+        if self.output.stopped:
+            self.start_application_mode()
+            return
+        # stopped without a chance to leave the terminal in order: its settings are ours still
+        settings = self.attrs_before
+        self.disable_input()
+        self.write(POP_KEYBOARD_PROTOCOL)
+        super().close()
+        self.start_application_mode()
+        self.attrs_before = settings
         self.output.repaint()
+
+    def start_application_mode(self) -> None:
+        """Called by Textual in the beginning and after each stop."""
+        if self.output.stopped:
+            self.output = self._new_output()
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
 
     def close(self) -> None:
         """Write what is left."""

@@ -69,6 +69,11 @@ class NewestWriter:
         since = self.blocked_since
         return since is not None and time.monotonic() - since > STALLED_AFTER_SECONDS
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it writes no more."""
+        return self._stopping
+
     def stop(self) -> None:
         """Write what is left, unless the terminal does not take it."""
         with self._changed:
