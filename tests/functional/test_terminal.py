@@ -188,8 +188,10 @@ class TestTerminalsOfAllKinds:
         wait_for_picture(terminal)
         sizes = random.Random(0)
         for _ in range(30):
-            terminal.resize(sizes.randint(1, 200), sizes.randint(1, 60))
+            terminal.resize(sizes.randint(1, 500), sizes.randint(1, 200))
             terminal.read(0.02)
+        terminal.resize(500, 200)
+        wait_for_picture(terminal)
         terminal.resize(1, 1)
         terminal.read(0.02)
         terminal.resize(100, 30)

@@ -61,12 +61,17 @@ def test_given_a_signal_when_running_then_the_terminal_is_as_before_and_a_report
     assert "Test points: real classes" in terminal.scrollback
 
 
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
 def test_given_hangups_are_ignored_when_the_terminal_is_closed_then_only_the_host_stays(
-    tmp_path: Path,
+    tmp_path: Path, paused: bool
 ) -> None:
     nohup = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"', *COMMAND]
     with PseudoTerminal(nohup, tmp_path) as terminal:
         wait_for_picture(terminal)
+
+        if paused:
+            terminal.press(" ")
+            terminal.wait_for(" paused ")
 
         terminal.hang_up()
 

@@ -5,15 +5,20 @@ on, would show in the figures.
 """
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Markdown
 
+from engine import recording
 from engine.config import TrainingConfig
 from engine.inline import InlineSession
+from engine.replay import Replay
 from tui.app import MoonwalkApp
 from tui.options import DashboardOptions
+
+RECORDINGS = Path(__file__).parent.parent / "recordings"
 
 PACE = 10
 HOPS = 6
@@ -33,6 +38,11 @@ def pictured(
     """An app, and what happens to it: keys to press and, as numbers, frames that pass."""
     session = InlineSession(TrainingConfig(steps=steps, alpha=alpha), PACE)
     options = DashboardOptions(PACE, fps=20, ascii_only=ascii_only, mouse=True, theme=theme)
+    return acted_on(MoonwalkApp(session, options), session, *doings)
+
+
+def acted_on(app: MoonwalkApp, session: InlineSession, *doings: str | int) -> Pictured:
+    """`app`, and what happens to it."""
 
     async def act(pilot: Pilot[object]) -> None:
         await settle(pilot)
@@ -43,7 +53,7 @@ def pictured(
                 await pilot.press(doing)
             await settle(pilot)
 
-    return MoonwalkApp(session, options), act
+    return app, act
 
 
 async def settle(pilot: Pilot[object]) -> None:
@@ -119,3 +129,16 @@ def test_given_no_color_when_a_run_is_under_way_then_it_looks_like_this(
     monkeypatch.setenv("NO_COLOR", "1")
     doings = (20, "up", 20, "right_square_bracket", *["tab"] * 3)
     assert looks_the_same(snap_compare, (120, 40), pictured(*doings))
+
+
+@BOTH_SIZES
+def test_given_a_recording_when_replayed_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    recorded = recording.load(RECORDINGS / "rescue.jsonl")
+    session = InlineSession(recorded.config, begin=lambda: Replay(recorded, PACE))
+    options = DashboardOptions(
+        PACE, fps=20, ascii_only=False, mouse=True, theme="dark", watches=True
+    )
+    doings = acted_on(MoonwalkApp(session, options), session, 50)
+    assert looks_the_same(snap_compare, size, doings)

@@ -28,9 +28,11 @@ class Key:
 
 
 def draw_header(
-    snapshot: Snapshot | None, columns: int, palette: Palette, stats: str = ""
+    snapshot: Snapshot | None, columns: int, palette: Palette, stats: str = "", role: str = ""
 ) -> Picture:
-    """The program's name and what it trains; on the right the points, or `stats` if there are."""
+    """The program's name and what it trains, and the `role` in which a person sees it; on the right
+    the points, or `stats` if there are.
+    """
     picture = Picture.blank(1, columns, palette.base)
     picture.write(0, 1, "moonwalk", palette.accent | BOLD)
     if snapshot is None:
@@ -41,7 +43,10 @@ def draw_header(
     facts = [f"make_moons {sizes}", f"{config.rule} rule", f"seed {config.seed}"]
     if config.initialization != "he":
         facts.append(f"{config.initialization} init")
+    roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
+    facts = [*roles, *facts]
     picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
+    picture.write(0, 12, "   ".join(roles)[: columns - 13], palette.strong)
     counts = stats or f"{thousands(config.samples)} points"
     if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
         picture.write_right(0, columns - 1, counts, palette.faint)

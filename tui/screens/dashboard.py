@@ -61,7 +61,9 @@ class DashboardScreen(SteeringScreen):
         self._comes_back = False
 
     def compose(self) -> ComposeResult:
-        yield from self._bound(Header().data_bind(DashboardScreen.stats))
+        yield from self._bound(
+            Header("watching" if self._watches else "").data_bind(DashboardScreen.stats)
+        )
         with Vertical(id="panes"):
             yield from self._bound(LossPane(id="loss"))
             with Horizontal(id="lower"):

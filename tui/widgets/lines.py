@@ -15,11 +15,16 @@ class Header(PictureView):
     stats: reactive[str] = reactive("", repaint=False)
     """What the picture costs, for those who want to know."""
 
+    def __init__(self, role: str = "") -> None:
+        """`role` is that in which a person sees the run, if it is not the usual one."""
+        super().__init__()
+        self._role = role
+
     def watch_stats(self) -> None:
         self.redraw()
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
-        return draw_header(self.snapshot, columns, look.palette, self.stats)
+        return draw_header(self.snapshot, columns, look.palette, self.stats, self._role)
 
 
 class StatusLine(PictureView):
