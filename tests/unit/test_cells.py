@@ -166,6 +166,24 @@ def test_given_another_size_when_sent_then_nothing_lies_outside_and_all_is_sent(
     assert screen.display == wanted
 
 
+@pytest.mark.parametrize("between", [(), ((1, 1),), ((3, 2), (40, 1))], ids=str)
+def test_given_a_picture_for_a_size_that_is_not_known_yet_when_it_is_then_nothing_is_missing(
+    between: tuple[tuple[int, int], ...],
+) -> None:
+    columns, rows = 40, 12
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.feed("".join(f"\x1b[{row + 1};1H{'y' * columns}" for row in range(rows)))
+
+    for size in between:
+        cells.resize(*size)
+        cells.changes()
+    cells.resize(columns, rows)
+
+    screen = pyte.Screen(columns, rows)
+    pyte.Stream(screen).feed(cells.changes())
+    assert screen.display == ["y" * columns] * rows
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sequence"),
     [

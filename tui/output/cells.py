@@ -93,23 +93,27 @@ class CellScreen:
         else:
             chars = [c for char in text for c in _cells(char)]
         self._column += len(chars)
-        if not 0 <= row < self.rows:
-            return
-        chars = chars[: max(self.columns - start, 0)]
-        if not chars:
-            return
         end = start + len(chars)
+        if row < 0 or start < 0 or not chars:
+            return
+        self._wanted.grow(end, row + 1)
         self._wanted.chars[row][start:end] = chars
         self._wanted.looks[row][start:end] = [self._look] * len(chars)
-        low, high = self._dirty.get(row, (start, end))
-        self._dirty[row] = min(low, start), max(high, end)
+        end = min(end, self.columns)
+        if row < self.rows and start < end:
+            low, high = self._dirty.get(row, (start, end))
+            self._dirty[row] = min(low, start), max(high, end)
 
     # -- of the terminal
 
     def resize(self, columns: int, rows: int) -> None:
-        """The terminal has another size now; what it shows is not known."""
+        """The terminal has another size now; what it shows is not known.
+
+        What it should show is kept beyond its edges, too: Textual may have learned of the size
+        before, or will never know that it was another for a moment.
+        """
         self.columns, self.rows = columns, rows
-        self._wanted.resize(columns, rows)
+        self._wanted.grow(columns, rows)
         self.forget()
 
     def forget(self) -> None:
@@ -193,29 +197,32 @@ class CellScreen:
 
     def wanted_lines(self) -> list[str]:
         """What the terminal should show, as text."""
-        return ["".join(row) for row in self._wanted.chars]
+        return ["".join(row[: self.columns]) for row in self._wanted.chars[: self.rows]]
 
 
 class _Grid:
     """Characters and looks by row and column."""
 
     def __init__(self, columns: int, rows: int, fill: str) -> None:
+        self.columns, self.rows = columns, rows
         self.chars = [[fill] * columns for _ in range(rows)]
         self.looks = [[PLAIN] * columns for _ in range(rows)]
 
-    def resize(self, columns: int, rows: int) -> None:
-        _fit(self.chars, columns, rows, " ")
-        _fit(self.looks, columns, rows, PLAIN)
+    def grow(self, columns: int, rows: int) -> None:
+        """Be at least of that size."""
+        if columns <= self.columns and rows <= self.rows:
+            return
+        self.columns, self.rows = max(columns, self.columns), max(rows, self.rows)
+        _fill(self.chars, self.columns, self.rows, " ")
+        _fill(self.looks, self.columns, self.rows, PLAIN)
 
 
 _Content = TypeVar("_Content")
 
 
-def _fit(grid: list[list[_Content]], columns: int, rows: int, fill: _Content) -> None:
-    """Cut `grid` off, or fill it up, to that size."""
-    del grid[rows:]
+def _fill(grid: list[list[_Content]], columns: int, rows: int, fill: _Content) -> None:
+    """Fill `grid` up to that size."""
     for row in grid:
-        del row[columns:]
         row.extend([fill] * (columns - len(row)))
     grid.extend([fill] * columns for _ in range(rows - len(grid)))
 
