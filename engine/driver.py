@@ -10,7 +10,7 @@ from engine.run import Run
 from engine.snapshot import AS_FAST_AS_IT_GOES, State
 from engine.trainer import EVALUATION_INTERVAL
 
-BURST_SECONDS = 0.002
+BURST_SECONDS = 0.004
 """How long the loop may be kept from its messages. To let them in costs some 10 us each time."""
 
 TURNS_FOR_A_MESSAGE = 3
