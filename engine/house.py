@@ -81,6 +81,7 @@ class House:
             began=self._began,
             watchers=len(self._connections),
             replays=run.replays,
+            can_be_found=self._sockets is not None,
             saves_to=None if self._state_file is None else str(self._state_file),
             frames_per_second=self._frames_per_second,
         )

@@ -47,6 +47,10 @@ class InlineSession(Session):
         return "inline"
 
     @property
+    def can_be_left(self) -> bool:
+        return self._run is not None and not self._lost
+
+    @property
     def run(self) -> Run:
         """The run, once started."""
         if self._run is None or self._lost:

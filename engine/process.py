@@ -116,7 +116,7 @@ class ProcessSession(RemoteSession):
         await self._part(ends=True)
 
     async def leave(self) -> None:
-        await self._part(ends=self.status is None or self._hello.home.socket_folder is None)
+        await self._part(ends=not self.can_be_left)
 
     async def _part(self, *, ends: bool) -> None:
         if self._closing is None:

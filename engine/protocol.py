@@ -125,6 +125,8 @@ class Status(msgspec.Struct, frozen=True):
     watchers: int
     """Dashboards that are open on it."""
     replays: bool
+    can_be_found: bool
+    """Whether further dashboards can come to it."""
     saves_to: str | None
     """The file that it saves itself into."""
     frames_per_second: float

@@ -83,6 +83,10 @@ class RemoteSession(Session):
     def name(self) -> str:
         return "" if self.status is None else self.status.name
 
+    @property
+    def can_be_left(self) -> bool:
+        return self._lost is None and self.status is not None and self.status.can_be_found
+
     async def spawn(self) -> None:
         """Begin what takes long to get ready; `start` does the rest, and this too if need be."""
 

@@ -38,6 +38,11 @@ class Session(ABC):
     def name(self) -> str:
         """What the run is called; empty before it has begun."""
 
+    @property
+    @abstractmethod
+    def can_be_left(self) -> bool:
+        """Whether the run can go on without this session, and be found again."""
+
     @abstractmethod
     async def start(self) -> None:
         """Load the data and begin. ConfigError if the data cannot be split as configured."""

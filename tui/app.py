@@ -1,14 +1,11 @@
 """The application: wires a session to the screens."""
 
-import asyncio
-import signal
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from textual import on
 from textual.app import SystemCommand
-from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -18,15 +15,13 @@ from engine.session import Session
 from engine.snapshot import Snapshot, State, View
 from tui.command_palette import commands_of
 from tui.frames import FrameLoop
+from tui.leaving_app import FAULT, LeavingApp
 from tui.messages import (
     DashboardResumed,
-    DetachWanted,
-    LeaveWanted,
     ReportWanted,
     ReviveWanted,
     SaveWanted,
     Steer,
-    TerminalLost,
     ViewChanged,
 )
 from tui.options import DashboardOptions
@@ -35,23 +30,10 @@ from tui.output.writer import NewestWriter
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.ending import EndingScreen
 from tui.stats import FrameStats
-from tui.themed_app import ThemedApp
-
-FAULT = 1
-"""Exit status of an app that ends because of a fault."""
-
-REPORT_SECONDS = 5.0
-"""How long leaving waits for the last report."""
 
 
-class MoonwalkApp(ThemedApp):
+class MoonwalkApp(LeavingApp):
     """Asks the session for one snapshot after the other, and sends it what a person wants."""
-
-    BINDINGS = [
-        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
-        Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
-        Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, system=True),
-    ]
 
     def __init__(
         self,
@@ -61,22 +43,14 @@ class MoonwalkApp(ThemedApp):
         revive: Callable[[str], Session] | None = None,
     ) -> None:
         """`revive` makes a session that goes on from a checkpoint, should the host be lost."""
-        super().__init__(options, driver_class)
+        super().__init__(session, options, driver_class)
         self._revive = revive
         self._use(session)
         self._ended: tuple[int, int] | None = None
         """The run, and the last of its steps, that is done."""
-        self._interrupted = False
-        self._leaving = False
         self._ending_due = False
         self._stats = FrameStats(time.monotonic)
         self._shows_stats = options.stats
-        self.fault: BaseException | None = None
-        """Why the app ended, where no person wanted it to."""
-        self.ended_by: int | None = None
-        """The signal that ended the app, if one did."""
-        self.goes_on = False
-        """Whether the run was left to itself."""
         self.troubles: list[str] = []
         """Bad news of the run, one line each."""
         self.dashboard = DashboardScreen(self.look, watches=options.watches)
@@ -100,7 +74,7 @@ class MoonwalkApp(ThemedApp):
         """Show the run of `session` from now on."""
         self.session = session
         session.on_notice = self._take_notice
-        self._frames = FrameLoop(
+        self.frames = FrameLoop(
             session, self._wanted_view, self._show, self._is_stalled, self._options.fps
         )
 
@@ -111,7 +85,7 @@ class MoonwalkApp(ThemedApp):
         """Show one snapshot after the other, until the run or the app ends."""
         session = self.session
         try:
-            await self._frames.run()
+            await self.frames.run()
         except HostLostError as error:
             if session is self.session:
                 self._lose_host(error)
@@ -143,7 +117,7 @@ class MoonwalkApp(ThemedApp):
     def _lose_host(self, error: HostLostError) -> None:
         if self._leaving:
             return
-        ended = isinstance(error, RunEndedError)
+        ended = self.ended_elsewhere = isinstance(error, RunEndedError)
         self.fault = None if ended else error
         self.dashboard.lose_host(str(error), comes_back=self.last_save is not None and not ended)
         for screen in self.screen_stack:
@@ -169,7 +143,7 @@ class MoonwalkApp(ThemedApp):
         self._use(self._revive(saved))
         self.dashboard.find_host()
         self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
-        self._frames.view_changed()
+        self.frames.view_changed()
 
     def _take_notice(self, text: str, trouble: bool) -> None:
         if trouble:
@@ -179,14 +153,14 @@ class MoonwalkApp(ThemedApp):
 
     @on(ViewChanged)
     def _ask_again(self) -> None:
-        self._frames.view_changed()
+        self.frames.view_changed()
 
     # -- what a person wants
 
     @on(Steer)
     async def _steer(self, message: Steer) -> None:
         try:
-            self._frames.hurry()
+            self.frames.hurry()
             await self.session.send(message.command)
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
@@ -230,69 +204,6 @@ class MoonwalkApp(ThemedApp):
             )
         )
 
-    @on(TerminalLost)
-    def _leave_without_terminal(self, message: TerminalLost) -> None:
-        if not isinstance(message.error, OSError):
-            self.fault = message.error
-        self._detach_if_under_way()
-
-    def leave_because_of(self, signal_number: int) -> None:
-        """Leave as a person does, but remember why."""
-        self.ended_by = signal_number
-        if signal_number == signal.SIGHUP:
-            self._detach_if_under_way()
-        else:
-            self._leave()
-
-    def _detach_if_under_way(self) -> None:
-        """Nobody is there any more: a run that has something to do goes on."""
-        snapshot = self.dashboard.snapshot
-        if snapshot is not None and snapshot.state in (State.RUNNING, State.PAUSED):
-            self._detach()
-        else:
-            self._leave()
-
-    @on(DetachWanted)
-    def _detach(self) -> None:
-        """Leave the run to itself."""
-        self.goes_on = bool(self.session.name) and self.fault is None
-        self._leave()
-
-    @on(LeaveWanted)
-    def _leave(self) -> None:
-        if not self._leaving:
-            self._leaving = True
-            self._frames.stop()
-            self.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
-
-    async def _close_and_exit(self) -> None:
-        report = None
-        try:
-            # before the first frame, there is nothing to report on
-            if self._frames.has_shown and not self.goes_on:
-                report = await asyncio.wait_for(self.session.finish(), REPORT_SECONDS)
-        except RunEndedError:
-            pass
-        except Exception as error:  # whatever it is, it must not keep a person from leaving
-            self.fault = self.fault or error
-        try:
-            await (self.session.leave() if self.goes_on else self.session.close())
-        except Exception as error:
-            self.fault = self.fault or error
-        self.exit(report, return_code=FAULT if self.fault else 0)
-
-    def action_interrupt(self) -> None:
-        """Say how to quit; quit when pressed again."""
-        if self._interrupted:
-            self._leave()
-        else:
-            self._interrupted = True
-            self.set_timer(3.0, self._forget_interrupt)
-            self.notify("Press ctrl+c again, or q, to quit", timeout=3.0)
-
-    def _forget_interrupt(self) -> None:
-        self._interrupted = False
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on the present screen, and what has no key."""
         yield from commands_of(screen)
@@ -305,12 +216,6 @@ class MoonwalkApp(ThemedApp):
         """Show what the picture costs, or stop that."""
         self._shows_stats = not self._shows_stats
         self.dashboard.stats = ""
-
-    # -- faults
-
-    def _handle_exception(self, error: Exception) -> None:
-        self.fault = error
-        super()._handle_exception(error)
 
 
 def notice_of(snapshot: Snapshot, *, steers: bool) -> str:

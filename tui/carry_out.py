@@ -60,6 +60,8 @@ def after_dashboard(outcome: "Outcome", values: Mapping[str, Any], ascii_only: b
     if outcome.goes_on:
         name = outcome.goes_on
         return complain(f"the run {name} goes on; moonwalk attach {name} comes back to it", code)
+    if outcome.ended_elsewhere:
+        return complain("the run was saved and ended elsewhere", code)
     if outcome.report is None:
         return complain("left before the first step", code)
     _say_if_interrupted(outcome.report, ended_by)

@@ -35,6 +35,8 @@ class Outcome:
     """The signal that ended it, if one did."""
     goes_on: str | None
     """The name of the run, if it goes on without the dashboard."""
+    ended_elsewhere: bool
+    """Whether somebody else has ended the run."""
     troubles: list[str]
     """Bad news of the run, one line each."""
 
@@ -84,7 +86,13 @@ async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive
         raise HostLostError(f"{app.fault}; moonwalk resume goes on from its last save")
     if app.fault is not None:
         raise app.fault
-    return Outcome(report, app.ended_by, app.session.name if app.goes_on else None, app.troubles)
+    return Outcome(
+        report,
+        app.ended_by,
+        app.session.name if app.goes_on else None,
+        app.ended_elsewhere,
+        app.troubles,
+    )
 
 
 def _app(session: RemoteSession, options: DashboardOptions, revive: Revive | None) -> "MoonwalkApp":

@@ -1,0 +1,126 @@
+"""The part of the application that knows all the ways out, and leaves nothing behind on any."""
+
+import asyncio
+import signal
+
+from textual import on
+from textual.binding import Binding
+from textual.driver import Driver
+
+from engine.errors import RunEndedError
+from engine.session import Session
+from engine.snapshot import State
+from tui.frames import FrameLoop
+from tui.messages import DetachWanted, LeaveWanted, TerminalLost
+from tui.options import DashboardOptions
+from tui.screens.dashboard import DashboardScreen
+from tui.themed_app import ThemedApp
+
+FAULT = 1
+"""Exit status of an app that ends because of a fault."""
+
+REPORT_SECONDS = 5.0
+"""How long leaving waits for the last report."""
+
+
+class LeavingApp(ThemedApp):
+    """Ends the run and leaves, or leaves it to itself; remembers why."""
+
+    BINDINGS = [
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, system=True),
+    ]
+
+    dashboard: DashboardScreen
+    frames: FrameLoop
+
+    def __init__(
+        self,
+        session: Session,
+        options: DashboardOptions,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(options, driver_class)
+        self.session = session
+        self.fault: BaseException | None = None
+        """Why the app ended, where no person wanted it to."""
+        self.ended_by: int | None = None
+        """The signal that ended the app, if one did."""
+        self.ended_elsewhere = False
+        """Whether somebody else has ended the run."""
+        self.goes_on = False
+        """Whether the run was left to itself."""
+        self._interrupted = False
+        self._leaving = False
+
+    @on(TerminalLost)
+    def _leave_without_terminal(self, message: TerminalLost) -> None:
+        if not isinstance(message.error, OSError):
+            self.fault = message.error
+        self._detach_if_under_way()
+
+    def leave_because_of(self, signal_number: int) -> None:
+        """Leave as a person does, but remember why."""
+        self.ended_by = signal_number
+        if signal_number == signal.SIGHUP:
+            self._detach_if_under_way()
+        else:
+            self._leave()
+
+    def _detach_if_under_way(self) -> None:
+        """Nobody is there any more: a run that has something to do goes on."""
+        snapshot = self.dashboard.snapshot
+        under_way = snapshot is not None and snapshot.state in (State.RUNNING, State.PAUSED)
+        if under_way and self.session.can_be_left and self.fault is None:
+            self._detach()
+        else:
+            self._leave()
+
+    @on(DetachWanted)
+    def _detach(self) -> None:
+        """Leave the run to itself."""
+        if self.session.can_be_left:
+            self.goes_on = True
+            self._leave()
+        else:
+            self.notify("Nobody could come back to this run; q ends it, saved", severity="warning")
+
+    @on(LeaveWanted)
+    def _leave(self) -> None:
+        if not self._leaving:
+            self._leaving = True
+            self.frames.stop()
+            self.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
+
+    async def _close_and_exit(self) -> None:
+        report = None
+        try:
+            # before the first frame, there is nothing to report on
+            if self.frames.has_shown and not self.goes_on:
+                report = await asyncio.wait_for(self.session.finish(), REPORT_SECONDS)
+        except RunEndedError:
+            pass
+        except Exception as error:  # whatever it is, it must not keep a person from leaving
+            self.fault = self.fault or error
+        try:
+            await (self.session.leave() if self.goes_on else self.session.close())
+        except Exception as error:
+            self.fault = self.fault or error
+        self.exit(report, return_code=FAULT if self.fault else 0)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; quit when pressed again."""
+        if self._interrupted:
+            self._leave()
+        else:
+            self._interrupted = True
+            self.set_timer(3.0, self._forget_interrupt)
+            self.notify("Press ctrl+c again, or q, to quit", timeout=3.0)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = error
+        super()._handle_exception(error)
