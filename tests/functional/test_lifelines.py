@@ -286,10 +286,15 @@ def test_given_a_divergence_when_undone_then_it_goes_on_from_before(start: Start
     terminal.press("1e6\r")
     terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
     terminal.wait_for("u undoes")
-    for _ in range(40):  # each halves alpha, until it can be trained with
-        if terminal.screen[-3].startswith(" diverged "):
-            terminal.press("u")
-        terminal.read(0.15)
+    terminal.press("u")  # half of that is too large as well
+    terminal.wait_for("alpha 5e+05")
+    terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
+    terminal.press("a")
+    terminal.wait_for("Learning rate alpha")
+    terminal.press("0.125\r")
+    terminal.wait_for("alpha 0.125 ")
+    terminal.press("u")
+    terminal.wait_for(lambda: terminal.screen[-3].startswith(" running "))
     wait_for_progress(terminal)
     assert "nan" not in terminal.text.lower()
     assert exit_status(terminal) == 0
