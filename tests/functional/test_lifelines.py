@@ -287,7 +287,7 @@ def test_given_a_divergence_when_undone_then_it_goes_on_from_before(start: Start
     terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
     terminal.wait_for("u undoes")
     terminal.press("u")  # half of that is too large as well
-    terminal.wait_for("alpha 5e+05")
+    terminal.wait_for("alpha 500000 ")
     terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
     terminal.press("a")
     terminal.wait_for("Learning rate alpha")
