@@ -6,6 +6,9 @@ from engine import protocol
 from engine.run import Run
 from engine.snapshot import View
 
+MOST_VIEWS = 256
+"""Of one revision: a paused run may be looked at in many sizes."""
+
 
 class Answers:
     """Holds the encoded snapshots of a run's present revision, by what was asked for."""
@@ -17,7 +20,7 @@ class Answers:
 
     def snapshot(self, view: View) -> msgspec.Raw:
         """The snapshot of the present revision for `view`."""
-        if self._revision != self._run.revision:
+        if self._revision != self._run.revision or len(self._encoded) >= MOST_VIEWS:
             self._revision = self._run.revision
             self._encoded.clear()
         if view not in self._encoded:

@@ -17,10 +17,10 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config import TrainingConfig, check_alpha, check_whole
+from engine.config import MAX_STEPS, TrainingConfig, check_alpha, check_whole
 from engine.datasets import Dataset, Points
-from engine.errors import ConfigError, FileError
-from engine.files import write_whole
+from engine.errors import ConfigError, FileError, one_line
+from engine.files import read_whole, write_whole
 from engine.recording import Line, libraries, line_of, recorded_of
 from engine.run import Run
 from engine.trainer import EVALUATION_INTERVAL, Divergence
@@ -32,6 +32,9 @@ ARRAYS = (
     *("parameters", "best_parameters", "train_x", "train_y", "test_x", "test_y"),
     *("train_history", "test_history"),
 )
+
+MAX_BYTES = 4 * 1024**3
+"""Of a file; the largest network needs half of that."""
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every member of the zip: the same run gives the same bytes."""
@@ -138,10 +141,7 @@ def save(run: Run, path: Path) -> None:
 
 def load(path: Path) -> Run:
     """The run in the file `path`; FileError, in one line, if there is none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"{path}: {error.strerror or error}") from error
+    data = read_whole(path, MAX_BYTES)
     try:
         return decode(data)
     except FileError as error:
@@ -169,8 +169,8 @@ def decode(data: bytes) -> Run:
     document = _document(members.pop(DOCUMENT, b""))
     try:
         return _run(document, _arrays(members, document))
-    except (ValueError, KeyError, ConfigError, msgspec.ValidationError) as error:
-        raise FileError(f"it is damaged: {error}") from error
+    except Exception as error:  # NumPy evaluates headers, with whatever may come of that
+        raise FileError(f"it is damaged: {one_line(str(error)) or type(error).__name__}") from error
 
 
 def _npy(array: Array) -> bytes:
@@ -191,7 +191,7 @@ def _members(data: bytes) -> dict[str, bytes]:
 def _document(data: bytes) -> Document:
     try:
         kind = msgspec.json.decode(data, type=_AnyDocument)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileError("not a checkpoint of moonwalk") from error
     if kind.format != FORMAT:
         raise FileError("not a checkpoint of moonwalk")
@@ -201,7 +201,7 @@ def _document(data: bytes) -> Document:
         )
     try:
         return msgspec.json.decode(data, type=Document)
-    except (msgspec.DecodeError, ConfigError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ConfigError) as error:
         raise FileError(f"it is damaged: {error}") from error
 
 
@@ -227,6 +227,8 @@ def _run(document: Document, arrays: dict[str, Array]) -> Run:
         raise ValueError("the points are not those of its configuration")
     run = Run(document.config, document.pace, dataset)
     run.config = document.began_with
+    for line in document.commands:
+        check_whole("step", line.step, 0, MAX_STEPS)
     run.commands = [recorded_of(line) for line in document.commands]
     run.number, run.paused = document.run, document.paused
     trainer = run.trainer

@@ -1,6 +1,7 @@
 """One dashboard at a host: hears its messages, and answers its open Look once there is news."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from engine.protocol import (
     AskReport,
     Attach,
     Hello,
+    Inquire,
     Look,
     Notice,
     Refused,
@@ -24,6 +26,8 @@ from engine.protocol import (
 
 FAREWELL_SECONDS = 1.0
 """How long a dashboard may take to read the last message."""
+
+_log = logging.getLogger("engine.host")
 
 WATCHES = ConfigError("watch", "this dashboard only watches")
 
@@ -68,6 +72,8 @@ class Connection:
                 await self._handle(protocol.decode_to_host(body))
                 # whoever does not read is not heard either; training does not wait here
                 await self._writer.drain()
+                # whoever floods the door is heard between the bursts, not instead of them
+                await asyncio.sleep(0)
         except ConnectionError:
             pass  # gone in the middle of an answer
         finally:
@@ -78,7 +84,7 @@ class Connection:
 
     async def _handle(self, message: ToHost) -> None:
         match message:
-            case Hello() | Attach():
+            case Hello() | Attach() | Inquire():
                 raise ProtocolError(f"a second {type(message).__name__}")
             case Look():
                 self._look = message
@@ -110,8 +116,15 @@ class Connection:
         look, run = self._look, self._desk.driver.run
         if look is not None and run.revision > look.after:
             self._look = None
-            snapshot = self._desk.answers.snapshot(look.view)
-            self._writer.write(protocol.frame(SeenEncoded(look.number, snapshot)))
+            try:
+                snapshot = self._desk.answers.snapshot(look.view)
+            except Exception as error:
+                # called by the run's driver, to which one dashboard's trouble must not come
+                _log.exception("a view cannot be drawn")
+                self.send(Refused("", f"{type(error).__name__} in drawing that"))
+                self._writer.close()
+            else:
+                self._writer.write(protocol.frame(SeenEncoded(look.number, snapshot)))
 
     def send(self, message: ToDashboard) -> None:
         """Send `message` without waiting."""
@@ -128,7 +141,7 @@ def refusal(error: ConfigError) -> Refused:
     return Refused(error.setting, str(error).removeprefix(f"{error.setting}: "))
 
 
-async def greet(reader: asyncio.StreamReader) -> Hello | Attach | None:
+async def greet(reader: asyncio.StreamReader) -> Hello | Attach | Inquire | None:
     """Take the first message; None if the dashboard has left without one."""
     body = await protocol.read_body(reader, protocol.MAX_REQUEST)
     if body is None:
@@ -140,7 +153,7 @@ async def greet(reader: asyncio.StreamReader) -> Hello | Attach | None:
             " both must come from one installation"
         )
     first = protocol.decode_to_host(body)
-    assert isinstance(first, Hello | Attach)
+    assert isinstance(first, Hello | Attach | Inquire)
     return first
 
 

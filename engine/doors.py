@@ -51,7 +51,7 @@ def secured(folder: Path) -> Path:
 
 def names_in(folder: Path) -> list[str]:
     """The runs whose sockets lie in `folder`, alive or not."""
-    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+    return sorted(path.stem for path in folder.glob(f"[!.]*{SUFFIX}"))
 
 
 @contextlib.contextmanager
@@ -73,12 +73,16 @@ def address(folder: Path, name: str) -> Iterator[str]:
 def opened(folder: Path, name: str) -> socket.socket:
     """A socket in `folder` that listens for dashboards of the run `name`; FileError if it cannot."""
     path = folder / f"{name}{SUFFIX}"
+    # under another name until it listens, as one that does not is taken for a dead one's
+    unfinished = f".{name}.new"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        with address(folder, name) as short:
+        with address(folder, unfinished) as short:
             listening.bind(short)
-        path.chmod(0o600)
         listening.listen(BACKLOG)
+        beside = folder / f"{unfinished}{SUFFIX}"
+        beside.chmod(0o600)
+        beside.rename(path)
     except OSError as error:
         listening.close()
         raise FileError(f"{path}: {error.strerror or error}") from error

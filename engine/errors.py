@@ -1,8 +1,16 @@
 """The errors that a person can cause, each with one line that says what to change."""
 
 
+def one_line(text: str) -> str:
+    """`text` without line breaks, and without what would move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+
+
 class MoonwalkError(Exception):
     """Root of every error this project raises on purpose; `str(error)` is one clear line."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(one_line(text))
 
 
 class ConfigError(MoonwalkError):

@@ -1,8 +1,22 @@
-"""Writes files so that whatever happens, there is the old one or the new one, never a part of it."""
+"""Reads files that may be anything, and writes files so that whatever happens, there is the old one or the new one, never a part of it."""
 
 import os
 import secrets
+import stat
 from pathlib import Path
+
+from engine.errors import FileError
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The file `path`, at most `most` bytes of it; FileError if it is none that can be read."""
+    try:
+        if path.exists() and not path.is_file():
+            raise FileError(f"{path}: not a file")
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise FileError(f"{path}: {error.strerror or error}") from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -11,10 +25,13 @@ def write_whole(path: Path, data: bytes) -> None:
     It is written beside `path`, brought to the disk, and then takes its name.
     """
     target = Path(os.path.realpath(path))  # a link stays a link
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -95,8 +95,8 @@ class LossHistory:
 
     def restore(self, buckets: Array, stride: int, count: int) -> None:
         """Hold what another history held; ValueError if that cannot be."""
-        used = buckets.shape[-1]
-        if buckets.shape != (3, used) or used > self._capacity:
+        used = buckets.shape[-1] if buckets.ndim == 2 else -1
+        if buckets.shape != (3, used) or used > self._capacity or count < 0:
             raise ValueError(f"{buckets.shape} buckets in a history of {self._capacity}")
         if stride < 1 or stride & (stride - 1) or used != -(-count // stride):
             raise ValueError(f"{count} values of stride {stride} in {used} buckets")

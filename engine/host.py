@@ -15,9 +15,10 @@ import sys
 import msgspec
 
 from engine.connection import greet, part, refusal, send
+from engine.driver import TURNS_FOR_A_MESSAGE
 from engine.errors import ConfigError, FileError, ProtocolError
 from engine.house import House
-from engine.protocol import Attach, Refused
+from engine.protocol import Hello, Refused
 from engine.tasks import run_of
 
 _log = logging.getLogger("engine.host")
@@ -28,9 +29,11 @@ async def train_for(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
     hello = await greet(reader)
     if hello is None:
         return
-    if isinstance(hello, Attach):
+    if not isinstance(hello, Hello):
         raise ProtocolError("there is no run here yet")
     house = House(run_of(hello.task), hello.home, hello.frames_per_second)
+    for _ in range(TURNS_FOR_A_MESSAGE):  # nothing was heard while the data were loaded
+        await asyncio.sleep(0)
     if reader.at_eof():
         return  # its founder was gone before it had begun
     # not before there is a run: until then, to die at once is clean enough

@@ -18,7 +18,7 @@ from engine.errors import FileError, ProtocolError
 from engine.keeper import Keeper
 from engine.losses import binary_cross_entropy
 from engine.names import new_name
-from engine.protocol import ENDED, Attach, Home, Notice, Ready, Refused, Status
+from engine.protocol import ENDED, Attach, Hello, Home, Inquire, Notice, Ready, Refused, Status
 from engine.run import Run
 from engine.snapshot import State
 
@@ -45,6 +45,8 @@ class House:
         self._leaving: asyncio.TimerHandle | None = None
         self._connections: set[Connection] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._at_door = 0
+        """Those who have been let in and not been received yet."""
         self._untold: list[Notice] = []
         """Bad news from before anybody was there."""
         folder = None if home.state_folder is None else Path(home.state_folder)
@@ -95,8 +97,9 @@ class House:
         stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
         tasks: set[asyncio.Task[Any]] = {driving, keeping, stopping}
         self._welcome(self._receive(reader, writer, watches=False))
+        server = None
         if self._sockets is not None:
-            self._welcome(self._open_to_all(self._sockets))
+            server = await asyncio.start_unix_server(self._answer_door, sock=self._sockets)
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
@@ -105,6 +108,8 @@ class House:
         finally:
             for task in tasks:
                 task.cancel()
+            if server is not None:
+                server.close()
             await self._end()
 
     def stop(self) -> None:
@@ -163,6 +168,7 @@ class House:
         """Serve one dashboard."""
         connection = Connection(reader, writer, self._desk, watches=watches)
         self._connections.add(connection)
+        self._at_door = max(self._at_door - 1, 0)
         self._reconsider()
         try:
             connection.send(Ready(self.status))
@@ -179,10 +185,6 @@ class House:
             if not self._connections and self._sockets is None:
                 self.stop()  # nobody can come back
 
-    async def _open_to_all(self, listening: socket.socket) -> None:
-        async with await asyncio.start_unix_server(self._answer_door, sock=listening) as server:
-            await server.serve_forever()
-
     async def _answer_door(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
@@ -192,23 +194,25 @@ class House:
                 first = await self._greet_at_door(reader, writer)
         except (TimeoutError, ProtocolError) as error:
             send(writer, Refused("", str(error) or "no greeting came"))
-            await part(writer)
+            first = None
+        if isinstance(first, Attach):
+            self._at_door += 1
+            self._welcome(self._receive(reader, writer, watches=first.watches))
             return
-        if first is None:
-            await part(writer)
-            return
-        self._welcome(self._receive(reader, writer, watches=first.watches))
+        if isinstance(first, Inquire):
+            send(writer, Ready(self.status))
+        await part(writer)
 
     async def _greet_at_door(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Attach | None:
+    ) -> Attach | Inquire | None:
         if not doors.peer_is_this_user(writer.get_extra_info("socket")):
             raise ProtocolError("this run belongs to another user")
-        if len(self._connections) >= MAX_CONNECTIONS:
-            raise ProtocolError(f"{MAX_CONNECTIONS} dashboards are open on this run already")
         first = await greet(reader)
-        if first is not None and not isinstance(first, Attach):
+        if isinstance(first, Hello):
             raise ProtocolError("this run has begun already")
+        if isinstance(first, Attach) and len(self._connections) + self._at_door >= MAX_CONNECTIONS:
+            raise ProtocolError(f"{MAX_CONNECTIONS} dashboards are open on this run already")
         return first
 
     def _open_door(self) -> socket.socket | None:
@@ -223,9 +227,10 @@ class House:
 
 def _names_taken(state_folder: Path | None, socket_folder: str | None) -> set[str]:
     taken: set[str] = set()
-    with contextlib.suppress(OSError):
-        if state_folder is not None:
+    if state_folder is not None:
+        with contextlib.suppress(OSError):
             taken |= {path.stem for path in state_folder.iterdir()}
-        if socket_folder is not None:
+    if socket_folder is not None:
+        with contextlib.suppress(OSError):
             taken |= set(doors.names_in(Path(socket_folder)))
     return taken

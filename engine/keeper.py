@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,21 +43,34 @@ class Keeper:
         self._save_file = save_file
         self._record_file = record_file
         self._tell = tell
-        self._told: set[str] = set()
+        self._told: set[Path] = set()
+        """The files that there was bad news of."""
         self._saved_revision = -1
         self._saving = asyncio.Lock()
         self._record: IO[bytes] | None = None
-        self._recorded = 0
         self._open_record()
+        self._recorded = len(run.commands)
 
     async def keep(self) -> None:
         """Save for ever, at intervals."""
         while True:
             began = time.monotonic()
-            if self._run.revision != self._saved_revision:
+            if self._run.revision != self._saved_revision or not self._still_there():
                 await self._save_to(self._state_file)
             took = time.monotonic() - began
             await asyncio.sleep(max(SAVE_SECONDS, took * SAVE_SHARE))
+
+    def _still_there(self) -> bool:
+        """Whether its own save is; it is then marked as that of a run that goes on, which is not
+        the one to delete.
+        """
+        if self._state_file is None:
+            return True
+        try:
+            os.utime(self._state_file)
+        except OSError:
+            return False
+        return True
 
     async def save(self) -> str:
         """Save as a person wants it; returns where. FileError if it cannot be."""
@@ -71,8 +85,8 @@ class Keeper:
         for path in {self._state_file, self._save_file}:
             await self._save_to(path)
         self.record()
+        self._append(recording.ending(self._run.end))
         if self._record is not None:
-            self._append(recording.ending(self._run.end))
             with contextlib.suppress(OSError):
                 self._record.close()
 
@@ -81,7 +95,7 @@ class Keeper:
             try:
                 await self._write(path)
             except FileError as error:
-                self._tell_once("not saved", str(error))
+                self._tell_once(f"not saved: {error}", path)
 
     async def _write(self, path: Path) -> None:
         async with self._saving:
@@ -94,40 +108,46 @@ class Keeper:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             if path == self._state_file:
                 self._saved_revision = revision
-            self._told.discard("not saved")
+            self._told.discard(path)
 
     def record(self) -> None:
         """Bring the recording up to date."""
         new = self._run.commands[self._recorded :]
-        if new:
-            self._recorded += len(new)
+        if new and self._record is None:
+            self._open_record()  # once more, from the start: no command may be missing
+        elif new:
             self._append(recording.encoded(new))
+        self._recorded = len(self._run.commands)
 
     def _open_record(self) -> None:
-        if self._record_file is None:
+        path, run = self._record_file, self._run
+        if path is None:
             return
         try:
-            self._record_file.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, recording.header(run.config) + recording.encoded(run.commands))
             # it stays open as long as the run
-            self._record = self._record_file.open("wb", buffering=0)
+            self._record = path.open("ab", buffering=0)
         except OSError as error:
-            self._tell_once("not recorded", f"{self._record_file}: {error.strerror or error}")
-            return
-        self._append(recording.header(self._run.config))
-        self.record()
+            self._tell_once(f"not recorded: {path}: {error.strerror or error}", path)
+        else:
+            self._told.discard(path)
 
     def _append(self, data: bytes) -> None:
-        if self._record is None:
+        if self._record is None or self._record_file is None:
             return
         try:
             self._record.write(data)
         except OSError as error:
-            self._tell_once("not recorded", f"{self._record_file}: {error.strerror or error}")
+            self._record.close()
+            self._record = None
+            path = self._record_file
+            self._tell_once(f"not recorded: {path}: {error.strerror or error}", path)
 
-    def _tell_once(self, what: str, problem: str) -> None:
-        if what not in self._told:
-            self._told.add(what)
-            self._tell(f"{what}: {problem}; training goes on")
+    def _tell_once(self, problem: str, path: Path) -> None:
+        if path not in self._told:
+            self._told.add(path)
+            self._tell(f"{problem}; training goes on")
 
 
 def write_kept(path: Path, data: bytes, *, prune: bool) -> None:

@@ -1,12 +1,14 @@
 """Works out what a view asks for from a trainer, without changing the course of training."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from engine.arrays import Array
 from engine.cache import Cache, LayerCache
 from engine.datasets import Dataset
 from engine.layer import FullyConnected
-from engine.losses import classify
+from engine.losses import accuracy, binary_cross_entropy, classify
 from engine.network import NeuralNetwork
 from engine.snapshot import Bounds, Classes, DataPoints, LayerView, LossCurves, Window
 from engine.trainer import Trainer
@@ -18,28 +20,80 @@ SATURATED = 0.01
 """A sigmoid this close to 0 or 1 hardly passes a gradient on."""
 
 
+KEPT_GRIDS = 24
+"""Dashboards of so many sizes may be open before any grid is made anew for each frame."""
+
+MOST_VALUES = 500_000
+"""In one array of a grid's evaluation: 4 MB."""
+
+
+class Facts(NamedTuple):
+    """What there is to know of a trainer's moment, whatever is looked at."""
+
+    train_loss: float
+    test_loss: float
+    train_accuracy: float
+    test_accuracy: float
+    train_predictions: Classes
+    """(points,): the class predicted for every training point."""
+
+
+def facts_of(trainer: Trainer) -> Facts:
+    """The facts of the present moment. Needs `trainer.evaluate()` before."""
+    train, test = trainer.dataset
+    return Facts(
+        train_loss=binary_cross_entropy(trainer.cache.predictions, train.y),
+        test_loss=binary_cross_entropy(trainer.test_cache.predictions, test.y),
+        train_accuracy=accuracy(trainer.cache.predictions, train.y),
+        test_accuracy=accuracy(trainer.test_cache.predictions, test.y),
+        train_predictions=predicted_classes(trainer.cache),
+    )
+
+
 class FieldObserver:
-    """Evaluates the network on a grid; keeps the grid's arrays from one frame to the next."""
+    """Evaluates the network on grids; keeps the arrays of some from one frame to the next."""
 
     def __init__(self, network: NeuralNetwork, bounds: Bounds) -> None:
         self._network = network
         self._bounds = bounds
-        self._shape = (0, 0)
-        self._cache: Cache | None = None
+        self._grids: dict[tuple[int, int], tuple[Cache, list[Array]]] = {}
+        widest = max(layer.num_nodes for layer in network.layers)
+        self._most = max(MOST_VALUES // widest, 1)
 
     def probabilities(self, rows: int, columns: int) -> Classes:
         """Probability of class 1 at the middle of each of (rows, columns) cells, in 255ths."""
         if rows < 1 or columns < 1:
             return np.zeros((max(rows, 0), max(columns, 0)), dtype=np.uint8)
-        if self._cache is None or self._shape != (rows, columns):
-            self._shape = (rows, columns)
-            self._cache = self._network.make_cache(rows * columns, keep_z=False)
-            self._cache.inputs[...] = grid(self._bounds, rows, columns)
+        cells = rows * columns
+        cache, parts = self._prepared(rows, columns)
+        predictions = []
         with np.errstate(all="ignore"):
-            for operation in self._cache.forward_operations:
-                operation()
-        predictions = self._cache.predictions.reshape(rows, columns)
-        return np.rint(predictions * 255.0).astype(np.uint8)
+            for part in parts:
+                if len(parts) > 1:
+                    cache.inputs[...] = part
+                for operation in cache.forward_operations:
+                    operation()
+                predictions.append(np.rint(cache.predictions * 255.0).astype(np.uint8))
+        return np.concatenate(predictions)[:cells].reshape(rows, columns)
+
+    def _prepared(self, rows: int, columns: int) -> tuple[Cache, list[Array]]:
+        """Arrays for a grid, and its cells in parts of one size, as a wide layer has much to hold.
+        A last part that is not full is filled up.
+        """
+        shape = rows, columns
+        prepared = self._grids.pop(shape, None)
+        if prepared is None:
+            cells = rows * columns
+            batch = min(cells, self._most)
+            points = np.zeros((2, -(-cells // batch) * batch))
+            points[:, :cells] = grid(self._bounds, rows, columns)
+            cache = self._network.make_cache(batch, keep_z=False)
+            cache.inputs[...] = points[:, :batch]
+            prepared = cache, np.split(points, points.shape[1] // batch, axis=1)
+        self._grids[shape] = prepared  # as the one used last
+        while len(self._grids) > KEPT_GRIDS:
+            del self._grids[next(iter(self._grids))]
+        return prepared
 
 
 def grid(bounds: Bounds, rows: int, columns: int) -> Array:

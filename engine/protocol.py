@@ -1,8 +1,8 @@
 """The messages between a dashboard and the host that trains, and their form on the wire.
 
 A frame is a length (4 bytes, big endian) and that many bytes of MessagePack. Both sides decode
-into the types below and refuse anything else. The dashboard speaks first, with `Hello` or `Attach`;
-the host answers every `Look` and every `AskReport` once, and sends nothing unasked but `Refused`
+into the types below and refuse anything else. The dashboard speaks first, with `Hello`, `Attach`
+or `Inquire`; the host answers every `Look` and every `AskReport` once, and sends nothing unasked but `Refused`
 and `Notice`.
 """
 
@@ -89,6 +89,12 @@ class Attach(msgspec.Struct, frozen=True, tag=True):
     """Whether it is not to steer."""
 
 
+class Inquire(msgspec.Struct, frozen=True, tag=True):
+    """The first and only message of whoever wants to know how the run stands, and nothing else."""
+
+    version: int
+
+
 class Look(msgspec.Struct, frozen=True, tag=True):
     """Ask for one snapshot, once the revision is greater than `after`. Replaces an open one."""
 
@@ -173,13 +179,19 @@ class _AnyHello(msgspec.Struct, frozen=True, tag="Hello"):
     version: int
 
 
+class _AnyInquire(msgspec.Struct, frozen=True, tag="Inquire"):
+    """What an Inquire of every version has."""
+
+    version: int
+
+
 class _AnyAttach(msgspec.Struct, frozen=True, tag="Attach"):
     """What an Attach of every version has."""
 
     version: int
 
 
-ToHost = Hello | Attach | Look | AskReport | Save | Stop | Command
+ToHost = Hello | Attach | Inquire | Look | AskReport | Save | Stop | Command
 ToDashboard = Ready | Seen | RunReport | Refused | Notice
 
 
@@ -194,7 +206,8 @@ def _decode_array(kind: Any, value: Any) -> Any:
         raise TypeError(f"{kind} cannot be received")
     wanted = np.dtype(get_args(get_args(kind)[1])[0])
     dtype, shape, data = msgspec.convert(value, tuple[str, tuple[int, ...], bytes])
-    if np.dtype(dtype) != wanted or any(length < 0 for length in shape):
+    # compared as text: NumPy would evaluate what it does not know
+    if dtype != wanted.str or any(length < 0 for length in shape):
         raise ValueError(f"an array of {dtype} where {wanted} was expected")
     return np.frombuffer(data, dtype=wanted).reshape(shape)
 
@@ -206,8 +219,8 @@ _to_dashboard: msgspec.msgpack.Decoder[ToDashboard] = msgspec.msgpack.Decoder(
 )
 
 
-_any_first: msgspec.msgpack.Decoder[_AnyHello | _AnyAttach] = msgspec.msgpack.Decoder(
-    _AnyHello | _AnyAttach
+_any_first: msgspec.msgpack.Decoder[_AnyHello | _AnyAttach | _AnyInquire] = msgspec.msgpack.Decoder(
+    _AnyHello | _AnyAttach | _AnyInquire
 )
 
 

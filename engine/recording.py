@@ -8,6 +8,7 @@ run was watched. A run that was ended says with which parameters.
 
 import platform
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +28,7 @@ from engine.commands import (
 )
 from engine.config import MAX_SEED, MAX_STEPS, TrainingConfig, check_alpha, check_whole
 from engine.errors import ConfigError, FileError
+from engine.files import read_whole
 
 FORMAT, VERSION = "moonwalk recording", 1
 
@@ -92,6 +94,9 @@ class _AnyHeader(msgspec.Struct, frozen=True):
     version: int
 
 
+_NONSENSE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises."""
+
 _KINDS: dict[str, type[Command]] = {
     "alpha": SetAlpha,
     "reset": Reset,
@@ -114,7 +119,6 @@ def line_of(recorded: Recorded) -> Line:
 
 def recorded_of(line: Line) -> Recorded:
     """The command in `line`; ConfigError or msgspec.ValidationError if it cannot be one."""
-    check_whole("step", line.step, 0, MAX_STEPS)
     kind = _KINDS[line.command]
     fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
     values = {name: msgspec.convert(line.value, of) for name, of in fields.items()}
@@ -128,9 +132,11 @@ def recorded_of(line: Line) -> Recorded:
             check_whole("extend", steps, 1, MAX_STEPS)
         case Reset(int(seed)):
             check_whole("reset", seed, 0, MAX_SEED)
-    return Recorded(line.step, command, line.diverged)
+    # whoever writes one by hand need not know that a rewind only follows a divergence
+    return Recorded(line.step, command, line.diverged or isinstance(command, Rewind))
 
 
+@cache
 def libraries() -> dict[str, str]:
     """Versions of everything that decides the parameters' last bits."""
     names = ("moonwalk", "numpy", "scikit-learn")
@@ -169,11 +175,7 @@ def is_recording(path: Path) -> bool:
 
 def load(path: Path) -> Recording:
     """The recording in the file `path`; FileError, in one line, if there is none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(f"{path}: {error.strerror or error}") from error
+    data = read_whole(path, MAX_BYTES + 1)
     try:
         return decode(data)
     except FileError as error:
@@ -185,7 +187,7 @@ def decode(data: bytes) -> Recording:
     first, *rest = data.split(b"\n")
     try:
         kind = msgspec.json.decode(first, type=_AnyHeader)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except _NONSENSE:
         kind = _AnyHeader("", 0)
     if kind.format != FORMAT or len(data) > MAX_BYTES:
         raise FileError("not a recording of moonwalk")
@@ -195,27 +197,30 @@ def decode(data: bytes) -> Recording:
         )
     try:
         head = msgspec.json.decode(first, type=_Header)
-    except (msgspec.DecodeError, ConfigError, UnicodeDecodeError) as error:
+    except (*_NONSENSE, ConfigError) as error:
         raise FileError(f"line 1: {error}") from error
-    lines = _lines(rest)
-    last = lines.pop() if lines and lines[-1].command == "end" else None
-    commands = []
-    for number, line in enumerate(lines, start=2):
+    commands, end = [], None
+    before: int | None = 0
+    for number, line in _lines(rest):
         try:
-            commands.append(recorded_of(line))
-        except (msgspec.ValidationError, ConfigError, KeyError) as error:
-            raise FileError(f"line {number}: {_said(error)}") from error
-    _check_order(commands, last)
-    return Recording(
-        config=head.config,
-        commands=commands,
-        end=None if last is None else End(last.step, str(last.value), last.diverged),
-        libraries=head.libraries,
-    )
+            if end is not None:
+                raise ConfigError(line.command, "nothing comes after the end")
+            if before is not None and line.step < before:
+                raise ConfigError(line.command, f"step {line.step} comes after step {before}")
+            check_whole("step", line.step, 0, MAX_STEPS)
+            if line.command == "end":
+                end = End(line.step, msgspec.convert(line.value, str), line.diverged)
+            else:
+                commands.append(recorded_of(line))
+        except (msgspec.ValidationError, ConfigError) as error:
+            raise FileError(f"line {number}: {error}") from error
+        # where a rewind goes back to is known only to the run
+        before = {"reset": 0, "rewind": None}.get(line.command, line.step)
+    return Recording(head.config, commands, end, head.libraries)
 
 
-def _lines(rows: list[bytes]) -> list[Line]:
-    """The lines after the first; one that was cut off at the very end of the file is dropped, as
+def _lines(rows: list[bytes]) -> list[tuple[int, Line]]:
+    """The lines after the first with their numbers; one that was cut off at the very end of the file is dropped, as
     its writer was killed in the middle of it.
     """
     lines = []
@@ -223,25 +228,10 @@ def _lines(rows: list[bytes]) -> list[Line]:
         if not row.strip():
             continue
         try:
-            lines.append(msgspec.json.decode(row, type=Line))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            if number == len(rows) + 1:
+            lines.append((number, msgspec.json.decode(row, type=Line)))
+        except _NONSENSE as error:
+            cut_off = number == len(rows) + 1 and not isinstance(error, msgspec.ValidationError)
+            if cut_off:
                 break
             raise FileError(f"line {number}: {error}") from error
     return lines
-
-
-def _check_order(commands: list[Recorded], last: Line | None) -> None:
-    """Steps never go back but by a reset or a rewind."""
-    before: int | None = 0
-    for number, (step, command) in enumerate(((c.step, c.command) for c in commands), start=2):
-        if before is not None and step < before:
-            raise FileError(f"line {number}: step {step} comes after step {before}")
-        # a rewind's target is known only to the run
-        before = {Reset: 0, Rewind: None}.get(type(command), step)
-    if last is not None and before is not None and last.step < before:
-        raise FileError(f"the end at step {last.step} comes after step {before}")
-
-
-def _said(error: Exception) -> str:
-    return "no such command" if isinstance(error, KeyError) else str(error)

@@ -13,6 +13,7 @@ from engine.protocol import (
     AskReport,
     Attach,
     Hello,
+    Inquire,
     Look,
     Notice,
     Ready,
@@ -45,7 +46,7 @@ class Channel:
         body = await protocol.read_body(self._reader)
         return None if body is None else protocol.decode_to_dashboard(body)
 
-    async def begin(self, first: Hello | Attach) -> Status | None:
+    async def begin(self, first: Hello | Attach | Inquire) -> Status | None:
         """Say the `first` message and wait for the run to be there; None if the host has left
         without a word. ConfigError if it cannot be run, HostLostError if it will not.
         """
@@ -61,6 +62,10 @@ class Channel:
                 return None
             case other:
                 raise HostLostError(f"the process that trains began with {type(other).__name__}")
+
+
+TURNS_TO_HEAR = 3
+"""Turns of the loop from bytes in the socket to the message handled."""
 
 
 class RemoteSession(Session):
@@ -100,14 +105,22 @@ class RemoteSession(Session):
         if self._seen is not None and not self._seen.done():
             raise RuntimeError("one snapshot at a time: the host keeps one open Look only")
         self._number += 1
-        self._seen = asyncio.get_running_loop().create_future()
-        channel.send(Look(self._number, view, after))
-        return await self._seen
+        seen: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
+        self._seen = seen
+        try:
+            await self._hear()
+            if not seen.done():
+                channel.send(Look(self._number, view, after))
+            return await seen
+        finally:
+            seen.cancel()  # as the caller may have been
 
     async def send(self, command: Command) -> None:
+        await self._hear()
         self._present().send(command)
 
     async def save(self) -> None:
+        await self._hear()
         self._present().send(Save())
 
     async def report(self) -> RunReport:
@@ -117,6 +130,7 @@ class RemoteSession(Session):
         return await self._reported_after(Stop())
 
     async def _reported_after(self, message: AskReport | Stop) -> RunReport:
+        await self._hear()
         channel = self._present()
         report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
         self._reports.append(report)
@@ -136,6 +150,13 @@ class RemoteSession(Session):
         """Have the run saved and ended, if that can still be asked for."""
         if self._lost is None and self._channel is not None:
             self._channel.send(Stop())
+
+    async def _hear(self) -> None:
+        """Hear what has come before more is sent: whoever writes to a host that has left does not
+        get to read its last words.
+        """
+        for _ in range(TURNS_TO_HEAR):
+            await asyncio.sleep(0)
 
     def _present(self) -> Channel:
         if self._lost is not None:

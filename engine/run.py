@@ -13,13 +13,13 @@ from engine.commands import (
 )
 from engine.config import TrainingConfig, check_whole
 from engine.datasets import Dataset
-from engine.losses import accuracy, binary_cross_entropy
 from engine.observe import (
+    Facts,
     FieldObserver,
     data_points,
+    facts_of,
     layer_view,
     loss_curves,
-    predicted_classes,
 )
 from engine.rate import RateMeter
 from engine.recording import End, Recorded
@@ -50,6 +50,7 @@ class Run:
         self.revision = 1
         self.number = 0
         self.rate = RateMeter()
+        self._known: tuple[tuple[int, int], Facts] | None = None
         self._observe_anew()
 
     def _start_anew(self) -> None:
@@ -90,8 +91,9 @@ class Run:
     def apply(self, command: Command) -> None:
         """Carry out `command`; ConfigError if what it asks for is not allowed."""
         recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
+        place = len(self.commands)  # a step of a replay may bring further commands
         self._carry_out(command)
-        self.commands.append(recorded)
+        self.commands.insert(place, recorded)
         self.touch()
 
     def _carry_out(self, command: Command) -> None:
@@ -119,11 +121,18 @@ class Run:
             case Rewind():
                 self.trainer.rewind()
 
+    def _facts(self) -> Facts:
+        """What every view has in common, worked out once for all that look at the same moment."""
+        moment = self.revision, self.trainer.step
+        if self._known is None or self._known[0] != moment:
+            self.trainer.evaluate()
+            self._known = moment, facts_of(self.trainer)
+        return self._known[1]
+
     def snapshot(self, view: View) -> Snapshot:
         """Everything that `view` draws, at this moment."""
         trainer = self.trainer
-        trainer.evaluate()
-        train, test = trainer.dataset
+        facts = self._facts()
         return Snapshot(
             revision=self.revision,
             run=self.number,
@@ -135,13 +144,13 @@ class Run:
             alpha_changes=trainer.alpha_changes,
             pace=self.pace,
             steps_per_second=self.rate.lately,
-            train_loss=binary_cross_entropy(trainer.cache.predictions, train.y),
-            test_loss=binary_cross_entropy(trainer.test_cache.predictions, test.y),
-            train_accuracy=accuracy(trainer.cache.predictions, train.y),
-            test_accuracy=accuracy(trainer.test_cache.predictions, test.y),
+            train_loss=facts.train_loss,
+            test_loss=facts.test_loss,
+            train_accuracy=facts.train_accuracy,
+            test_accuracy=facts.test_accuracy,
             divergence=trainer.divergence,
             curves=loss_curves(trainer, view.series_points),
-            train_predictions=predicted_classes(trainer.cache),
+            train_predictions=facts.train_predictions,
             field=self._field.probabilities(view.field_rows, view.field_columns),
             layer=layer_view(trainer, view.window),
             points=None if view.known_run == self.number else self.points,

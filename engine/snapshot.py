@@ -26,7 +26,7 @@ class State(StrEnum):
     DIVERGED = "diverged"
 
 
-MOST_POINTS, MOST_ROWS, MOST_COLUMNS = 8192, 2048, 4096
+MOST_POINTS, MOST_CELLS = 8192, 262_144
 """A view's limits: more than any terminal has, and less than would hold the training up."""
 
 
@@ -58,11 +58,9 @@ class View(msgspec.Struct, frozen=True):
     """The run whose data points it has already."""
 
     def __post_init__(self) -> None:
-        limits = (
-            *((self.series_points, MOST_POINTS), (self.field_rows, MOST_ROWS)),
-            (self.field_columns, MOST_COLUMNS),
-        )
-        if any(not 0 <= size <= most for size, most in limits):
+        least = min(self.series_points, self.field_rows, self.field_columns)
+        cells = self.field_rows * self.field_columns
+        if least < 0 or self.series_points > MOST_POINTS or cells > MOST_CELLS:
             raise ValueError("a view of more than any terminal has")
 
 

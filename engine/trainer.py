@@ -189,7 +189,8 @@ class Trainer:
         """Change the learning rate from the next update on; ConfigError if it cannot be one."""
         check_alpha(alpha)
         self.alpha = float(alpha)
-        self.alpha_changes.append((self.step, self.alpha))
+        if self.step:  # before the first update, nothing has been done with another
+            self.alpha_changes.append((self.step, self.alpha))
 
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""

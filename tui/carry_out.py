@@ -102,6 +102,8 @@ def check_writable(setting: str, path: str | None) -> None:
     if not os.access(file.parent, os.W_OK | os.X_OK):
         raise ConfigError(setting, f"{file.parent} is not a folder that can be written to")
     ours = is_checkpoint if setting == "save" else recording.is_recording
+    if file.exists() and not file.is_file():
+        raise ConfigError(setting, f"{path} is no file that could be replaced")
     if file.exists() and file.stat().st_size and not ours(file):
         raise ConfigError(setting, f"{path} holds something else, which is not overwritten")
 

@@ -18,9 +18,10 @@ INTERRUPTED, BROKEN_PIPE = BY_SIGNAL + 2, BY_SIGNAL + 13
 
 def complain(text: str, code: int) -> int:
     """Say `text` in one line on stderr, if anybody is there to read it; returns `code`."""
-    line = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    from engine.errors import one_line
+
     with suppress(OSError, ValueError):
-        click.echo(f"{NAME}: {line}", err=True)
+        click.echo(f"{NAME}: {one_line(text)}", err=True)
     return code
 
 

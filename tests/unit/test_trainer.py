@@ -249,7 +249,7 @@ def test_changes_of_alpha_are_known_with_their_step() -> None:
     trainer.advance(120)
     trainer.set_alpha(0.125)
     trainer.advance(STEPS)
-    assert trainer.alpha_changes == [(0, 0.5), (120, 0.125)]
+    assert trainer.alpha_changes == [(120, 0.125)]
 
 
 @pytest.mark.parametrize("alpha", [0.0, -0.25, np.nan, np.inf])

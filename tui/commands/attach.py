@@ -89,7 +89,7 @@ def _row(status: "Status") -> tuple[str, ...]:
         f"{status.total_steps:,}",
         f"{status.train_loss:.4f}",
         f"{status.alpha:g}",
-        str(status.watchers - 1),  # but for the one that asks
+        str(status.watchers),
         time.strftime("%Y-%m-%d %H:%M", time.localtime(status.began)),
     )
 
@@ -106,7 +106,7 @@ def _figures(status: "Status") -> dict[str, Any]:
         "layers": list(status.config.layers),
         "rule": status.config.rule,
         "seed": status.config.seed,
-        "dashboards": status.watchers - 1,
+        "dashboards": status.watchers,
         "began": status.began,
         "saves_to": status.saves_to,
     }
