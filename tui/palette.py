@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tui.charts.pens import BOLD, DIM, REVERSE, RGB, blend, ink, paper, parse_rgb
 
-REGION_LEVELS = 5
+REGION_LEVELS = 4
 """Steps of certainty on either side of one half."""
 
 WEIGHT_LEVELS = 8

@@ -7,7 +7,8 @@ program is asked for it, except for the host's snapshots. How each is measured:
 
 - *bytes*: what came through the terminal, over the time, and over what a minimal repaint of the
   changed cells would have cost: 6 bytes for every run of changed cells, 12 for every style in it,
-  and the text in UTF-8. A frame is a burst of output, ended by 8 ms of silence.
+  and the text in UTF-8. Below 1 where runs share a style. A frame is a burst of output, ended by
+  8 ms of silence.
 - *paused*: bytes while nothing is pressed.
 - *key to screen*: from the press of space until the output holds `paused`, or `running`.
 - *processor time of a frame*: user and system time of the interface's process over the frames

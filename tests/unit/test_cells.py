@@ -116,6 +116,28 @@ def test_given_two_near_cells_when_sent_then_the_gap_is_written_again() -> None:
     assert cells.changes() == "\x1b[1HXbcY"
 
 
+def test_given_scattered_cells_when_sent_then_those_of_one_look_go_together() -> None:
+    """Given two looks that take turns, then each is set once; the way down is short."""
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.feed("\x1b[1;1H\x1b[31mabcd\x1b[0m\x1b[2;1H\x1b[31mabcd\x1b[0m")
+    cells.changes()
+
+    cells.feed("\x1b[1;2H\x1b[42mB\x1b[0m\x1b[43mC\x1b[0m")
+    cells.feed("\x1b[2;2H\x1b[42mB\x1b[0m\x1b[43mC\x1b[0m")
+
+    green, yellow = "\x1b[1;2H\x1b[0;42mB\x1b[B\bB", "\x1b[1;3H\x1b[43mC\x1b[B\bC"
+    assert cells.changes() == green + yellow
+
+
+def test_given_a_row_of_new_words_when_sent_then_they_come_as_they_are_read() -> None:
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.changes()
+
+    cells.feed("\x1b[3;1H\x1b[31mone and two,\x1b[0m\x1b[1mthen three\x1b[0m\x1b[31m.\x1b[0m")
+
+    assert cells.changes() == "\x1b[3H\x1b[m\x1b[31mone and two,\x1b[0;1mthen three\x1b[0;31m."
+
+
 def test_given_a_character_of_two_cells_when_its_half_changes_then_it_is_whole_again() -> None:
     cells = CellScreen(COLUMNS, ROWS)
     cells.feed("\x1b[1;1H月光ab")

@@ -149,12 +149,14 @@ def test_any_lines_give_a_picture_of_the_size_asked_for(
         assert all(line.isascii() for line in figure.picture.lines())
 
 
-def plain_drawing(rows: int, columns: int, points: list[tuple[float, float]]) -> list[str]:
+def plain_drawing(
+    rows: int, columns: int, points: list[tuple[float, float]], marker: str
+) -> list[str]:
     """The same chart of finite points within the limits, by plotext alone."""
     figure, axes = _figure_class(), (unit_axis(), unit_axis(6))
     figure._limit_size(False, False)
     figure.plot_size(columns, rows)
-    figure.plot([x for x, _ in points], [y for _, y in points], marker="braille", color=1)
+    figure.plot([x for x, _ in points], [y for _, y in points], marker=marker, color=1)
     figure.xlim(0.0, 1.0)
     figure.ylim(0.0, 1.0)
     figure.xticks(list(axes[0].ticks), list(axes[0].labels))
@@ -165,15 +167,22 @@ def plain_drawing(rows: int, columns: int, points: list[tuple[float, float]]) ->
     return ["".join(row) for row in reversed(figure.monitor.matrix.marker)]
 
 
+@pytest.mark.parametrize("marker", ["braille", "*"])
 @given(sizes, paths(inside).filter(bool), st.booleans(), st.sampled_from([1.0, 0.1, 0.01]))
 @untimed
 def test_drawing_is_what_plotext_makes_of_all_points(
-    size: tuple[int, int], points: list[tuple[float, float]], ordered: bool, flatness: float
+    marker: str,
+    size: tuple[int, int],
+    points: list[tuple[float, float]],
+    ordered: bool,
+    flatness: float,
 ) -> None:
     """Given any line, flat or not, from left to right or not, then no dot of it is missing."""
     points = [(x, y * flatness) for x, y in (sorted(points) if ordered else points)]
-    figure = draw_figure(*size, [line_of(points)], unit_axis(), unit_axis(6), AXES, UNICODE)
-    assert figure.picture.lines() == plain_drawing(*size, points)
+    figure = draw_figure(
+        *size, [line_of(points, RED, marker)], unit_axis(), unit_axis(6), AXES, UNICODE
+    )
+    assert figure.picture.lines() == plain_drawing(*size, points, marker)
 
 
 @pytest.mark.parametrize("terminal", [(1, 1), (30, 10), (500, 200)])

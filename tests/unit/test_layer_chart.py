@@ -200,6 +200,17 @@ def test_tall_cells_have_their_number_in_the_middle() -> None:
     ]
 
 
+def test_large_weights_have_a_digit_less() -> None:
+    """Given a weight above 1, then the cells of its layer have one decimal; the cursor's figure
+    below has all.
+    """
+    assert draw(4 * SMALL, Cursor(1, 1, 2), 7, 40, COLORED).lines()[1:4] == [
+        "    +2.0    -4.0     +1.0               ",
+        "    +0.0    +0.5 [  -0.1]               ",
+        "bias to node 2  -0.12000 grad +0.0012   ",
+    ]
+
+
 @pytest.mark.parametrize(
     ("columns", "lines"),
     [

@@ -1,4 +1,4 @@
-"""The loss chart: what is seen of long runs, where marks stand, and when it has to be redrawn."""
+"""The loss chart: what is seen of long runs, and where marks stand."""
 
 import math
 from dataclasses import replace
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.history import LossHistory
 from engine.snapshot import LossCurves
-from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, chart_key, draw_loss
+from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, draw_loss
 from tui.charts.picture import Picture
 from tui.glyphs import ASCII, UNICODE, Glyphs
 from tui.palette import Palette
@@ -53,27 +53,6 @@ def chart_of(
 
 def draw(chart: LossChart, rows: int = 9, columns: int = 40, glyphs: Glyphs = UNICODE) -> Picture:
     return draw_loss(chart, rows, columns, PALETTE, glyphs)
-
-
-def dots_of(picture: Picture) -> np.ndarray:
-    """(dots, 2): row and column of every dot of braille."""
-    places = ((0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1), (3, 0), (3, 1))
-    return np.array(
-        [
-            (4 * row + down, 2 * column + across)
-            for row, line in enumerate(picture.lines())
-            for column, char in enumerate(line)
-            if 0x2800 < ord(char) < 0x2900
-            for bit, (down, across) in enumerate(places)
-            if (ord(char) - 0x2800) >> bit & 1
-        ]
-    ).reshape(-1, 2)
-
-
-def farthest(one: np.ndarray, other: np.ndarray) -> int:
-    """How many dots at most a dot of either has to move to lie on one of the other."""
-    apart = np.abs(one[:, np.newaxis] - other).max(axis=2)
-    return int(max(apart.min(axis=0).max(), apart.min(axis=1).max()))
 
 
 FALLING = [0.9 * 0.8**k for k in range(20)]
@@ -213,54 +192,3 @@ def test_odd_losses_are_drawn_at_any_size(
     """Given no loss at all, one, none above 0, or some that no scale holds, then a chart."""
     picture = draw(chart_of(losses, logarithmic=logarithmic), *size)
     assert (picture.rows, picture.columns) == size
-
-
-@pytest.mark.parametrize("logarithmic", [False, True])
-@given(data=st.data())
-@untimed
-def test_equal_keys_look_the_same_but_for_neighbouring_dots(
-    logarithmic: bool, data: st.DataObject
-) -> None:
-    """Given a chart and one a little different, when their keys are equal, then no dot of either
-    is more than one away from a dot of the other.
-    """
-    rows, columns = data.draw(st.integers(4, 16)), data.draw(st.integers(20, 80))
-    losses = data.draw(st.lists(st.floats(0.01, 1), min_size=2, max_size=20))
-    size = data.draw(st.sampled_from([1e-4, 1e-3, 1e-2]))
-    nudges = data.draw(st.lists(st.floats(-size, size), min_size=20, max_size=20))
-    near = [max(loss + nudge, 0.01) for loss, nudge in zip(losses, nudges, strict=False)]
-    one = chart_of(losses, steps_a_point=50, test_losses=losses, logarithmic=logarithmic)
-    other = chart_of(near, steps_a_point=50, test_losses=near, logarithmic=logarithmic)
-    if chart_key(one, rows, columns) == chart_key(other, rows, columns):
-        assert farthest(dots_of(draw(one, rows, columns)), dots_of(draw(other, rows, columns))) <= 1
-
-
-@given(st.integers(0, 19), st.floats(0.025, 0.3), st.integers(12, 30), st.booleans())
-@untimed
-def test_a_moved_dot_changes_the_key(place: int, by: float, rows: int, test: bool) -> None:
-    """Given one point more than a dot from where it was, then the key is another."""
-    lower = list(FALLING)
-    lower[place] += by
-    one = chart_of(FALLING, test_losses=FALLING)
-    other = chart_of(FALLING if test else lower, test_losses=lower if test else FALLING)
-    assert chart_key(one, rows, 60) != chart_key(other, rows, 60)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"logarithmic": True},
-        {"alpha_changes": [(3, 0.5)]},
-        {"train_loss": 0.5},
-        {"test_loss": 0.5},
-        {"step": 15},
-        {"total_steps": 17, "step": 16},
-    ],
-)
-def test_whatever_else_is_drawn_changes_the_key(change: dict[str, object]) -> None:
-    one = chart_of(FALLING, test_losses=FALLING)
-    other = replace(one, **change)
-    assert chart_key(one, 12, 60) == chart_key(replace(one), 12, 60)
-    assert chart_key(one, 12, 60) != chart_key(other, 12, 60)
-    assert chart_key(one, 12, 60) != chart_key(one, 12, 61)
-    assert chart_key(one, 12, 60) != chart_key(one, 13, 60)

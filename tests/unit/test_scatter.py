@@ -132,6 +132,17 @@ def test_half_blocks_draw_two_rows_in_one_cell() -> None:
     assert ground(picture, 0, 0) == COLORED.regions[0]
 
 
+def test_halves_one_step_apart_are_drawn_as_one() -> None:
+    """Given halves of neighbouring levels, then the cell has one ground, that of their middle; with
+    a level in between it has two.
+    """
+    field = field_of([255, 255, 215], [180, 215, 160])
+    picture = predicted(COLORED, field=field, rows=1, columns=3, points=False)
+    assert picture.lines() == ["▀ ▀"]
+    assert ground(picture, 0, 1) == COLORED.regions[-1]
+    assert [ground(picture, 0, column) for column in (0, 2)] == COLORED.regions[6:4:-1]
+
+
 def test_points_keep_the_ground_of_their_region() -> None:
     region, points = predicted(COLORED, points=False), predicted(COLORED)
     right = np.char.islower(points.chars)

@@ -1,17 +1,23 @@
-"""The adapter to plotext 5: every chart has a figure of its own, and nothing reaches plotext that
-it cannot draw.
+"""The adapter to plotext 5: it lays figures out, and nothing reaches it that it cannot draw.
 
 Plotext's module-level functions share one figure and follow the terminal's size; its logarithm
 fails on 0 and its limits on inf. So figures are made from its figure class, sizes are given, data
 are clipped, and callers take logarithms themselves.
+
+Plotext builds a figure dot by dot in Python, which would be half of what a frame costs. So it does
+that once for as long as the axes stay the same, and the lines, which change with every frame, are
+put on its canvas by NumPy: the same dots (tests hold them against plotext's own).
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 from plotext._figure import _figure_class
 
 from engine.arrays import Array
+from tui.charts.curves import draw_curve
 from tui.charts.picture import Picture
 from tui.glyphs import AXES_TO_ASCII, Glyphs
 
@@ -52,19 +58,42 @@ def draw_figure(
     rows: int, columns: int, lines: list[Line], x: Axis, y: Axis, pen: int, glyphs: Glyphs
 ) -> Figure:
     """Draw `lines` between axes of `pen`, in `rows` by `columns` cells (at least 4 by 12)."""
+    axes = _draw_axes(rows, columns, x, y, glyphs.ascii_only)
+    picture = Picture(axes.chars.copy(), np.full(axes.chars.shape, pen, dtype=np.int64))
+    figure = Figure(picture, axes.left, axes.right, axes.top, axes.bottom)
+    canvas = picture.part(axes.top, axes.bottom, axes.left, axes.right)
+    for line in lines if canvas.chars.size else ():
+        finite = np.isfinite(line.x) & np.isfinite(line.y)
+        across, up = _shares(line.x[finite], x), _shares(line.y[finite], y)
+        draw_curve(canvas, across, up, line.pen, line.marker)
+    return figure
+
+
+def _shares(values: Array, axis: Axis) -> Array:
+    """How far along the axis they lie, 0 to 1; what lies outside is taken to its ends."""
+    shares: Array = (np.clip(values, axis.low, axis.high) - axis.low) / (axis.high - axis.low)
+    return shares
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Axes:
+    """A figure without lines."""
+
+    chars: npt.NDArray[np.str_]
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@lru_cache(maxsize=4)
+def _draw_axes(rows: int, columns: int, x: Axis, y: Axis, ascii_only: bool) -> _Axes:
+    """Have plotext draw axes, ticks and labels; its matrix has the first row at the bottom."""
     figure = _figure_class()
-    # beside labels and an axis, and above two rows of them
-    width, height = columns - max(map(len, y.labels), default=0) - 1, rows - 2
     figure._limit_size(False, False)
     figure.plot_size(columns, rows)
-    for number, line in enumerate(lines):
-        across, down = (2, 4) if line.marker == "braille" else (1, 1)  # dots of a cell
-        xs, ys = _drawable(line, x, y, width * across, height * down)
-        if xs:
-            # the colour is only a number that says whose cell it is
-            figure.plot(xs, ys, marker=line.marker, color=number + 1)
-    if not any(figure.monitor.x):
-        figure.plot([x.low], [y.low], marker=" ", color=0)
+    # without any point there would be no axes
+    figure.plot([x.low], [y.low], marker=" ")
     figure.xlim(x.low, x.high)
     figure.ylim(y.low, y.high)
     figure.xticks(list(x.ticks), list(x.labels))
@@ -74,44 +103,12 @@ def draw_figure(
     # what build() does, without writing the whole figure out as one string that nobody reads
     figure._set_sizes()
     figure._build_matrix()
-    return _read(figure, rows, columns, [pen, *(line.pen for line in lines)], glyphs)
-
-
-def _drawable(
-    line: Line, x: Axis, y: Axis, width: int, height: int
-) -> tuple[list[float], list[float]]:
-    """The points that plotext needs to draw the same dots, of `width` by `height` in all: finite,
-    within the limits, and without those between two others on the same row of dots.
-    """
-    finite = np.isfinite(line.x) & np.isfinite(line.y)
-    xs = np.clip(line.x[finite], x.low, x.high)
-    ys = np.clip(line.y[finite], y.low, y.high)
-    if xs.size > 2:
-        across = np.floor(0.5 + (width - 1) * (xs - x.low) / (x.high - x.low))
-        down = np.floor(0.5 + (height - 1) * (ys - y.low) / (y.high - y.low))
-        level = (down[1:-1] == down[:-2]) & (down[1:-1] == down[2:])
-        between = (across[:-2] <= across[1:-1]) & (across[1:-1] <= across[2:])
-        needed = np.concatenate([[True], ~(level & between), [True]])
-        xs, ys = xs[needed], ys[needed]
-    return xs.tolist(), ys.tolist()
-
-
-def _read(
-    figure: _figure_class, rows: int, columns: int, pens: list[int], glyphs: Glyphs
-) -> Figure:
-    """Take the characters out of plotext's matrix, which has its first row at the bottom."""
     matrix = figure.monitor.matrix
-    picture = Picture.blank(rows, columns, pens[0])
-    for row, (marks, owners) in enumerate(
-        zip(reversed(matrix.marker), reversed(matrix.fullground), strict=True)
-    ):
-        text = "".join(marks)
-        if glyphs.ascii_only:
-            text = text.translate(AXES_TO_ASCII)
-        picture.chars[row] = list(text)
-        picture.pens[row] = [pens[o] if isinstance(o, int) else pens[0] for o in owners]
-    return Figure(
-        picture=picture,
+    lines = ["".join(row) for row in reversed(matrix.marker)]
+    if ascii_only:
+        lines = [line.translate(AXES_TO_ASCII) for line in lines]
+    return _Axes(
+        chars=np.array([list(line) for line in lines], dtype="<U1"),
         left=matrix.Cols_canvas.start,
         right=matrix.Cols_canvas.stop,
         top=rows - matrix.Rows_canvas.stop,

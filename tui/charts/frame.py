@@ -22,12 +22,10 @@ def draw_frame(
     pen = palette.accent if focused else palette.frame
     picture = Picture.blank(rows, columns, pen)
     upper_left, upper_right, lower_left, lower_right = tuple(glyphs.corners)
-    edge = glyphs.horizontal * inside.columns
-    picture.write(0, 0, upper_left + edge + upper_right, pen)
-    picture.write(rows - 1, 0, lower_left + edge + lower_right, pen)
-    for row in range(1, rows - 1):
-        picture.write(row, 0, glyphs.vertical, pen)
-        picture.write(row, columns - 1, glyphs.vertical, pen)
+    picture.chars[[0, -1], :] = glyphs.horizontal
+    picture.chars[:, [0, -1]] = glyphs.vertical
+    picture.chars[0, [0, -1]] = upper_left, upper_right
+    picture.chars[-1, [0, -1]] = lower_left, lower_right
     picture.paste(1, 1, inside)
     title = f" {title} "[: inside.columns]
     picture.write(0, 1, title, palette.strong if focused else palette.text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from engine.snapshot import LayerView, Window
 from tui.charts.layer_figures import draw_figures, figure_rows
 from tui.charts.numbers import signed
-from tui.charts.pens import BOLD, REVERSE, UNDERLINE, blend, ink, paper
+from tui.charts.pens import BOLD, REVERSE, UNDERLINE, ink, paper
 from tui.charts.picture import Picture
 from tui.palette import WEIGHT_LEVELS, Palette
 
@@ -137,12 +137,15 @@ def _draw_cells(
 ) -> None:
     window = grid.window
     largest = layer.largest or 1.0
+    # further digits change too fast to be read; below are all those of the cursor's weight
+    decimals = 1 if largest > 1.0 else 2
     for row, values in enumerate(layer.parameters.tolist()):
         for column, value in enumerate(values):
             here = window.node + row == cursor.node and window.input + column == cursor.input
             left = _column_of(window.input + column, layer, grid)
             top = grid.headed + row * grid.cell_height
-            _draw_cell(picture, top, left, grid, value, value / largest, here, palette)
+            text = signed(value, grid.cell_width - 1 - here, decimals)
+            _draw_cell(picture, top, left, grid, text, value / largest, here, palette)
 
 
 def _draw_cell(
@@ -150,24 +153,24 @@ def _draw_cell(
     top: int,
     left: int,
     grid: Grid,
-    value: float,
+    text: str,
     share: float,
     here: bool,
     palette: Palette,
 ) -> None:
     width = grid.cell_width
     level = round(share * WEIGHT_LEVELS)
+    strong = abs(level) > WEIGHT_LEVELS // 2
     if palette.textured:
-        pen = palette.strong if abs(level) > WEIGHT_LEVELS // 2 else palette.text
+        pen = palette.strong if strong else palette.text
         blank = f"{'-' if share < 0 else '+'}{abs(level)}".rjust(width)
     else:
         ground = palette.weights[WEIGHT_LEVELS + level]
-        strong = blend(palette.paper_rgb, palette.text_rgb, 1.0)
-        pen = paper(ground) | ink(palette.paper_rgb if abs(level) > WEIGHT_LEVELS // 2 else strong)
+        pen = paper(ground) | ink(palette.paper_rgb if strong else palette.text_rgb)
         blank = " " * width
     if width >= NUMBER_WIDTH:
-        text = signed(value, width - 1, 2).rjust(width)
-        marked = f"[{signed(value, width - 2, 2)}]"
+        marked = f"[{text}]"
+        text = text.rjust(width)
     else:
         text = blank
         marked = f"[{blank.strip():^{width - 2}}]" if width >= 4 or not palette.textured else blank

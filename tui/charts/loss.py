@@ -14,8 +14,6 @@ from tui.palette import Palette
 
 MIN_ROWS = 4
 MIN_COLUMNS = 20
-DOTS_ACROSS, DOTS_DOWN = 2, 4
-"""Dots of a braille cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,6 @@ class LossChart:
     """At `step`, where no recorded point lies yet."""
     alpha_changes: list[tuple[int, float]]
     logarithmic: bool
-
-
-def chart_key(chart: LossChart, rows: int, columns: int) -> object:
-    """Equal for two charts that look the same in `rows` by `columns` cells, or nearly: the dots
-    that the recorded points fall on, and everything else that is drawn.
-    """
-    if rows < MIN_ROWS or columns < MIN_COLUMNS:
-        return rows, columns
-    x, y, (train_x, train_y), (test_x, test_y) = _laid_out(chart, rows, columns)
-    dots = [
-        np.rint((values - axis.low) / (axis.high - axis.low) * cells).astype(np.int32).tobytes()
-        for values, axis, cells in (
-            (train_x, x, columns * DOTS_ACROSS),
-            (train_y, y, rows * DOTS_DOWN),
-            (test_x, x, columns * DOTS_ACROSS),
-            (test_y, y, rows * DOTS_DOWN),
-        )
-    ]
-    return rows, columns, x, y, chart.logarithmic, tuple(chart.alpha_changes), *dots
 
 
 def draw_loss(

@@ -68,6 +68,10 @@ class Picture:
             self.chars[place] = other.chars[top:bottom, left:right]
             self.pens[place] = other.pens[top:bottom, left:right]
 
+    def part(self, top: int, bottom: int, left: int, right: int) -> "Picture":
+        """The picture in those rows and columns, ends excluded: what is drawn there is drawn here."""
+        return Picture(self.chars[top:bottom, left:right], self.pens[top:bottom, left:right])
+
     def lines(self) -> list[str]:
         """The characters alone, a string a row."""
         return ["".join(row) for row in self.chars]

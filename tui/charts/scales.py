@@ -5,8 +5,9 @@ import math
 from tui.charts.figure import Axis
 from tui.charts.numbers import tick_label
 
-STEP_LEADS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-"""First digits of the step axis's end: it is always at least two thirds full."""
+STEP_LEADS = (1, 2, 5, 10)
+"""First digits of the step axis's end: the line has room to grow, and fills two fifths of
+it at least. Every new end moves the whole line, which in the first seconds comes often enough."""
 
 LOSS_LEADS = (1, 1.5, 2, 3, 5, 7, 10)
 

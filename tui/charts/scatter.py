@@ -72,11 +72,14 @@ def draw_region(field: Classes, palette: Palette, glyphs: Glyphs) -> Picture:
     inks = np.array([ink(rgb) for rgb in palette.regions], dtype=np.int64)
     papers = np.array([paper(rgb) for rgb in palette.regions], dtype=np.int64)
     above, below = region_levels(upper), region_levels(lower)
+    both = region_levels((upper + lower) // 2)
     if not glyphs.half_block:
-        picture.pens[...] = papers[region_levels((upper + lower) // 2)]
+        picture.pens[...] = papers[both]
         return picture
-    picture.pens[...] = papers[below]
-    two = above != below
+    # halves one step apart are hardly told from one, and would be most of what a forming region
+    # has to send
+    two = np.abs(above - below) > 1
+    picture.pens[...] = papers[np.where(two, below, both)]
     picture.chars[two] = glyphs.half_block
     picture.pens[two] |= inks[above[two]]
     return picture

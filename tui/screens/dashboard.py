@@ -97,7 +97,7 @@ class DashboardScreen(SteeringScreen):
         before, self._newest = self._newest, snapshot
         self._wants.settle(snapshot)
         self.query_one(StatusLine).snapshot = snapshot
-        if before is None or _steered(before) != _steered(snapshot):
+        if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
         else:
             self._show_panes()

@@ -56,7 +56,9 @@ sigmoids that are saturated on every point.
     def window(self) -> Window:
         """The part of the layer that it draws."""
         if self.snapshot is None:
-            return Window()
+            # no layer is known yet: all that could fit, of which there comes what there is
+            rows, columns = self.inside
+            return Window(nodes=rows, inputs=columns)
         shape = self.layer_shape(self.snapshot, self.cursor.layer)
         return fit_grid(self.cursor, shape, *self.inside).window
 

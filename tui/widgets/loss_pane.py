@@ -3,7 +3,7 @@
 from textual.reactive import reactive
 
 from tui.charts.frame import Words
-from tui.charts.loss import LossChart, chart_key, draw_loss
+from tui.charts.loss import LossChart, draw_loss
 from tui.charts.numbers import fixed
 from tui.charts.picture import Picture
 from tui.look import Look
@@ -29,11 +29,6 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
 
     logarithmic: reactive[bool] = reactive(True, repaint=False)
     """Whether the losses are drawn on a logarithmic scale."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's own name
-        super().__init__(id=id)
-        self._drawn_key: object = None
-        self._drawn = Picture.blank(0, 0)
 
     @property
     def series_points(self) -> int:
@@ -68,8 +63,4 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
             alpha_changes=snapshot.alpha_changes,
             logarithmic=self.logarithmic,
         )
-        key = (chart_key(chart, rows, columns), id(look.palette), look.glyphs.ascii_only)
-        if key != self._drawn_key:
-            self._drawn = draw_loss(chart, rows, columns, look.palette, look.glyphs)
-            self._drawn_key = key
-        return self._drawn
+        return draw_loss(chart, rows, columns, *look)

@@ -52,6 +52,9 @@ class PictureView(Widget):
         if y >= self._picture.rows:
             return Strip.blank(width, self.rich_style)
         strip = Strip(self._picture.segments(y), self._picture.columns)
+        if width == self._picture.columns:
+            return strip
+        # a style costs more than all else here, and is needed only until the new size is drawn for
         return strip.adjust_cell_length(width, self.rich_style)
 
     def watch_snapshot(self) -> None:
