@@ -12,7 +12,7 @@ from engine.snapshot import State
 from tui.screens.ending import EndingScreen
 
 SHORT = TrainingConfig(steps=100)
-ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  q quit"
+ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  s save  d detach  q quit"
 
 
 def short_session() -> WatchedSession:

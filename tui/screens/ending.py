@@ -13,7 +13,7 @@ from tui.charts.bars import Key
 from tui.charts.picture import Picture
 from tui.charts.summary import draw_summary
 from tui.look import Look
-from tui.messages import LeaveWanted, Steer
+from tui.messages import DetachWanted, LeaveWanted, SaveWanted, Steer
 from tui.report import draw_test_points
 from tui.widgets.lines import KeyLine
 from tui.widgets.picture_view import PictureView
@@ -65,6 +65,10 @@ class EndingScreen(Screen[None]):
             id="end.new_seed",
             tooltip="Start over with other points and weights: the next seed",
         ),
+        Binding("s", "save", "save", id="end.save", tooltip="Save the run now"),
+        Binding(
+            "d", "detach", "detach", id="end.detach", tooltip="Leave, and let the run be by itself"
+        ),
         Binding("q", "leave", "quit", id="end.quit", tooltip="Leave the report behind and quit"),
     ]
 
@@ -108,6 +112,8 @@ class EndingScreen(Screen[None]):
             Key("c", f"train {self.report.config.steps:,} more", "go_on"),
             Key("r", "restart", "restart"),
             Key("n", "new seed", "new_seed"),
+            Key("s", "save", "save"),
+            Key("d", "detach", "detach"),
             Key("q", "quit", "leave"),
         ]
         self.query_one(KeyLine).keys = tuple(k for k in keys if self.check_action(k.action, ()))
@@ -119,9 +125,11 @@ class EndingScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """More steps are for a run that has made all of its own."""
-        if action in ("go_on", "restart", "new_seed") and (self._lost or not self._steers):
+        if action in ("go_on", "restart", "new_seed", "save") and not self._steers:
             return None
-        if action in ("go_on", "new_seed") and self._replays:
+        if action in ("go_on", "restart", "new_seed", "save", "detach") and self._lost:
+            return None
+        if action in ("go_on", "new_seed", "save") and self._replays:
             return None
         return None if action == "go_on" and self.report.state is not State.DONE else True
 
@@ -144,6 +152,14 @@ class EndingScreen(Screen[None]):
     def action_new_seed(self) -> None:
         """Start over with the next seed."""
         self._steer(Reset((self.report.config.seed + 1) % (MAX_SEED + 1)))
+
+    def action_save(self) -> None:
+        """Save the run."""
+        self.post_message(SaveWanted())
+
+    def action_detach(self) -> None:
+        """Leave the run to itself."""
+        self.post_message(DetachWanted())
 
     def action_leave(self) -> None:
         """Leave."""
