@@ -181,7 +181,13 @@ class MoonwalkApp(LeavingApp):
 
     @on(ReportWanted)
     def _open_ending(self) -> None:
-        self.run_worker(self._show_ending(), name="ending", exclusive=True, group="ending")
+        # not a coroutine: one that is asked for again before it begins would never be awaited
+        self.run_worker(
+            self._show_ending,  # type: ignore[arg-type] # Textual's own says `Never` of the result
+            name="ending",
+            exclusive=True,
+            group="ending",
+        )
 
     async def _show_ending(self) -> None:
         try:

@@ -1,0 +1,364 @@
+"""A person who presses anything: whatever that is, the dashboard tells the truth about the run.
+
+MOONWALK_EXAMPLES=500 plays that many games instead of the few of the suite, other ones every time.
+"""
+
+import asyncio
+import itertools
+import os
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from app_helpers import NARROW, PACE, WIDE, Dashboard, WatchedSession, dashboard
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.events import Key
+from textual.widgets import Input
+
+from engine import checkpoint, recording
+from engine.commands import (
+    Command,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    Resume,
+    Rewind,
+    SetAlpha,
+    SetPace,
+)
+from engine.config import TrainingConfig
+from engine.replay import Replay
+from engine.run import Run
+from engine.snapshot import State
+from tui.ladders import next_alpha, next_pace
+from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
+
+EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
+SUITE_EXAMPLES, SUITE_KEYS = 26, 2_000
+MOST_ACTIONS = 50
+
+STEERING = (
+    *("space", "full_stop", "up", "down", "plus", "minus", "equals_sign", "f", "r", "n", "u"),
+    *("less_than_sign", "greater_than_sign", "comma"),
+)
+LOOKING = (
+    *("left_square_bracket", "right_square_bracket", "l", "m", "tab", "shift+tab", "left", "right"),
+    *("escape", "escape", "c", "b", "enter"),
+)
+OPENING = ("a", "e", "question_mark", "ctrl+p", "s", "ctrl+c")
+UNBOUND = (
+    *("z", "x", "Q", "D", "R", "7", "home", "end", "pageup", "pagedown", "f1", "f5", "f12"),
+    *("ctrl+a", "ctrl+l", "ctrl+x", "ctrl+right", "alt+a", "insert", "delete", "backspace"),
+    *("é", "α", "漢", "exclamation_mark", "slash", "backslash"),
+)
+CHARACTERS = {
+    "space": " ",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "comma": ",",
+}
+KEYS = st.sampled_from(STEERING * 5 + LOOKING * 3 + OPENING + UNBOUND)
+ALPHAS = st.sampled_from(
+    [
+        *("0.25", "3", "50", "1e6", "1e300", "1e-300", "5e-324", ".1", "0.123456789", "1_0"),
+        *(
+            "",
+            "0",
+            "-1",
+            "nan",
+            "inf",
+            "1e999",
+            "viel",
+            "0x1p3",
+            "1.",
+            "٣",
+            "1 2",
+            "[b]1[/b]",
+            "\\",
+        ),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Press:
+    """Keys, one after the other: quicker than the dashboard answers, if there are several."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rush:
+    """Keys that come all at once, as over a slow line."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tick:
+    frames: int
+
+
+@dataclass(frozen=True)
+class Click:
+    """At a share of the terminal's width and height."""
+
+    across: float
+    down: float
+
+
+@dataclass(frozen=True)
+class Resize:
+    columns: int
+    rows: int
+
+
+Action = Press | Rush | Tick | Click | Resize
+
+
+def typed(text: str, end: str) -> Press:
+    """An alpha, typed in place of what the prompt holds."""
+    return Press(("a", "ctrl+u", *text, end))
+
+
+SIZES = st.one_of(
+    st.builds(Resize, st.integers(1, 250), st.integers(1, 80)),
+    st.builds(Resize, st.integers(55, 125), st.integers(15, 42)),
+    st.sampled_from([Resize(*WIDE), Resize(*NARROW), Resize(60, 18), Resize(1, 1)]),
+)
+SHARES = st.integers(0, 99).map(lambda hundredths: hundredths / 100)
+ONE_KEY = KEYS.map(lambda key: Press((key,)))
+TICKS = st.builds(Tick, st.integers(1, 5))
+MANY_KEYS = st.lists(KEYS, min_size=2, max_size=30).map(tuple)
+VERY_MANY_KEYS = st.lists(KEYS, min_size=20, max_size=120).map(tuple)
+BURSTS = st.one_of(st.builds(Press, MANY_KEYS), st.builds(Rush, VERY_MANY_KEYS))
+CLICKS = st.builds(Click, SHARES, st.one_of(SHARES, st.just(1.0)))
+PROMPTS = st.builds(typed, ALPHAS, st.sampled_from(["enter", "enter", "escape"]))
+ACTIONS = st.one_of(*[ONE_KEY] * 3, *[TICKS] * 3, *[BURSTS] * 5, PROMPTS, CLICKS, SIZES)
+
+CONFIGS = st.builds(
+    TrainingConfig,
+    steps=st.integers(60, 400),
+    alpha=st.sampled_from([0.25, 50.0, 1e6]),
+    layers=st.lists(st.integers(1, 6), min_size=1, max_size=3).map(tuple),
+    samples=st.integers(20, 40),
+    seed=st.integers(0, 3),
+    rule=st.sampled_from(["exact", "article"]),
+)
+
+
+@st.composite
+def games(draw: st.DrawFn) -> list[Action]:
+    """Long ones, that shrink to short ones: lists of Hypothesis are either short, or stay long."""
+    return [draw(ACTIONS) for _ in range(draw(st.integers(0, MOST_ACTIONS)))]
+
+
+class Player:
+    """Plays a game, and looks after every action whether all is well."""
+
+    def __init__(self, shown: Dashboard) -> None:
+        self.shown = shown
+        self.run: Run = shown.session.run
+        self.pressed = 0
+        self._interrupted = False
+
+    @property
+    def has_left(self) -> bool:
+        """By the palette, or a click on the key that quits."""
+        return self.shown.app._leaving or self.shown.app._exit
+
+    async def play(self, action: Action) -> None:
+        commands, step = len(self.run.commands), self.run.trainer.step
+        match action:
+            case Press((key,)):
+                await self._press_and_compare(key)
+            case Press(keys):
+                for key in keys:
+                    await self._press(key)
+            case Rush(keys):
+                self._rush(keys)
+            case Tick(frames):
+                self.shown.session.tick(frames)
+            case Click(across, down):
+                size = self.shown.app.size
+                column, row = int(across * (size.width - 1)), int(down * (size.height - 1))
+                await self.shown.pilot.click(offset=(column, row))
+            case Resize(columns, rows):
+                await self.shown.resize(columns, rows)
+        went_back = [one.command for one in self.run.commands[commands:]]
+        assert self.run.trainer.step >= step or any(
+            isinstance(command, Reset | Rewind) for command in went_back
+        )
+        await self.find_well()
+
+    async def _press(self, key: str) -> None:
+        """Twice ctrl+c would leave."""
+        if self.has_left or (key == "ctrl+c" and self._interrupted):
+            return
+        self._interrupted |= key == "ctrl+c"
+        await self.shown.pilot.press(key)
+        self.pressed += 1
+
+    def _rush(self, keys: tuple[str, ...]) -> None:
+        driver = self.shown.app._driver
+        assert driver is not None
+        for key in keys:
+            if key != "ctrl+c":
+                character = key if len(key) == 1 else CHARACTERS.get(key)
+                driver.send_message(Key(key, character))
+                self.pressed += 1
+
+    async def _press_and_compare(self, key: str) -> None:
+        """A single key acts on what is shown, whatever was pressed before."""
+        expected = self._expected(key)
+        before = len(self.shown.session.commands)
+        await self._press(key)
+        await self.shown.settle()
+        if expected is not None:
+            assert self.shown.session.commands[before:] == expected, key
+
+    def _expected(self, key: str) -> list[Command] | None:
+        """The commands that `key` should give now; None where that is not worked out here."""
+        trainer, state = self.run.trainer, self.run.state
+        if not isinstance(self.shown.app.screen, DashboardScreen) or key in ("f", "up", "down"):
+            return None
+        found: Command | None = None
+        match key:
+            case "plus" | "equals_sign" | "minus":
+                found = SetAlpha(next_alpha(trainer.alpha, key != "minus"))
+            case "r":
+                found = Reset()
+            case "n":
+                found = Reset(trainer.config.seed + 1)
+            case "u" if state is State.DIVERGED:
+                found = Rewind()
+            case _ if state not in (State.RUNNING, State.PAUSED):
+                pass
+            case "less_than_sign" | "greater_than_sign" | "comma":
+                found = SetPace(next_pace(self.run.pace, key == "greater_than_sign"))
+            case "space":
+                found = Pause() if state is State.RUNNING else Resume()
+            case "full_stop":
+                found = MakeSteps(1)
+        return [] if found is None else [found]
+
+    async def find_well(self) -> None:
+        """Everything is in order, at once or as soon as all has arrived that is on its way."""
+        await self.shown.settle()
+        for _ in range(100):
+            if self.has_left or not (wrong := self._wrong()):
+                break
+            await self.shown.pilot.pause(0.01)
+        else:
+            raise AssertionError(f"{wrong}\n{self.shown.text}")
+        assert self.shown.app.fault is None
+        assert self.shown.app._exception is None
+
+    def _wrong(self) -> str:
+        """What is out of order now, if something is."""
+        app, lines = self.shown.app, self.shown.lines
+        if [cell_len(line) for line in lines] != [app.size.width] * app.size.height:
+            return f"lines of other widths than {app.size}: {[cell_len(line) for line in lines]}"
+        text = "\n".join(lines)
+        if "Traceback" in text:
+            return "a traceback"
+        # a person may type that, and is told that it is none
+        if not app.screen.query(Input) and (odd := re.search(r".*\b(nan|inf)\b.*", text, re.I)):
+            return f"no number: {odd[0]}"
+        small = app.size.width < LEAST_COLUMNS or app.size.height < LEAST_ROWS
+        if small or not isinstance(app.screen, DashboardScreen):
+            return ""
+        return self._untrue(lines[-3], lines[-2])
+
+    def _untrue(self, progress: str, figures: str) -> str:
+        """What the status says that is not so."""
+        run = self.run
+        state = progress.split()[0]
+        if state != run.state.value:
+            return f"it is {run.state.value}"
+        steps = re.match(r" \w+ +step +([\d,]+) / ([\d,]+) ", progress)
+        told = [f"{run.trainer.step:,}", f"{run.trainer.total_steps:,}"]
+        if steps is None and state != "diverged":
+            return "no step"
+        if steps is not None and [*steps.groups()] != told:
+            return f"step {told} is not shown"
+        alpha = re.match(r" alpha (\S+) ", figures)
+        if alpha is None or float(alpha[1]) != pytest.approx(run.trainer.alpha, rel=0.005, abs=0):
+            return f"alpha {run.trainer.alpha} is not shown"
+        return ""
+
+
+def assert_replays(run: Run) -> None:
+    """The recording of `run` comes to the same, however it is cut."""
+    saved = recording.decode(recording.whole(run.config, run.commands, run.end))
+    replay = Replay(saved, PACE)
+    for burst in itertools.islice(itertools.cycle((7, 1, 50, 33, 400)), 10_000):
+        if not replay.advance(burst):
+            break
+    assert (replay.matches, replay.end) == (True, run.end)
+    assert course_of(replay) == course_of(run)
+
+
+def assert_goes_on_from_a_save(run: Run) -> None:
+    """A run that was saved makes the same steps as one that was not."""
+    again = checkpoint.decode(checkpoint.encode(run))
+    for each in (run, again):
+        if each.state is State.DIVERGED:
+            each.apply(Rewind())
+        each.apply(Extend(50))
+        each.advance(50)
+    assert again.end == run.end
+    assert (again.state, again.pace, again.number) == (run.state, run.pace, run.number)
+    assert again.commands == run.commands
+    assert course_of(again) == course_of(run)
+
+
+def course_of(run: Run) -> list[Any]:
+    """What was decided on the way, and will decide how it goes on."""
+    trainer = run.trainer
+    histories = (trainer.train_history, trainer.test_history)
+    return [
+        *(trainer.phase, trainer.config, trainer.total_steps, trainer.alpha, trainer.alpha_changes),
+        *(trainer.best.step, trainer.best.loss, trainer.best.parameters.tolist()),
+        repr(trainer.divergence),  # in which there may be NaN
+        *(history.buckets.tolist() for history in histories),
+    ]
+
+
+async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
+    """How many keys were pressed."""
+    async with dashboard(WatchedSession(config), size=(size.columns, size.rows)) as shown:
+        player = Player(shown)
+        await player.find_well()
+        for action in game:
+            await player.play(action)
+            if player.has_left:
+                break
+    assert_replays(player.run)
+    assert_goes_on_from_a_save(player.run)
+    return player.pressed
+
+
+def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_is_lost() -> None:
+    pressed = []
+
+    @settings(
+        max_examples=int(EXAMPLES or SUITE_EXAMPLES),
+        derandomize=EXAMPLES is None,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        print_blob=False,
+    )
+    @given(CONFIGS, games(), SIZES)
+    def game_goes_well(config: TrainingConfig, game: list[Action], size: Resize) -> None:
+        pressed.append(asyncio.run(play(config, game, size)))
+
+    game_goes_well()
+    assert EXAMPLES or sum(pressed) >= SUITE_KEYS
