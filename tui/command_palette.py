@@ -1,11 +1,25 @@
 """What the command palette offers."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from tui.screens.help import displayed
+
+
+class SafePalette(CommandPalette):
+    """Textual's, but for what it makes of a terminal too small to list anything."""
+
+    DEFAULT_CSS = """
+    SafePalette CommandList { min-width: 12; }
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # a page of a list that has no lines yet
+            super()._action_command_list(action)
 
 
 def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:

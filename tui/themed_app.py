@@ -1,11 +1,14 @@
 """The part of the application that everything is drawn with: themes, colours, characters."""
 
 from textual.app import App
+from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
+from textual.theme import ThemeProvider
 
 from engine.report import RunReport
 from tui.ascii_filter import AsciiFilter
+from tui.command_palette import SafePalette
 from tui.glyphs import glyphs_for
 from tui.look import Look
 from tui.options import DashboardOptions
@@ -40,6 +43,16 @@ class ThemedApp(App[RunReport]):
             variables = THEMES["dark" if self.current_theme.dark else "light"].variables
         palette = Palette.from_variables(variables, textured=textured)
         return Look(palette, glyphs_for(self._options.ascii_only))
+
+    def action_command_palette(self) -> None:
+        """Offer every command by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(SafePalette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Offer every theme by its name."""
+        themes = SafePalette([ThemeProvider], placeholder="Search for themes...")
+        self.push_screen(themes)
 
     def _print_error_renderables(self) -> None:
         """Leave the terminal clean: whoever started the app says what went wrong, in one line."""

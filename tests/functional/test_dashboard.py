@@ -296,3 +296,18 @@ async def test_given_a_paused_run_when_nothing_happens_then_nothing_is_asked_or_
         await shown.press("full_stop")
         assert shown.session.answers == answers + 1
         assert {"Header", "LossPane", "PredictedPane", "StatusLine"} <= set(drawn)
+
+
+@pytest.mark.parametrize("size", [(6, 3), (6, 24), (8, 1), (40, 3), (1, 1)], ids=str)
+@pytest.mark.parametrize("palette", [("ctrl+p",), ("ctrl+p", *"theme", "enter")], ids=len)
+async def test_given_the_palette_when_the_terminal_is_tiny_then_paging_in_it_is_no_fault(
+    palette: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press(*palette)
+        await shown.resize(*size)
+        await shown.press("pagedown", "x", "pagedown", "home", "pageup", "down")
+        await shown.resize(120, 40)
+        await shown.press("escape", "escape")
+        assert shown.app.fault is None
+        assert "make_moons" in shown.text
