@@ -55,14 +55,9 @@ UNBOUND = (
     *("ctrl+a", "ctrl+l", "ctrl+x", "ctrl+right", "alt+a", "insert", "delete", "backspace"),
     *("é", "α", "漢", "exclamation_mark", "slash", "backslash"),
 )
-CHARACTERS = {
-    "space": " ",
-    "full_stop": ".",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "comma": ",",
-}
+CHARACTERS = {"space": " ", "full_stop": ".", "plus": "+", "minus": "-", "comma": ","}
+"""Of those keys that a prompt could take; a character is its own."""
+
 KEYS = st.sampled_from(STEERING * 5 + LOOKING * 3 + OPENING + UNBOUND)
 ALPHAS = st.sampled_from(
     [
@@ -119,7 +114,14 @@ class Resize:
     rows: int
 
 
-Action = Press | Rush | Tick | Click | Resize
+@dataclass(frozen=True)
+class Wait:
+    """For what Textual does by the clock, such as filling its palette."""
+
+    seconds: float
+
+
+Action = Press | Rush | Tick | Click | Resize | Wait
 
 
 def typed(text: str, end: str) -> Press:
@@ -191,6 +193,8 @@ class Player:
                 await self.shown.pilot.click(offset=(column, row))
             case Resize(columns, rows):
                 await self.shown.resize(columns, rows)
+            case Wait(seconds):
+                await self.shown.pilot.pause(seconds)
         went_back = [one.command for one in self.run.commands[commands:]]
         assert self.run.trainer.step >= step or any(
             isinstance(command, Reset | Rewind) for command in went_back
@@ -345,6 +349,23 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
     return player.pressed
 
 
+USUAL = TrainingConfig(steps=400, layers=(3,), samples=30)
+PALETTE = (Press(("ctrl+p",)), Wait(0.3))
+FOUND = {
+    "enter twice at once": [Rush(("a", "enter", "enter"))],
+    "enter twice at once over the ending": [Tick(40), Rush(("escape", "a", "enter", "enter"))],
+    "a palette four columns wide": [*PALETTE, Resize(4, 24), Wait(0.2)],
+    "a palette without rows, paged": [*PALETTE, Resize(80, 1), Press(("pagedown",))],
+    "a prompt without the focus": [Press(("a", *"nan", "enter")), Click(0.0, 0.0), Tick(1)],
+}
+"""What went wrong once."""
+
+
+@pytest.mark.parametrize("game", FOUND.values(), ids=FOUND)
+def test_given_keys_that_went_wrong_once_when_pressed_then_all_is_well(game: list[Action]) -> None:
+    asyncio.run(play(USUAL, game, Resize(*NARROW)))
+
+
 def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_is_lost() -> None:
     pressed = []
 
@@ -353,12 +374,12 @@ def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_
         derandomize=EXAMPLES is None,
         database=None,
         deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-        print_blob=False,
+        suppress_health_check=list(HealthCheck),
     )
     @given(CONFIGS, games(), SIZES)
     def game_goes_well(config: TrainingConfig, game: list[Action], size: Resize) -> None:
         pressed.append(asyncio.run(play(config, game, size)))
 
     game_goes_well()
+    print(f"{sum(pressed):,} keys in {len(pressed)} games")  # noqa: T201
     assert EXAMPLES or sum(pressed) >= SUITE_KEYS
