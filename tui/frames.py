@@ -79,7 +79,7 @@ class FrameLoop:
         turned = asyncio.ensure_future(self._view_changed.wait())
         try:
             await asyncio.wait({asked, turned}, return_when=asyncio.FIRST_COMPLETED)
-            if asked.done():
+            if asked.done() and not self._stopped:
                 snapshot = await asked
                 self._shown_view, self._shown_revision = view, snapshot.revision
                 self._due = time.monotonic() + self._period

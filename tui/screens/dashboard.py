@@ -104,8 +104,8 @@ class DashboardScreen(SteeringScreen):
 
     def _show_panes(self) -> None:
         snapshot, before = self._newest, self.snapshot
-        if snapshot is None or snapshot is before:
-            return
+        if snapshot is None or snapshot is before or not self.query(Pane):
+            return  # without panes, the app is closing
         if snapshot.points is not None:
             self._points_of_run = snapshot.run
             for pane in self.query(PointsPane):
@@ -118,6 +118,8 @@ class DashboardScreen(SteeringScreen):
 
     def tell_view(self) -> None:
         """Say so if the view is another than was last told."""
+        if not self.query(Pane):
+            return  # the app is closing
         view = self.view
         if view != self._told_view:
             self._told_view = view
@@ -173,6 +175,8 @@ class DashboardScreen(SteeringScreen):
         return True
 
     def _show_keys(self) -> None:
+        if not self.query(KeyLine):
+            return  # the app is closing
         running = self.snapshot is not None and self.snapshot.state is State.RUNNING
         in_layer = isinstance(self.focused, LayerPane)
         arrows = self.look.glyphs.up_down if self.look else ""
