@@ -13,6 +13,7 @@ from engine.protocol import (
     AskReport,
     Attach,
     Hello,
+    HungUp,
     Inquire,
     Look,
     Notice,
@@ -62,6 +63,8 @@ class Connection:
         self._look: Look | None = None
         self.wants_end = False
         """Whether it is to be told how the run has ended."""
+        self.hung_up = False
+        """Whether nobody is at this dashboard any more."""
 
     async def serve(self) -> None:
         """Until the dashboard is gone; ProtocolError if what it sends makes no sense."""
@@ -91,6 +94,8 @@ class Connection:
                 self._answer()
             case AskReport():
                 self.send(self._desk.driver.run.report())
+            case HungUp():
+                self.hung_up = True
             case _ if self._watches:
                 self.send(refusal(WATCHES))
             case Save():

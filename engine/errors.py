@@ -34,7 +34,11 @@ class FileError(MoonwalkError):
 
 
 class RunEndedError(HostLostError):
-    """Somebody has ended the run, as it should be ended."""
+    """Somebody has ended the run, as it should be ended; `saved` if it was, as far as it was to be."""
+
+    def __init__(self, text: str, *, saved: bool = True) -> None:
+        super().__init__(text)
+        self.saved = saved
 
 
 class ProtocolError(HostLostError):

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import socket
+import sys
 import time
 from collections.abc import Coroutine
 from pathlib import Path
@@ -18,7 +19,7 @@ from engine.errors import FileError, ProtocolError
 from engine.keeper import Keeper
 from engine.losses import binary_cross_entropy
 from engine.names import new_name
-from engine.protocol import ENDED, Attach, Hello, Home, Inquire, Notice, Ready, Refused, Status
+from engine.protocol import Attach, Ended, Hello, Home, Inquire, Notice, Ready, Refused, Status
 from engine.run import Run
 from engine.snapshot import State
 
@@ -85,6 +86,8 @@ class House:
             replays=run.replays,
             can_be_found=self._sockets is not None,
             saves_to=None if self._state_file is None else str(self._state_file),
+            save_file=self._home.save_file,
+            record_file=self._home.record_file,
             frames_per_second=self._frames_per_second,
         )
 
@@ -97,38 +100,61 @@ class House:
         stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
         tasks: set[asyncio.Task[Any]] = {driving, keeping, stopping}
         self._welcome(self._receive(reader, writer, watches=False))
-        server = None
-        if self._sockets is not None:
-            server = await asyncio.start_unix_server(self._answer_door, sock=self._sockets)
+        server = fault = None
         try:
+            server = await self._server()
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
                 if task.done():
                     task.result()  # raises what went wrong in it
+        except Exception as error:
+            fault = error
+            raise
         finally:
             for task in tasks:
                 task.cancel()
             if server is not None:
                 server.close()
-            await self._end()
+            await self._end(fault)
+
+    async def _server(self) -> asyncio.Server | None:
+        """Open to all, if there is a door."""
+        if self._sockets is None:
+            return None
+        # from 3.13 on, asyncio would take the socket's file away, by a name that it no longer has
+        options: dict[str, Any] = {} if sys.version_info < (3, 13) else {"cleanup_socket": False}
+        return await asyncio.start_unix_server(self._answer_door, sock=self._sockets, **options)
 
     def stop(self) -> None:
         """Begin to end."""
         self._stopped.set()
 
-    async def _end(self) -> None:
-        for connection in self._connections:
-            if connection.wants_end:
+    async def _end(self, fault: Exception | None) -> None:
+        reported = {connection for connection in self._connections if connection.wants_end}
+        for connection in reported:
+            connection.send(self.driver.run.report())
+        problem = await self._keeper.finish()
+        for connection in self._connections - reported:
+            if connection.wants_end:  # it came while the run was being saved
                 connection.send(self.driver.run.report())
-        await self._keeper.finish()
         if self._home.socket_folder is not None:
             doors.shut(Path(self._home.socket_folder), self._name)
         for connection in self._connections:
-            connection.send(Refused("", ENDED))
+            connection.send(
+                Refused("", f"{type(fault).__name__}: {fault}")
+                if fault
+                else self._last_word(problem)
+            )
         for task in self._tasks:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
+
+    def _last_word(self, problem: str | None) -> Ended:
+        if problem is not None:
+            return Ended(f"the run has ended, not saved: {problem}", saved=False)
+        keeps = self._state_file is not None or self._home.save_file is not None
+        return Ended("the run was saved and ended" if keeps else "the run has ended", saved=True)
 
     def _reconsider(self) -> None:
         """Whether there is still something to stay for."""
@@ -182,8 +208,9 @@ class House:
             self._connections.discard(connection)
             self._reconsider()
             await part(writer)
-            if not self._connections and self._sockets is None:
-                self.stop()  # nobody can come back
+            done = self.driver.run.state is State.DONE
+            if not self._connections and (self._sockets is None or (connection.hung_up and done)):
+                self.stop()  # nobody can come back, or needs to
 
     async def _answer_door(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

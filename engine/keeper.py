@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from engine import checkpoint, recording
 from engine.errors import FileError
@@ -80,22 +81,29 @@ class Keeper:
         await self._write(path)
         return str(path)
 
-    async def finish(self) -> None:
-        """Save and end the recording, as the run is over."""
-        for path in {self._state_file, self._save_file}:
-            await self._save_to(path)
+    async def finish(self) -> str | None:
+        """Save and end the recording, as the run is over; returns what could not be done."""
+        problems = [await self._save_to(path) for path in {self._state_file, self._save_file}]
         self.record()
+        if self._record is None:
+            self._open_record()
         self._append(recording.ending(self._run.end))
         if self._record is not None:
             with contextlib.suppress(OSError):
                 self._record.close()
+        return next((problem for problem in problems if problem), None)
 
-    async def _save_to(self, path: Path | None) -> None:
-        if path is not None:
-            try:
-                await self._write(path)
-            except FileError as error:
-                self._tell_once(f"not saved: {error}", path)
+    async def _save_to(self, path: Path | None) -> str | None:
+        """Save in `path`, if there is one; returns what went wrong."""
+        if path is None:
+            return None
+        try:
+            await self._write(path)
+        except Exception as error:  # no trouble with saving is one of the run
+            problem = str(error) if isinstance(error, FileError) else repr(error)
+            self._tell_once(f"not saved: {problem}", path)
+            return problem
+        return None
 
     async def _write(self, path: Path) -> None:
         async with self._saving:
@@ -103,7 +111,9 @@ class Keeper:
             data = checkpoint.encode(self._run)
             try:
                 # a disk may take its time, in which training goes on
-                await asyncio.to_thread(write_kept, path, data, prune=path == self._state_file)
+                await finished(
+                    asyncio.to_thread(write_kept, path, data, prune=path == self._state_file)
+                )
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             if path == self._state_file:
@@ -137,7 +147,8 @@ class Keeper:
         if self._record is None or self._record_file is None:
             return
         try:
-            self._record.write(data)
+            if self._record.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             self._record.close()
             self._record = None
@@ -148,6 +159,18 @@ class Keeper:
         if path not in self._told:
             self._told.add(path)
             self._tell(f"{problem}; training goes on")
+
+
+async def finished(doing: Coroutine[Any, Any, None]) -> None:
+    """Await `doing` to its end, even if that is no longer waited for: a thread cannot be called
+    back, and must not write over what comes after it.
+    """
+    task = asyncio.ensure_future(doing)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
 
 
 def write_kept(path: Path, data: bytes, *, prune: bool) -> None:

@@ -126,9 +126,7 @@ class ProcessSession(RemoteSession):
 
     async def _let_go(self) -> None:
         """Close the connection; the host sees that and goes on."""
-        self.lose()
-        if self._channel is not None:
-            self._channel.writer.close()
+        self._channel_closed()
         await self._hear_the_end()
 
     async def _end(self) -> None:
@@ -140,18 +138,29 @@ class ProcessSession(RemoteSession):
             # one that has not begun has nothing to finish
             patience = 0.0 if self._listening is None else LEAVE_SECONDS
             self.ask_to_stop()
+            can_be_left = self.can_be_left
             try:
                 await self._ended_within(patience)
+                if can_be_left and process.poll() is None:
+                    # in the middle of a long update or save: it ends by itself
+                    self._channel_closed()
+                    return
                 if process.poll() is None:
                     process.terminate()
                 await self._ended_within(TERMINATE_SECONDS)
             finally:  # also if the loop itself is being closed
-                if process.poll() is None:
-                    process.kill()
-                process.wait()
+                if not can_be_left:
+                    if process.poll() is None:
+                        process.kill()
+                    process.wait()
         await self._hear_the_end()
         if self._spawning is not None and self._spawning.exception() is None:
             self._spawning.result().writer.transport.abort()
+
+    def _channel_closed(self) -> None:
+        self.lose()
+        if self._channel is not None:
+            self._channel.writer.close()
 
     async def _hear_the_end(self) -> None:
         if self._listening is not None:

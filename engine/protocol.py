@@ -26,9 +26,6 @@ MAX_FRAME = 64 * 1024 * 1024
 MAX_REQUEST = 64 * 1024
 """Bytes to a host, which anybody may try to fill the memory of."""
 
-ENDED = "the run was saved and ended"
-"""Why a host leaves that was told to."""
-
 _LENGTH = struct.Struct(">I")
 
 T = TypeVar("T")
@@ -135,6 +132,9 @@ class Status(msgspec.Struct, frozen=True):
     """Whether further dashboards can come to it."""
     saves_to: str | None
     """The file that it saves itself into."""
+    save_file: str | None
+    record_file: str | None
+    """What a person wants it to be saved and recorded in, as its Home says."""
     frames_per_second: float
 
 
@@ -142,6 +142,20 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     """There is a run, and it answers."""
 
     status: Status
+
+
+class Ended(msgspec.Struct, frozen=True, tag=True):
+    """The run is over, as it should be: the last message."""
+
+    text: str
+    saved: bool
+    """Whether what was to be saved was."""
+
+
+class HungUp(msgspec.Struct, frozen=True, tag=True):
+    """Whoever was at this dashboard is gone without a word; if nobody else is there, a run that is
+    done need not wait for anybody.
+    """
 
 
 class Notice(msgspec.Struct, frozen=True, tag=True):
@@ -191,8 +205,8 @@ class _AnyAttach(msgspec.Struct, frozen=True, tag="Attach"):
     version: int
 
 
-ToHost = Hello | Attach | Inquire | Look | AskReport | Save | Stop | Command
-ToDashboard = Ready | Seen | RunReport | Refused | Notice
+ToHost = Hello | Attach | Inquire | Look | AskReport | Save | Stop | HungUp | Command
+ToDashboard = Ready | Seen | RunReport | Refused | Notice | Ended
 
 
 def _encode_array(value: Any) -> Any:

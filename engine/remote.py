@@ -3,16 +3,16 @@
 import asyncio
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable
 
 from engine import protocol
 from engine.commands import Command
 from engine.errors import ConfigError, HostLostError, RunEndedError
 from engine.protocol import (
-    ENDED,
     AskReport,
     Attach,
+    Ended,
     Hello,
+    HungUp,
     Inquire,
     Look,
     Notice,
@@ -58,6 +58,8 @@ class Channel:
                 raise ConfigError(setting, text)
             case Refused(_, text):
                 raise HostLostError(f"the process that trains has not begun: {text}")
+            case Ended(text, saved):
+                raise RunEndedError(text, saved=saved)
             case None:
                 return None
             case other:
@@ -73,8 +75,6 @@ class RemoteSession(Session):
 
     def __init__(self) -> None:
         super().__init__()
-        self.on_refused: Callable[[str], None] | None = None
-        """Called with one clear line when a command is not allowed; the run goes on."""
         self.status: Status | None = None
         """The run as it was when this session came to it."""
         self._channel: Channel | None = None
@@ -146,6 +146,11 @@ class RemoteSession(Session):
     async def how_it_ended(self) -> str:
         """Why there is nothing more to hear, in words."""
 
+    def hang_up(self) -> None:
+        """Say that nobody is here any more, if that can still be said."""
+        if self._lost is None and self._channel is not None:
+            self._channel.send(HungUp())
+
     def ask_to_stop(self) -> None:
         """Have the run saved and ended, if that can still be asked for."""
         if self._lost is None and self._channel is not None:
@@ -195,8 +200,8 @@ class RemoteSession(Session):
             case Refused(setting, text) if setting:
                 if self.on_refused is not None:
                     self.on_refused(str(ConfigError(setting, text)))
-            case Refused("", text) if text == ENDED:
-                raise RunEndedError(text)
+            case Ended(text, saved):
+                raise RunEndedError(text, saved=saved)
             case Refused(_, text):
                 raise HostLostError(f"training has ended: {text}")
             case Ready():

@@ -16,6 +16,7 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
+from engine.errors import HostLostError
 from engine.report import RunReport
 from engine.snapshot import Snapshot, View
 
@@ -32,6 +33,8 @@ class Session(ABC):
     def __init__(self) -> None:
         self.on_notice: Callable[[str, bool], None] | None = None
         """Called with one line that a person should know, and whether it is bad news."""
+        self.on_refused: Callable[[str], None] | None = None
+        """Called with one clear line when a command is not allowed; the run goes on."""
 
     @property
     @abstractmethod
@@ -42,6 +45,11 @@ class Session(ABC):
     @abstractmethod
     def can_be_left(self) -> bool:
         """Whether the run can go on without this session, and be found again."""
+
+    @property
+    def lost(self) -> HostLostError | None:
+        """Why there is nothing more to hear; None while there is."""
+        return None
 
     @abstractmethod
     async def start(self) -> None:
@@ -73,6 +81,9 @@ class Session(ABC):
     @abstractmethod
     async def close(self) -> None:
         """Save and end the run and everything that belongs to it. May be called twice."""
+
+    def hang_up(self) -> None:  # noqa: B027 # nothing to do where nobody else can be there
+        """Before `leave`: say that nobody is here any more."""
 
     @abstractmethod
     async def leave(self) -> None:

@@ -10,6 +10,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
+from engine.protocol import Status
 from engine.remote import RemoteSession
 from engine.session import Session
 from engine.snapshot import Snapshot, State, View
@@ -40,11 +41,12 @@ class MoonwalkApp(LeavingApp):
         session: Session,
         options: DashboardOptions,
         driver_class: type[Driver] | None = None,
-        revive: Callable[[str], Session] | None = None,
+        revive: Callable[[Status], Session] | None = None,
     ) -> None:
-        """`revive` makes a session that goes on from a checkpoint, should the host be lost."""
+        """`revive` makes a session that goes on from the last save, should the host be lost."""
         super().__init__(session, options, driver_class)
         self._revive = revive
+        self._last_status: Status | None = None
         self._use(session)
         self._ended: tuple[int, int] | None = None
         """The run, and the last of its steps, that is done."""
@@ -74,6 +76,7 @@ class MoonwalkApp(LeavingApp):
         """Show the run of `session` from now on."""
         self.session = session
         session.on_notice = self._take_notice
+        session.on_refused = self._take_refusal
         self.frames = FrameLoop(
             session, self._wanted_view, self._show, self._is_stalled, self._options.fps
         )
@@ -117,33 +120,42 @@ class MoonwalkApp(LeavingApp):
     def _lose_host(self, error: HostLostError) -> None:
         if self._leaving:
             return
-        ended = self.ended_elsewhere = isinstance(error, RunEndedError)
-        self.fault = None if ended else error
-        self.dashboard.lose_host(str(error), comes_back=self.last_save is not None and not ended)
+        if isinstance(error, RunEndedError):
+            self.ended, self.unsaved = str(error), not error.saved
+        else:
+            self.fault = error
+        comes_back = self.last_save is not None and self.fault is not None
+        self.dashboard.lose_host(str(error), comes_back=comes_back)
         for screen in self.screen_stack:
             if isinstance(screen, EndingScreen):
                 screen.lose_host()
+                self.notify(f"{error}; escape, then {self.dashboard.ways_on}", severity="error")
 
     @property
     def last_save(self) -> str | None:
         """The file that a lost run can be taken up from."""
-        status = self.session.status if isinstance(self.session, RemoteSession) else None
+        if isinstance(self.session, RemoteSession) and self.session.status is not None:
+            self._last_status = self.session.status
+        status = self._last_status
         saved = None if status is None or self._revive is None else status.saves_to
         return saved if saved is not None and Path(saved).exists() else None
 
     @on(ReviveWanted)
     def _take_up_again(self) -> None:
         """Go on from the last save of a host that was lost."""
-        saved, lost = self.last_save, self.session
-        if saved is None or self._revive is None:
+        lost = self.session
+        if self.last_save is None or self._revive is None or self._last_status is None:
             return
         self.fault = None
         self._ended = None
         self.run_worker(lost.close(), name="closing", exit_on_error=False)
-        self._use(self._revive(saved))
+        self._use(self._revive(self._last_status))
         self.dashboard.find_host()
         self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
         self.frames.view_changed()
+
+    def _take_refusal(self, text: str) -> None:
+        self.notify(text, severity="error")
 
     def _take_notice(self, text: str, trouble: bool) -> None:
         if trouble:

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from tui.launch import Outcome
 
 
+LONGEST_NAME = 240
+"""Bytes in a file's name: most systems allow 255, of which a file that is being written needs some."""
+
+
 def carry_out(task: "Fresh | Resumed | Replayed", values: Mapping[str, Any]) -> int:
     """Make the run `task`, as the options `values` say; returns the exit code."""
     ascii_only = terminal.needs_ascii(values["ascii"])
     check_writable("save", values.get("save"))
     check_writable("record", values.get("record"))
+    check_different(values.get("save"), values.get("record"))
     if values["headless"] or not terminal.interactive():
         return _without_dashboard(task, values, ascii_only)
     from engine.protocol import Replayed
@@ -47,8 +52,10 @@ def _without_dashboard(
     run.paused = False
     report, interrupted_by = run_headless(run, ascii_only=ascii_only, save_file=save_file)
     _say_if_interrupted(report, interrupted_by)
+    # first of all: nobody may be there to read the rest
+    kept = _keep(run, save_file, values.get("record"))
     code = deliver(report, interrupted_by, values["json"], ascii_only)
-    return _keep(run, save_file, values.get("record")) or code
+    return kept or code
 
 
 def after_dashboard(outcome: "Outcome", values: Mapping[str, Any], ascii_only: bool) -> int:
@@ -60,12 +67,15 @@ def after_dashboard(outcome: "Outcome", values: Mapping[str, Any], ascii_only: b
     if outcome.goes_on:
         name = outcome.goes_on
         return complain(f"the run {name} goes on; moonwalk attach {name} comes back to it", code)
-    if outcome.ended_elsewhere:
-        return complain("the run was saved and ended elsewhere", code)
-    if outcome.report is None:
-        return complain("left before the first step", code)
-    _say_if_interrupted(outcome.report, ended_by)
-    return deliver(outcome.report, ended_by, values["json"], ascii_only)
+    if outcome.report is not None:
+        if not values.get("watch"):
+            _say_if_interrupted(outcome.report, ended_by)
+        delivered = deliver(outcome.report, ended_by, values["json"], ascii_only)
+        # that its own folder takes no saves was told; a file that was asked for is another matter
+        return delivered or (FAULT if outcome.unsaved and values.get("save") else DONE)
+    if outcome.ended is not None:
+        return complain(outcome.ended, code or (FAULT if outcome.unsaved else DONE))
+    return complain("left before the first step", code)
 
 
 def _say_if_interrupted(report: "RunReport", interrupted_by: int | None) -> None:
@@ -90,13 +100,27 @@ def _absolute(path: str | None) -> str | None:
     return None if path is None else str(Path(path).absolute())
 
 
+def check_different(save: str | None, record: str | None) -> None:
+    """ConfigError if one file is to hold both."""
+    if (
+        save is not None
+        and record is not None
+        and os.path.realpath(save) == os.path.realpath(record)
+    ):
+        raise ConfigError("record", f"{record} is to hold the saved run already; name another file")
+
+
 def check_writable(setting: str, path: str | None) -> None:
     """ConfigError unless `path` can be written, and does not hold something that is not ours."""
     from engine.checkpoint import is_checkpoint
 
     if path is None:
         return
+    if not path.isprintable() or path != path.encode(errors="replace").decode():
+        raise ConfigError(setting, f"{path!a} is no name for a file")
     file = Path(path)
+    if len(os.fsencode(file.name)) > LONGEST_NAME:
+        raise ConfigError(setting, f"{file.name[:20]}... is longer than {LONGEST_NAME} bytes")
     if file.is_dir():
         raise ConfigError(setting, f"{path} is a folder; name a file")
     if not os.access(file.parent, os.W_OK | os.X_OK):

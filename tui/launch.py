@@ -8,10 +8,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from engine.attached import AttachedSession
 from engine.errors import HostLostError
 from engine.process import ProcessSession
-from engine.protocol import Fresh, Home, Replayed, Resumed
+from engine.protocol import Fresh, Home, Replayed, Resumed, Status
 from engine.remote import RemoteSession
 from engine.report import RunReport
 from tui.options import DashboardOptions
@@ -19,8 +21,8 @@ from tui.options import DashboardOptions
 if TYPE_CHECKING:
     from tui.app import MoonwalkApp
 
-Revive = Callable[[str], RemoteSession]
-"""Makes a session that goes on from the checkpoint in a file."""
+Revive = Callable[[Status], RemoteSession]
+"""Makes a session that goes on from the last save of a run that was lost."""
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -35,8 +37,10 @@ class Outcome:
     """The signal that ended it, if one did."""
     goes_on: str | None
     """The name of the run, if it goes on without the dashboard."""
-    ended_elsewhere: bool
-    """Whether somebody else has ended the run."""
+    ended: str | None
+    """How the run has ended, where there is no report of that."""
+    unsaved: bool
+    """Whether the run has ended without being saved as it should have been."""
     troubles: list[str]
     """Bad news of the run, one line each."""
 
@@ -66,8 +70,15 @@ def attach_dashboard(
 
 
 def _reviver(options: DashboardOptions, home: Home, log_path: Path | None) -> Revive:
-    """Makes a run once more, from its last save."""
-    return lambda checkpoint: ProcessSession(Resumed(checkpoint), options.fps, home, log_path)
+    """Makes a run once more, from its last save, to be kept in the same files."""
+
+    def revive(status: Status) -> RemoteSession:
+        kept = msgspec.structs.replace(
+            home, save_file=status.save_file, record_file=status.record_file
+        )
+        return ProcessSession(Resumed(status.saves_to or ""), options.fps, kept, log_path)
+
+    return revive
 
 
 async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive | None) -> Outcome:
@@ -82,15 +93,19 @@ async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive
     finally:
         # whatever the app came to, no process may be left that nobody knows of
         await (app.session.leave() if app.goes_on else app.session.close())
-    if isinstance(app.fault, HostLostError) and app.last_save is not None:
-        raise HostLostError(f"{app.fault}; moonwalk resume goes on from its last save")
-    if app.fault is not None:
-        raise app.fault
+    fault = app.fault
+    if isinstance(fault, HostLostError) and app.last_save is not None:
+        fault = HostLostError(
+            f"{fault}; moonwalk resume {app.last_save} goes on from its last save"
+        )
+    if fault is not None and not (isinstance(fault, HostLostError) and app.ended_by):
+        raise fault
     return Outcome(
         report,
         app.ended_by,
         app.session.name if app.goes_on else None,
-        app.ended_elsewhere,
+        app.ended if fault is None else str(fault),
+        app.unsaved,
         app.troubles,
     )
 

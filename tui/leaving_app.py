@@ -9,7 +9,6 @@ from textual.driver import Driver
 
 from engine.errors import RunEndedError
 from engine.session import Session
-from engine.snapshot import State
 from tui.frames import FrameLoop
 from tui.messages import DetachWanted, LeaveWanted, TerminalLost
 from tui.options import DashboardOptions
@@ -47,8 +46,10 @@ class LeavingApp(ThemedApp):
         """Why the app ended, where no person wanted it to."""
         self.ended_by: int | None = None
         """The signal that ended the app, if one did."""
-        self.ended_elsewhere = False
-        """Whether somebody else has ended the run."""
+        self.ended: str | None = None
+        """How the run has ended, if it was ended from elsewhere, or slowly."""
+        self.unsaved = False
+        """Whether the run has ended without being saved as it should have been."""
         self.goes_on = False
         """Whether the run was left to itself."""
         self._interrupted = False
@@ -69,10 +70,11 @@ class LeavingApp(ThemedApp):
             self._leave()
 
     def _detach_if_under_way(self) -> None:
-        """Nobody is there any more: a run that has something to do goes on."""
-        snapshot = self.dashboard.snapshot
-        under_way = snapshot is not None and snapshot.state in (State.RUNNING, State.PAUSED)
-        if under_way and self.session.can_be_left and self.fault is None:
+        """Nobody is there any more: a run that has begun is left to its host, which ends it if it is
+        done and nobody else is there.
+        """
+        if self.dashboard.snapshot is not None and self.session.can_be_left:
+            self.session.hang_up()
             self._detach()
         else:
             self._leave()
@@ -99,12 +101,18 @@ class LeavingApp(ThemedApp):
             # before the first frame, there is nothing to report on
             if self.frames.has_shown and not self.goes_on:
                 report = await asyncio.wait_for(self.session.finish(), REPORT_SECONDS)
-        except RunEndedError:
-            pass
+        except RunEndedError as error:
+            self.ended, self.unsaved = str(error), not error.saved
+        except TimeoutError:
+            self.ended = (
+                "the run is in the middle of a long update; it ends after that, and is saved"
+            )
         except Exception as error:  # whatever it is, it must not keep a person from leaving
             self.fault = self.fault or error
         try:
             await (self.session.leave() if self.goes_on else self.session.close())
+            lost = self.session.lost
+            self.unsaved |= isinstance(lost, RunEndedError) and not lost.saved
         except Exception as error:
             self.fault = self.fault or error
         self.exit(report, return_code=FAULT if self.fault else 0)

@@ -400,7 +400,7 @@ class Dashboard:
         self.asked += [task, how]
         if isinstance(self.end, BaseException):
             raise self.end
-        return Outcome(self.end, None, None, False, [])
+        return Outcome(self.end, None, None, None, False, [])
 
     def print_report(self, report: RunReport, *, ascii_only: bool, width: Any = None) -> None:
         self.reported += [report, ascii_only]

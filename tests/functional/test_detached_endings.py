@@ -16,7 +16,7 @@ from host_helpers import VIEW, is_alive, until
 from engine import checkpoint, protocol
 from engine.attached import runs
 from engine.errors import HostLostError, RunEndedError
-from engine.protocol import ENDED, Attach, Refused, Stop
+from engine.protocol import Attach, Ended, Stop
 from engine.report import RunReport
 from engine.snapshot import AS_FAST_AS_IT_GOES, State
 
@@ -72,7 +72,7 @@ async def test_given_one_that_says_stop_by_hand_when_it_is_heard_then_report_and
 
         report = await one.receive()
         assert isinstance(report, RunReport)
-        assert await one.receive() == Refused("", ENDED)
+        assert await one.receive() == Ended("the run was saved and ended", saved=True)
         assert await one.receive() is None
     assert await exit_status(pid) == 0
     saved = village.saved(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui import terminal
-from tui.complaints import DONE, complain, log_file
+from tui.complaints import DONE, FAULT, complain, log_file
 from tui.options import flag, leaving_flag, show_help, shown_options
 
 if TYPE_CHECKING:
@@ -62,13 +62,17 @@ def stop_command() -> click.Command:
 
 def list_runs(*, json: bool) -> int:
     """Print the runs that go on; returns the exit code."""
+    from engine.doors import names_in, socket_folder
+
     found = _runs()
+    busy = [name for name in names_in(socket_folder()) if name not in {one.name for one in found}]
     if json:
         from tui.deliver import json_text
 
         click.echo(json_text([_figures(one) for one in found]))
-    elif found:
+    elif found or busy:
         rows = [HEADINGS, *(_row(one) for one in found)]
+        rows += [(name, "busy", *["-"] * (len(HEADINGS) - 2)) for name in busy]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -136,17 +140,19 @@ def stop(run: str) -> int:
 
     name = _wanted(run)
 
-    async def end() -> str:
+    async def end() -> int:
         session = AttachedSession(socket_folder(), name)
         await session.start()
         await session.close()
         status = session.status
         assert status is not None
         if not isinstance(session.lost, RunEndedError):
-            raise HostLostError(f"the run {name} has not ended; try again")
-        return f"the run {name} was saved and ended; its last save is {status.saves_to}"
+            raise HostLostError(f"the run {name} has not ended yet; it does after a long update")
+        saved = f"; its last save is {status.saves_to}" if status.saves_to else ""
+        text = str(session.lost).replace("the run", f"the run {name}", 1)
+        return complain(text + saved, DONE if session.lost.saved else FAULT)
 
-    return complain(asyncio.run(end()), DONE)
+    return asyncio.run(end())
 
 
 def _wanted(run: str | None) -> str:

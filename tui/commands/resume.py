@@ -97,14 +97,15 @@ def latest() -> Path:
     on.
     """
     from engine.attached import runs
-    from engine.doors import socket_folder
+    from engine.doors import names_in, socket_folder
     from engine.errors import FileError
 
     folder = runs_folder()
     newest = max(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
         raise FileError(f"no run has been saved in {folder} yet; name a file")
-    if newest.stem in [status.name for status in asyncio.run(runs(socket_folder()))]:
+    asyncio.run(runs(socket_folder()))  # takes away what dead ones have left
+    if newest.stem in names_in(socket_folder()):
         raise FileError(
             f"the last run, {newest.stem}, goes on: moonwalk attach {newest.stem};"
             f" or name its file, {newest}, to begin another from its last save"

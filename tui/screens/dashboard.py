@@ -130,9 +130,14 @@ class DashboardScreen(SteeringScreen):
         where there is a save of it.
         """
         self._lost, self._comes_back = True, comes_back
-        self.notice = f"{notice}; {'u resumes, ' if comes_back else ''}q leaves"
+        self.notice = f"{notice}; {self.ways_on}"
         self.refresh_bindings()
         self._show_keys()
+
+    @property
+    def ways_on(self) -> str:
+        """What can be done without a host."""
+        return "u resumes, q leaves" if self._comes_back else "q leaves"
 
     def find_host(self) -> None:
         """There will be snapshots again, of another host."""
