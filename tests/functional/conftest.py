@@ -1,13 +1,16 @@
 """What the tests in a pseudo-terminal share."""
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dashboard_terminal import COMMAND, Start
 from pseudo_terminal import PseudoTerminal
+from shell import Shell
 
 
 @pytest.fixture
@@ -21,3 +24,13 @@ def start(tmp_path: Path) -> Iterator[Start]:
             )
 
         yield begin
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
+    """Commands of the same person, without a terminal."""
+    shell = Shell(tmp_path)
+    yield shell
+    for run in shell.runs():
+        with suppress(ProcessLookupError):
+            os.kill(run["pid"], signal.SIGKILL)

@@ -4,14 +4,9 @@ import json
 import os
 import re
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from dashboard_terminal import (
-    COMMAND,
     Start,
     assert_gone,
     assert_only_host_stays,
@@ -23,58 +18,7 @@ from dashboard_terminal import (
     wait_for_progress,
 )
 from pseudo_terminal import PseudoTerminal
-
-LONG = ("--steps", "1000000000")
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator["Shell"]:
-    """Commands of the same person, without a terminal."""
-    shell = Shell(tmp_path)
-    yield shell
-    for run in shell.runs():
-        with suppress(ProcessLookupError):
-            os.kill(run["pid"], signal.SIGKILL)
-
-
-class Shell:
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.folder = home / "state" / "moonwalk" / "runs"
-
-    def moonwalk(self, *args: str) -> subprocess.CompletedProcess[str]:
-        environ = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "HOME": str(self.home),
-            "MOONWALK_SOCKETS": str(self.home / "sockets"),
-            "XDG_STATE_HOME": str(self.home / "state"),
-            "LANG": "C.UTF-8",
-        }
-        return subprocess.run(
-            [*COMMAND, *args],
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-
-    def runs(self) -> list[dict[str, object]]:
-        result = self.moonwalk("list", "--json")
-        return json.loads(result.stdout) if result.stdout else []
-
-
-def detached(terminal: PseudoTerminal) -> str:
-    """Leave the run to itself; its name."""
-    wait_for_picture(terminal)
-    terminal.press("d")
-    assert terminal.wait_for_end() == 0
-    found = re.fullmatch(
-        r"moonwalk: the run (\w+) goes on; moonwalk attach \1 comes back to it",
-        terminal.scrollback,
-    )
-    assert found is not None, terminal.scrollback
-    return found[1]
+from shell import LONG, Shell, detached
 
 
 def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
