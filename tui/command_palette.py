@@ -7,10 +7,11 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 
+from tui.screens.closing import ClosesOnce
 from tui.screens.help import displayed
 
 
-class SafePalette(CommandPalette):
+class SafePalette(CommandPalette, ClosesOnce[None]):
     """Textual's, but for what it makes of a terminal too small to list anything."""
 
     DEFAULT_CSS = """

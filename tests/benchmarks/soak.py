@@ -29,14 +29,12 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from soak_terminal import USUAL, SoakTerminal, resident
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "functional"))
-
-from dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE
-from pseudo_terminal import PseudoTerminal
+# after soak_terminal, which knows where this is
+from dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE  # isort: skip
 
 RUN = ("--steps", "200000", "--layers", "6,6", "--pace", "200", "--json")
-USUAL = (100, 30)
 ALLOWED_STATUS = (0, 3)
 DISTURBED = 0.6
 """The part of the time in which processes come and go."""
@@ -54,33 +52,6 @@ KEYS = [
 ALPHAS = ["0.25", "3", "50", "1e6", "1e300", "5e-324", "", "-1", "nan", "1e999", "viel", "[b]"]
 MOUSE_BUTTONS = [0, 0, 0, 1, 2, 35, 32, 64, 65]
 """Left, middle and right; moves, without a button and with one; the wheel."""
-
-
-class SoakTerminal(PseudoTerminal):
-    """Draws only while somebody looks: 500x200 cells take pyte longer than the program."""
-
-    looks = True
-
-    def _show(self, data: bytes) -> None:
-        if self.looks:
-            super()._show(data)
-
-    def look(self) -> None:
-        """Have everything drawn, at the usual size."""
-        self.looks = True
-        self._switch_screen(True)
-        self.resize(USUAL[0] + 1, USUAL[1])
-        self.watch(0.3)
-        self.resize(*USUAL)
-        self.wait_for(
-            lambda: re.search(r"step +[\d,]+ /|too large at|q leaves", self.text) is not None
-        )
-
-    def watch(self, seconds: float) -> None:
-        """Take in what comes in that time."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self.read(left)
 
 
 class Soak:
@@ -293,12 +264,6 @@ class Soak:
         found = json.loads(result.stdout)["parameters_sha256"] if result.stdout else result.stderr
         if [found] != reported:
             self.fault(f"the replay of {recording.name} comes to {found}, reported is {reported}")
-
-
-def resident(pid: int) -> float:
-    """Megabytes that the process takes."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main() -> int:

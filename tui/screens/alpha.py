@@ -9,9 +9,10 @@ from textual.widgets import Input, Static
 from engine.config import check_alpha
 from engine.errors import ConfigError
 from tui.charts.numbers import exact
+from tui.screens.closing import ClosesOnce
 
 
-class AlphaScreen(ModalScreen[float | None]):
+class AlphaScreen(ModalScreen[float | None], ClosesOnce[float | None]):
     """Gives back the typed learning rate, or None if a person thinks better of it."""
 
     CSS_PATH = "alpha.tcss"

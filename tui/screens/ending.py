@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from engine.commands import Command, Extend, Reset
 from engine.config import MAX_SEED
@@ -15,6 +14,7 @@ from tui.charts.summary import draw_summary
 from tui.look import Look
 from tui.messages import DetachWanted, LeaveWanted, SaveWanted, Steer
 from tui.report import draw_test_points
+from tui.screens.closing import ClosesOnce
 from tui.widgets.lines import KeyLine
 from tui.widgets.picture_view import PictureView
 
@@ -44,7 +44,7 @@ class TestPoints(PictureView):
         return draw_test_points(self._report, rows, columns, *look, real=self._real)
 
 
-class EndingScreen(Screen[None]):
+class EndingScreen(ClosesOnce[None]):
     """A report, and where to go from it."""
 
     CSS_PATH = "ending.tcss"
@@ -134,8 +134,9 @@ class EndingScreen(Screen[None]):
         return None if action == "go_on" and self.report.state is not State.DONE else True
 
     def _steer(self, command: Command) -> None:
-        self.post_message(Steer(command))
-        self.dismiss()
+        if self.is_active:  # a key that came along with the first would do it twice
+            self.post_message(Steer(command))
+            self.dismiss()
 
     def action_back(self) -> None:
         """Back to the training view."""

@@ -8,6 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
+from tui.screens.closing import ClosesOnce
 from tui.widgets.pane import Pane
 
 HEADINGS = {
@@ -19,7 +20,7 @@ HEADINGS = {
 """By the first part of a binding's id."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], ClosesOnce[None]):
     """The keys, from the bindings themselves, and each pane's own words."""
 
     CSS_PATH = "help.tcss"
