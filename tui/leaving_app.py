@@ -5,7 +5,9 @@ import signal
 
 from textual import on
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.worker import WorkerFailed
 
 from engine.errors import RunEndedError
 from engine.session import Session
@@ -130,5 +132,7 @@ class LeavingApp(ThemedApp):
         self._interrupted = False
 
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
+            return  # Textual's palette, whose list was taken away while it was searching
         self.fault = error
         super()._handle_exception(error)

@@ -26,6 +26,7 @@ from random_games import (
     games,
 )
 from rich.cells import cell_len
+from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input
 
@@ -235,6 +236,8 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
             await player.play(action)
             if player.has_left:
                 break
+        if isinstance(shown.app.screen, CommandPalette):
+            await shown.pilot.pause(0.3)  # to end while it searches is another matter
     assert_replays(player.run)
     assert_goes_on_from_a_save(player.run)
     return player.pressed
@@ -255,6 +258,22 @@ FOUND = {
 @pytest.mark.parametrize("game", FOUND.values(), ids=FOUND)
 def test_given_keys_that_went_wrong_once_when_pressed_then_all_is_well(game: list[Action]) -> None:
     asyncio.run(play(USUAL, game, Resize(*NARROW)))
+
+
+async def test_given_the_status_when_shown_before_the_panes_then_a_press_in_between_adds_up() -> (
+    None
+):
+    async with dashboard() as shown:
+        screen, show_panes = shown.app.dashboard, shown.app.dashboard._show_panes
+
+        def press_before() -> None:
+            screen._show_panes = show_panes
+            screen.action_alpha(True)
+            show_panes()
+
+        screen._show_panes = press_before
+        await shown.press("plus")
+        assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.4)]
 
 
 def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_is_lost() -> None:

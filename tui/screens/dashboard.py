@@ -95,7 +95,6 @@ class DashboardScreen(SteeringScreen):
     def show(self, snapshot: Snapshot) -> None:
         """Draw `snapshot`: what a person has just changed before all the rest."""
         before, self._newest = self._newest, snapshot
-        self._wants.settle(snapshot)
         self.query_one(StatusLine).snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
@@ -111,6 +110,7 @@ class DashboardScreen(SteeringScreen):
             for pane in self.query(PointsPane):
                 pane.points = snapshot.points
         self.snapshot = snapshot
+        self._wants.settle(snapshot)
         if before is None or before.state != snapshot.state:
             self.refresh_bindings()
             self._show_keys()
