@@ -59,7 +59,7 @@ class Village:
 
     def home(self, **others: object) -> Home:
         folders = {"state_folder": str(self.state), "socket_folder": str(self.sockets)}
-        return Home(**(folders | others))  # type: ignore[arg-type]
+        return Home(**(folders | others))  # type: ignore[arg-type] # of several types, by name
 
     def task(self, *, steps: int = FOR_EVER, pace: int = 1) -> Resumed:
         """A run of its own from step 0 on. As its data are in a file, its host need not load
@@ -115,7 +115,7 @@ class Village:
         for pid in self.pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            await until(lambda pid=pid: not is_alive(pid))  # type: ignore[misc]
+            await until(lambda pid=pid: not is_alive(pid))  # type: ignore[misc] # bound in this turn
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
 

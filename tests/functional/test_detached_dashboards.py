@@ -124,7 +124,7 @@ async def test_given_one_that_only_watches_when_it_steers_then_it_is_refused_and
         for _ in (*COMMANDS, Save(), Stop()):
             assert await watcher.receive() == Refused("watch", "this dashboard only watches")
     session = await village.attach(name, watches=True)
-    session.on_refused = (refused := []).append  # type: ignore[var-annotated]
+    session.on_refused = (refused := []).append  # type: ignore[var-annotated] # of words
     session.on_notice = notices = Notices()
     await session.pause()
     await session.save()

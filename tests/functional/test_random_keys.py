@@ -291,5 +291,4 @@ def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_
         pressed.append(asyncio.run(play(config, game, size)))
 
     game_goes_well()
-    print(f"{sum(pressed):,} keys in {len(pressed)} games")  # noqa: T201
     assert EXAMPLES or sum(pressed) >= SUITE_KEYS

@@ -66,7 +66,7 @@ def advance_to(run: Run, step: int, lengths: list[int]) -> None:
 def test_given_a_save_at_5000_when_resumed_to_10000_then_it_is_the_run_without_a_stop(
     rule: str, tmp_path: Path
 ) -> None:
-    config = TrainingConfig(steps=10_000, rule=rule)  # type: ignore[arg-type]
+    config = TrainingConfig(steps=10_000, rule=rule)  # type: ignore[arg-type] # a parameter of the test
     whole, stopped = Trainer(config, moons(config)), new_run(config)
     whole.advance(10_000)
     stopped.advance(5_000)
@@ -87,7 +87,7 @@ def test_given_a_save_at_5000_when_resumed_to_10000_then_it_is_the_run_without_a
 def test_given_a_save_anywhere_when_resumed_in_any_bursts_then_the_end_is_the_same(
     rule: str, saved_at: int, before: list[int], after: list[int]
 ) -> None:
-    config = TrainingConfig(samples=40, layers=(4,), steps=300, rule=rule)  # type: ignore[arg-type]
+    config = TrainingConfig(samples=40, layers=(4,), steps=300, rule=rule)  # type: ignore[arg-type] # a parameter of the test
     whole, stopped = new_run(config), new_run(config)
     whole.advance(300)
     advance_to(stopped, saved_at, before)
