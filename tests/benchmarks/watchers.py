@@ -128,7 +128,7 @@ async def rates(folder: Path, name: str, kind: str, seconds: float) -> Rates:
         marks = []
         for wait in (seconds, 0.0):
             [status] = await runs(folder)
-            assert status.watchers == len(views(kind)) + 1
+            assert status.watchers == len(views(kind))
             busy = (
                 processor_seconds(status.pid),
                 processor_seconds(pid) if kind != "nobody" else 0,
