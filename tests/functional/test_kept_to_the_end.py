@@ -147,7 +147,7 @@ def test_given_two_dashboards_on_a_done_run_when_one_is_hung_up_then_the_other_s
     second.wait_for_end()
 
     first.press("c")
-    wait_for_picture(first)
+    first.wait_for("Done: 600 steps")
     assert [run["dashboards"] for run in shell.runs()] == [1]
     first.press("q")
     assert first.wait_for_end() == 0
