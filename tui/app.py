@@ -9,6 +9,7 @@ from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
+from engine.commands import Command
 from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
 from engine.protocol import Status
 from engine.remote import RemoteSession
@@ -105,8 +106,8 @@ class MoonwalkApp(LeavingApp):
     def _output(self) -> NewestWriter | None:
         return self._driver.output if isinstance(self._driver, CellDriver) else None
 
-    def _show(self, snapshot: Snapshot) -> None:
-        self.dashboard.show(snapshot)
+    def _show(self, snapshot: Snapshot, heard: int) -> None:
+        self.dashboard.show(snapshot, heard)
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
@@ -155,6 +156,7 @@ class MoonwalkApp(LeavingApp):
         self.frames.view_changed()
 
     def _take_refusal(self, text: str) -> None:
+        self.dashboard.forget_wishes()
         self.notify(text, severity="error")
 
     def _take_notice(self, text: str, trouble: bool) -> None:
@@ -172,8 +174,7 @@ class MoonwalkApp(LeavingApp):
     @on(Steer)
     async def _steer(self, message: Steer) -> None:
         try:
-            self.frames.hurry()
-            await self.session.send(message.command)
+            await self.frames.steer(message.command)
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 
@@ -219,8 +220,13 @@ class MoonwalkApp(LeavingApp):
                 self.look,
                 steers=not self._options.watches,
                 replays=snapshot is not None and snapshot.replays,
-            )
+            ),
+            self._go_on_from_ending,
         )
+
+    def _go_on_from_ending(self, command: Command | None) -> None:
+        if command is not None:
+            self.dashboard.steer(command)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on the present screen, and what has no key."""

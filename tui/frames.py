@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from engine.commands import Command
 from engine.session import Session
 from engine.snapshot import Snapshot, View
 
@@ -23,10 +24,13 @@ class FrameLoop:
         self,
         session: Session,
         view: Callable[[], View],
-        show: Callable[[Snapshot], None],
+        show: Callable[[Snapshot, int], None],
         stalled: Callable[[], bool],
         frames_per_second: float,
     ) -> None:
+        """`show` is also told how many of the commands sent so far were carried out by then, if
+        not more.
+        """
         self._session = session
         self._view = view
         self._show = show
@@ -36,6 +40,7 @@ class FrameLoop:
         self._view_changed = asyncio.Event()
         self._hurried = asyncio.Event()
         self._stopped = False
+        self._sent = self._shown_heard = 0
         self._shown_view: View | None = None
         self._shown_revision = -1
         self._due = 0.0
@@ -50,9 +55,13 @@ class FrameLoop:
         self._view_changed.set()
         self._hurried.set()
 
-    def hurry(self) -> None:
-        """Something was done whose effect a person wants to see."""
+    async def steer(self, command: Command) -> None:
+        """Have `command` carried out, and show its effect without waiting for the next time."""
         self._hurried.set()
+        try:
+            await self._session.send(command)
+        finally:
+            self._sent += 1
 
     def stop(self) -> None:
         """Ask for nothing more."""
@@ -74,7 +83,9 @@ class FrameLoop:
         self._hurried.clear()
         self._view_changed.clear()
         view = self._view()
-        after = self._shown_revision if view == self._shown_view else -1
+        heard = self._sent
+        is_shown = view == self._shown_view and heard == self._shown_heard
+        after = self._shown_revision if is_shown else -1
         asked = asyncio.ensure_future(self._session.snapshot(view, after))
         turned = asyncio.ensure_future(self._view_changed.wait())
         try:
@@ -82,8 +93,9 @@ class FrameLoop:
             if asked.done() and not self._stopped:
                 snapshot = await asked
                 self._shown_view, self._shown_revision = view, snapshot.revision
+                self._shown_heard = heard
                 self._due = time.monotonic() + self._period
-                self._show(snapshot)
+                self._show(snapshot, heard)
         finally:
             for waiting in (asked, turned):
                 waiting.cancel()

@@ -1,4 +1,4 @@
-"""What has been asked for counts until it is seen to have happened."""
+"""What has been asked for counts until a snapshot knows of it."""
 
 import msgspec
 import numpy as np
@@ -6,101 +6,127 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.commands import (
+    Command,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    Resume,
+    Rewind,
+    SetAlpha,
+    SetPace,
+)
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
 from engine.run import Run
 from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.trainer import Divergence
 from tui.intentions import Intentions
 
 SIDE = Points(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.0, 1.0]))
-SNAPSHOT = Run(TrainingConfig(alpha=0.25, seed=3), 50, Dataset(SIDE, SIDE)).snapshot(View())
+DATASET = Dataset(SIDE, SIDE)
+SEEN = Run(TrainingConfig(alpha=0.25, seed=3, steps=100), 50, DATASET).snapshot(View())
 
-alphas = st.sampled_from([0.2, 0.25, 0.3])
-paces = st.sampled_from([AS_FAST_AS_IT_GOES, 50, 100])
-wishes = st.builds(
-    Intentions,
-    alpha=st.none() | alphas,
-    pace=st.none() | paces,
-    paused=st.none() | st.booleans(),
-    seed=st.none() | st.integers(0, 2),
+commands = st.one_of(
+    st.builds(Pause),
+    st.builds(Resume),
+    st.builds(MakeSteps, st.integers(1, 3)),
+    st.builds(SetAlpha, st.sampled_from([0.125, 0.25, 0.5])),
+    st.builds(SetPace, st.sampled_from([AS_FAST_AS_IT_GOES, 50, 100])),
+    st.builds(Reset, st.none()),
 )
-snapshots = st.builds(
-    lambda alpha, pace, state, seed: msgspec.structs.replace(
-        SNAPSHOT, alpha=alpha, pace=pace, state=state, config=TrainingConfig(seed=seed)
-    ),
-    alphas,
-    paces,
-    st.sampled_from(list(State)),
-    st.integers(0, 2),
-)
-
-untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def with_(**changes: object) -> Snapshot:
-    return msgspec.structs.replace(SNAPSHOT, **changes)
+    return msgspec.structs.replace(SEEN, **changes)
 
 
-def settled(wishes: Intentions, snapshot: Snapshot = SNAPSHOT) -> Intentions:
-    wishes.settle(snapshot)
+def after(*given: Command, seen: Snapshot = SEEN) -> Intentions:
+    wishes = Intentions()
+    for command in given:
+        wishes.add(command, seen)
     return wishes
 
 
-def test_nothing_is_intended_at_first() -> None:
-    assert Intentions() == Intentions(alpha=None, pace=None, paused=None, seed=None)
-
-
-def test_a_wish_counts_until_a_snapshot_shows_it() -> None:
-    """Given alpha asked for thrice, when the first is seen, then the last still counts."""
-    wishes = Intentions(alpha=0.5)
-    assert settled(wishes, with_(alpha=0.3)).alpha == 0.5
-    assert settled(wishes, with_(alpha=0.4)).alpha == 0.5
-    assert settled(wishes, with_(alpha=0.5)).alpha is None
-
-
-def test_full_speed_is_a_wish_like_any_pace() -> None:
-    """Given the pace whose number is 0, then it is not taken for no wish."""
-    wishes = Intentions(pace=AS_FAST_AS_IT_GOES)
-    assert settled(wishes).pace == AS_FAST_AS_IT_GOES
-    assert settled(wishes, with_(pace=AS_FAST_AS_IT_GOES)).pace is None
-
-
-def test_seed_zero_is_a_wish_like_any_seed() -> None:
-    wishes = Intentions(seed=0)
-    assert settled(wishes).seed == 0
-    assert settled(wishes, with_(config=TrainingConfig(seed=0))).seed is None
-
-
-@pytest.mark.parametrize("state", list(State))
-def test_whatever_stands_still_is_paused_enough(state: State) -> None:
-    """Given a wish to pause or to go on, then any state but running fulfils the one, running the
-    other.
-    """
-    still = state is not State.RUNNING
-    assert settled(Intentions(paused=True), with_(state=state)).paused is (None if still else True)
-    assert settled(Intentions(paused=False), with_(state=state)).paused is (
-        False if still else None
+def expected(wishes: Intentions, seen: Snapshot = SEEN) -> tuple[float, int, bool, int]:
+    return (
+        wishes.alpha_after(seen),
+        wishes.pace_after(seen),
+        wishes.paused_after(seen),
+        wishes.seed_after(seen),
     )
 
 
-@given(wishes, snapshots)
-@untimed
-def test_exactly_what_is_shown_is_forgotten(wishes: Intentions, snapshot: Snapshot) -> None:
-    """Given any wishes, then each that the snapshot fulfils is gone and each other one stays."""
-    before = (wishes.alpha, wishes.pace, wishes.paused, wishes.seed)
-    still = snapshot.state is not State.RUNNING
-    shown = (snapshot.alpha, snapshot.pace, still, snapshot.config.seed)
-    wishes.settle(snapshot)
-    after = (wishes.alpha, wishes.pace, wishes.paused, wishes.seed)
-    assert after == tuple(
-        None if wish == fact else wish for wish, fact in zip(before, shown, strict=True)
+def test_given_no_command_when_asked_then_all_is_as_it_was_seen() -> None:
+    assert expected(Intentions()) == (0.25, 50, False, 3)
+
+
+@pytest.mark.parametrize(
+    ("command", "then"),
+    [
+        (Pause(), (0.25, 50, True, 3)),
+        (Resume(), (0.25, 50, False, 3)),
+        (MakeSteps(1), (0.25, 50, True, 3)),
+        (SetAlpha(0.5), (0.5, 50, False, 3)),
+        (SetPace(100), (0.25, 100, False, 3)),
+        (SetPace(AS_FAST_AS_IT_GOES), (0.25, AS_FAST_AS_IT_GOES, False, 3)),
+        (Reset(), (0.25, 50, False, 3)),
+        (Reset(0), (0.25, 50, False, 0)),
+        (Extend(5), (0.25, 50, False, 3)),
+        (Rewind(), (0.25, 50, False, 3)),
+    ],
+)
+def test_given_a_command_when_it_is_on_its_way_then_its_effect_counts(
+    command: Command, then: tuple[float, int, bool, int]
+) -> None:
+    assert expected(after(command)) == then
+
+
+@pytest.mark.parametrize(
+    ("alpha", "then"), [(None, 0.5), (2.0, 2.0)], ids=["as it was", "changed since"]
+)
+def test_given_a_divergence_when_undone_then_half_of_alpha_is_expected_unless_it_was_changed(
+    alpha: float | None, then: float
+) -> None:
+    diverged = with_(
+        state=State.DIVERGED, alpha=1.0, divergence=Divergence(9, 1, "weights", 1e9, alpha=1.0)
     )
+    before = () if alpha is None else (SetAlpha(alpha),)
+    assert after(*before, Rewind(), seen=diverged).alpha_after(diverged) == then
 
 
-@given(wishes, snapshots)
-@untimed
-def test_settling_twice_changes_nothing_more(wishes: Intentions, snapshot: Snapshot) -> None:
-    once = settled(wishes, snapshot)
-    kept = (once.alpha, once.pace, once.paused, once.seed)
-    twice = settled(once, snapshot)
-    assert (twice.alpha, twice.pace, twice.paused, twice.seed) == kept
+def test_given_three_commands_when_only_two_were_heard_then_all_still_count() -> None:
+    wishes = after(SetAlpha(0.3), SetAlpha(0.4), SetAlpha(0.5))
+    wishes.settle(2)
+    assert wishes.alpha_after(with_(alpha=0.4)) == 0.5
+
+
+def test_given_a_wish_when_it_was_heard_then_what_others_have_made_of_it_is_believed() -> None:
+    wishes = after(SetAlpha(0.5), SetPace(100), Pause(), Reset(7))
+    wishes.settle(4)
+    others = with_(alpha=0.1, pace=200, config=TrainingConfig(seed=9))
+    assert expected(wishes, others) == (0.1, 200, False, 9)
+
+
+def test_given_a_refusal_when_it_comes_then_what_is_seen_is_believed() -> None:
+    wishes = after(SetAlpha(0.5))
+    wishes.forget()
+    assert wishes.alpha_after(SEEN) == 0.25
+
+
+@given(st.lists(commands, max_size=8), st.integers(0, 8))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_given_any_commands_when_carried_out_then_the_run_is_as_was_expected(
+    given: list[Command], heard: int
+) -> None:
+    """However many of them the last snapshot knew of, what is expected is what comes."""
+    run = Run(TrainingConfig(alpha=0.25, seed=3, steps=100), 50, DATASET)
+    wishes, seen = Intentions(), run.snapshot(View())
+    for number, command in enumerate(given, start=1):
+        wishes.add(command, seen)
+        run.apply(command)
+        if number == heard:
+            seen = run.snapshot(View())
+            wishes.settle(heard)
+    assert expected(wishes, seen) == expected(Intentions(), run.snapshot(View()))

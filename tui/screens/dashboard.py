@@ -9,6 +9,7 @@ from textual.widgets import Static
 from engine.commands import Rewind
 from engine.snapshot import Snapshot, State, View
 from tui.charts.bars import Key
+from tui.intentions import Intentions
 from tui.look import Look
 from tui.messages import (
     DashboardResumed,
@@ -55,6 +56,7 @@ class DashboardScreen(SteeringScreen):
         self._watches = watches
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
+        self._newest_heard = 0
         self._points_of_run = -1
         self._told_view = View()
         self._lost = False
@@ -92,9 +94,12 @@ class DashboardScreen(SteeringScreen):
             known_run=self._points_of_run,
         )
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Draw `snapshot`: what a person has just changed before all the rest."""
+    def show(self, snapshot: Snapshot, heard: int) -> None:
+        """Draw `snapshot`, made when `heard` of this screen's commands had come: what a person has
+        just changed before all the rest.
+        """
         before, self._newest = self._newest, snapshot
+        self._newest_heard = heard
         self.query_one(StatusLine).snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
@@ -110,7 +115,7 @@ class DashboardScreen(SteeringScreen):
             for pane in self.query(PointsPane):
                 pane.points = snapshot.points
         self.snapshot = snapshot
-        self._wants.settle(snapshot)
+        self._wants.settle(self._newest_heard)
         if before is None or before.state != snapshot.state:
             self.refresh_bindings()
             self._show_keys()
@@ -142,6 +147,7 @@ class DashboardScreen(SteeringScreen):
     def find_host(self) -> None:
         """There will be snapshots again, of another host."""
         self._lost = self._comes_back = False
+        self._wants = Intentions()
         self._points_of_run = -1
         self.notice = "taking the run up from its last save"
         self._show_keys()

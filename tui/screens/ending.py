@@ -12,7 +12,7 @@ from tui.charts.bars import Key
 from tui.charts.picture import Picture
 from tui.charts.summary import draw_summary
 from tui.look import Look
-from tui.messages import DetachWanted, LeaveWanted, SaveWanted, Steer
+from tui.messages import DetachWanted, LeaveWanted, SaveWanted
 from tui.report import draw_test_points
 from tui.screens.closing import ClosesOnce
 from tui.widgets.lines import KeyLine
@@ -44,8 +44,8 @@ class TestPoints(PictureView):
         return draw_test_points(self._report, rows, columns, *look, real=self._real)
 
 
-class EndingScreen(ClosesOnce[None]):
-    """A report, and where to go from it."""
+class EndingScreen(ClosesOnce[Command]):
+    """A report, and where to go from it: closes with the command that a person wants, if any."""
 
     CSS_PATH = "ending.tcss"
     BINDINGS = [
@@ -133,26 +133,21 @@ class EndingScreen(ClosesOnce[None]):
             return None
         return None if action == "go_on" and self.report.state is not State.DONE else True
 
-    def _steer(self, command: Command) -> None:
-        if self.is_active:  # a key that came along with the first would do it twice
-            self.post_message(Steer(command))
-            self.dismiss()
-
     def action_back(self) -> None:
         """Back to the training view."""
         self.dismiss()
 
     def action_go_on(self) -> None:
         """Train for as many steps again."""
-        self._steer(Extend(self.report.config.steps))
+        self.dismiss(Extend(self.report.config.steps))
 
     def action_restart(self) -> None:
         """Start over."""
-        self._steer(Reset())
+        self.dismiss(Reset())
 
     def action_new_seed(self) -> None:
         """Start over with the next seed."""
-        self._steer(Reset((self.report.config.seed + 1) % (MAX_SEED + 1)))
+        self.dismiss(Reset((self.report.config.seed + 1) % (MAX_SEED + 1)))
 
     def action_save(self) -> None:
         """Save the run."""
