@@ -33,6 +33,9 @@ from tui.screens.dashboard import DashboardScreen
 from tui.screens.ending import EndingScreen
 from tui.stats import FrameStats
 
+NOTICE_SECONDS = 8.0
+"""How long news of the run stay to be read."""
+
 
 class MoonwalkApp(LeavingApp):
     """Asks the session for one snapshot after the other, and sends it what a person wants."""
@@ -163,7 +166,9 @@ class MoonwalkApp(LeavingApp):
         if trouble:
             self.troubles.append(text)
         if not self._leaving:
-            self.notify(text, severity="warning" if trouble else "information", timeout=8.0)
+            self.notify(
+                text, severity="warning" if trouble else "information", timeout=NOTICE_SECONDS
+            )
 
     @on(ViewChanged)
     def _ask_again(self) -> None:

@@ -1,9 +1,12 @@
 """The part of the application that everything is drawn with: themes, colours, characters."""
 
+import os
+
 from textual.app import App
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
+from textual.notifications import SeverityLevel
 from textual.theme import ThemeProvider
 
 from engine.report import RunReport
@@ -21,6 +24,12 @@ class ThemedApp(App[RunReport]):
 
     TITLE = "moonwalk"
     ENABLE_COMMAND_PALETTE = True
+
+    # a line for each message, above those that say where the run stands and which keys act
+    CSS = """
+    ToastRack { margin-bottom: 3; scrollbar-size-vertical: 0; }
+    Toast { width: auto; max-width: 100%; margin-top: 0; padding: 0 1 0 0; }
+    """
 
     def __init__(self, options: DashboardOptions, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class, ansi_color=False)
@@ -43,6 +52,20 @@ class ThemedApp(App[RunReport]):
             variables = THEMES["dark" if self.current_theme.dark else "light"].variables
         palette = Palette.from_variables(variables, textured=textured)
         return Look(palette, glyphs_for(self._options.ascii_only))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Textual's, without markup, as a file may be called `[b]`, and with `~` for the home."""
+        home = os.environ.get("HOME") or "~"
+        message = message.replace(f"{home}/", "~/")
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_command_palette(self) -> None:
         """Offer every command by its name."""

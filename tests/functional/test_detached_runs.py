@@ -125,7 +125,7 @@ async def test_given_a_founder_when_it_is_gone_before_the_run_began_then_no_proc
             host.send(hello(village))
             host.writer.close()
 
-        await until(lambda: host.process.returncode is not None, seconds=5.0)
+        await until(lambda: host.process.returncode is not None)
         assert host.process.returncode == 0
     assert await runs(village.sockets) == []
 

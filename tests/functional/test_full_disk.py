@@ -206,7 +206,7 @@ async def test_given_libraries_that_were_taken_away_when_saved_then_the_run_goes
 
         monkeypatch.setattr(recording, "version", not_found)
         before = run.trainer.step
-        await until(lambda: run.trainer.step >= before + 5, seconds=3.0)
+        await until(lambda: run.trainer.step >= before + 5)
         founder.send(Save())
         saved = await founder.receive()
         assert isinstance(saved, Notice)

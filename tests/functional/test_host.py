@@ -504,4 +504,4 @@ async def test_an_interface_that_is_killed_takes_the_host_along(wait: bool) -> N
     finally:
         interface.kill()
         await interface.wait()
-    await until(lambda: not is_alive(pid), seconds=5.0)
+    await until(lambda: not is_alive(pid))

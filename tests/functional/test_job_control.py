@@ -94,6 +94,27 @@ def test_given_a_stop_that_cannot_be_caught_when_continued_then_picture_keys_and
     assert_restored(terminal)
 
 
+def test_given_stops_that_cannot_be_caught_when_keys_come_at_once_then_none_is_lost(
+    start: Start,
+) -> None:
+    terminal = start("--steps", "1000000000")
+    wait_for_picture(terminal)
+    terminal.press(" ")
+    terminal.wait_for("go on")
+    wait_for_picture(terminal)
+    step = step_of(terminal)
+
+    for _ in range(20):
+        terminal.process.send_signal(signal.SIGSTOP)
+        terminal.wait_for(lambda: is_stopped(terminal))
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.press(".")
+        terminal.read(0.02)
+
+    terminal.wait_for(lambda: step_of(terminal) == step + 20)
+    assert exit_status(terminal) == 0
+
+
 def test_given_the_host_is_stopped_when_continued_then_the_run_goes_on(start: Start) -> None:
     terminal = start("--steps", "1000000000")
     wait_for_picture(terminal)

@@ -68,12 +68,20 @@ class CellDriver(LinuxDriver):
             return
         # stopped without a chance to leave the terminal in order: its settings are ours still
         settings = self.attrs_before
-        self.disable_input()
+        self._stop_reading()
         self.write(POP_KEYBOARD_PROTOCOL)
         super().close()
         self.start_application_mode()
         self.attrs_before = settings
         self.output.repaint()
+
+    def _stop_reading(self) -> None:
+        """Textual's `disable_input` throws away what was typed; who goes on, types for us."""
+        self._disable_mouse_support()
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
 
     def start_application_mode(self) -> None:
         """Called by Textual in the beginning and after each stop."""
