@@ -294,7 +294,7 @@ async def test_given_a_paused_run_when_nothing_happens_then_nothing_is_asked_or_
         assert (shown.session.answers, drawn) == (answers, [])
 
         await shown.press("full_stop")
-        assert shown.session.answers == answers + 1
+        assert shown.session.answers == answers + 2  # the step, and that no more is on its way
         assert {"Header", "LossPane", "PredictedPane", "StatusLine"} <= set(drawn)
 
 

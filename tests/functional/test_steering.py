@@ -298,6 +298,15 @@ async def test_given_a_wish_that_is_refused_when_pressed_again_then_it_does_not_
         assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.3)]
 
 
+async def test_given_a_click_beside_the_prompt_when_typed_then_it_goes_there_still() -> None:
+    async with dashboard() as shown:
+        await shown.press("a")
+        await shown.click(2, 2)
+        await type_alpha(shown, "0.7")
+
+        assert shown.session.commands == [SetAlpha(0.7)]
+
+
 # keys that cannot act
 
 

@@ -265,7 +265,7 @@ class DashboardScreen(SteeringScreen):
 
     def action_help(self) -> None:
         """Explain keys and panes."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self))
 
     def action_leave(self) -> None:
         """Leave."""

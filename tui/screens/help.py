@@ -1,5 +1,7 @@
 """Says what the keys and the panes mean."""
 
+from typing import Any
+
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -28,18 +30,22 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
         Binding("escape,question_mark,q", "dismiss", "close", tooltip="Back to the training view"),
     ]
 
+    def __init__(self, behind: Screen[Any]) -> None:
+        """For the keys and panes of the screen `behind` it."""
+        super().__init__()
+        self._behind = behind
+
     def compose(self) -> ComposeResult:
-        behind: Screen[object] = self.app.screen_stack[-2]
         with VerticalScroll(id="box"):
             yield Static(Text("Keys", style="bold"))
-            yield Static(key_table(behind))
+            yield Static(key_table(self._behind))
             yield Static("tab: next pane   ctrl+p: every command by name   escape: close this")
-            for pane in behind.query(Pane):
+            for pane in self._behind.query(Pane):
                 if pane.HELP:
                     yield Markdown(pane.HELP)
 
 
-def key_table(screen: Screen[object]) -> Table:
+def key_table(screen: Screen[Any]) -> Table:
     """Every binding of `screen` and its panes that has an id, under its heading."""
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold", no_wrap=True)
