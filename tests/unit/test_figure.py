@@ -95,7 +95,7 @@ def test_without_points_only_axes_are_drawn(lines: list[Line]) -> None:
     ]
 
 
-def test_each_line_has_its_pen_and_the_last_lies_on_top() -> None:
+def test_each_line_has_its_pen_and_two_in_the_same_cells_take_turns() -> None:
     low = line_of([(0.0, 0.0), (4.0, 0.0)], RED)
     high = line_of([(0.0, 16.0), (4.0, 16.0)], BLUE)
     pens = draw([low, high]).picture.pens
@@ -103,8 +103,11 @@ def test_each_line_has_its_pen_and_the_last_lies_on_top() -> None:
     assert (pens[5, 7:] == RED).all()
     assert (pens[:, :7] == AXES).all()
     assert (pens[6:] == AXES).all()
-    covered = line_of([(0.0, 0.0), (4.0, 0.0)], BLUE)
-    assert (draw([low, covered]).picture.pens[5, 7:] == BLUE).all()
+    same = line_of([(0.0, 0.0), (4.0, 0.0)], BLUE)
+    dashes = [BLUE] * 3 + [RED] * 3
+    assert draw([low, same]).picture.pens[5, 7:].tolist() == (dashes * 3)[:17]
+    crossing = line_of([(2.0, 0.0), (2.0, 16.0)], BLUE, "*")
+    assert draw([low, crossing]).picture.lines()[5][7:] == "⣀⣀⣀⣀⣀⣀⣀⣀*⣀⣀⣀⣀⣀⣀⣀⣀"
 
 
 def test_what_is_not_finite_is_left_out() -> None:

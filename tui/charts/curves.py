@@ -9,6 +9,9 @@ from tui.charts.picture import Picture
 BRAILLE = "braille"
 """The marker that is no character, but the dots of many."""
 
+DASH_CELLS = 3
+"""How long one of two curves is on top where they share their cells."""
+
 _BRAILLE_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
 """(4, 2): what each dot of a cell adds to the code of its character."""
 
@@ -29,12 +32,21 @@ def draw_curve(canvas: Picture, across: Array, up: Array, pen: int, marker: str)
     if marker == BRAILLE:
         cells = dots.reshape(canvas.rows, dots_down, canvas.columns, dots_across)
         codes = np.einsum("rdca,da->rc", cells, _BRAILLE_BITS)
-        drawn = codes > 0
+        drawn = _with_turns(codes > 0, canvas)
         canvas.chars[drawn] = (codes[drawn] + np.uint32(_BRAILLE_BLANK)).view("<U1")
     else:
-        drawn = dots
+        drawn = _with_turns(dots, canvas)
         canvas.chars[drawn] = marker
     canvas.pens[drawn] = pen
+
+
+def _with_turns(drawn: npt.NDArray[np.bool_], canvas: Picture) -> npt.NDArray[np.bool_]:
+    """Those cells of a curve that it does not leave to one drawn before: a cell has one colour, so
+    where both lie in one, they take turns, and neither hides the other.
+    """
+    others_turn = np.arange(canvas.columns) // DASH_CELLS % 2 == 1
+    turns: npt.NDArray[np.bool_] = drawn & ~((canvas.chars != " ") & others_turn)
+    return turns
 
 
 def _nearest(shares: Array, count: int) -> Dots:

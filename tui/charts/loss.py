@@ -41,7 +41,6 @@ def draw_loss(
         rows,
         columns,
         [
-            # the training loss comes last and lies on top
             Line(test_x, test_y, palette.test, "+" if palette.textured else glyphs.second_marker),
             Line(train_x, train_y, palette.accent, glyphs.plot_marker),
         ],
