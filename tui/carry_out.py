@@ -123,11 +123,11 @@ def check_writable(setting: str, path: str | None) -> None:
         raise ConfigError(setting, f"{file.name[:20]}... is longer than {LONGEST_NAME} bytes")
     if file.is_dir():
         raise ConfigError(setting, f"{path} is a folder; name a file")
+    if file.exists() and not file.is_file():
+        raise ConfigError(setting, f"{path} is no file that could be replaced")
     if not os.access(file.parent, os.W_OK | os.X_OK):
         raise ConfigError(setting, f"{file.parent} is not a folder that can be written to")
     ours = is_checkpoint if setting == "save" else recording.is_recording
-    if file.exists() and not file.is_file():
-        raise ConfigError(setting, f"{path} is no file that could be replaced")
     if file.exists() and file.stat().st_size and not ours(file):
         raise ConfigError(setting, f"{path} holds something else, which is not overwritten")
 
