@@ -2,7 +2,9 @@
 
 import os
 
+from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
@@ -66,6 +68,13 @@ class ThemedApp(App[RunReport]):
         home = os.environ.get("HOME") or "~"
         message = message.replace(f"{home}/", "~/")
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Textual's, but let the screen go: in a cache of colours, Textual has every widget that
+        it drew among the keys, and with it each of its lines.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     def action_command_palette(self) -> None:
         """Offer every command by its name."""

@@ -1,9 +1,11 @@
 """The training view: its panes, the keys of the view, the mouse, and every kind of terminal."""
 
+import gc
 import itertools
 
 import pytest
 from app_helpers import ASCII_OPTIONS, CONFIG, NARROW, Dashboard, WatchedSession, dashboard
+from textual._styles_cache import StylesCache
 
 from engine.commands import Pause, SetAlpha, SetPace
 from engine.config import TrainingConfig
@@ -311,3 +313,27 @@ async def test_given_the_palette_when_the_terminal_is_tiny_then_paging_in_it_is_
         await shown.press("escape", "escape")
         assert shown.app.fault is None
         assert "make_moons" in shown.text
+
+
+# memory
+
+MOST_WIDGETS_OF_A_SCREEN = 8
+"""Of those that lie over the training view; the least has five."""
+
+
+def drawn_widgets() -> int:
+    """How many widgets there are whose lines are kept."""
+    gc.collect()
+    return sum(isinstance(each, StylesCache) for each in gc.get_objects())
+
+
+@pytest.mark.parametrize("opens", ["question_mark", "e", "a", "ctrl+p"])
+async def test_given_a_screen_when_opened_and_closed_again_then_nothing_of_it_is_kept(
+    opens: str,
+) -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press(opens, "escape")
+        before = drawn_widgets()
+        await shown.press(*[opens, "escape"] * 10)
+        # the last one may be on its way out still
+        assert drawn_widgets() < before + 2 * MOST_WIDGETS_OF_A_SCREEN
