@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import SETTLED
 from dashboard_terminal import COMMAND, Start
 from pseudo_terminal import PseudoTerminal
 from shell import Shell
@@ -34,3 +35,17 @@ def shell(tmp_path: Path) -> Iterator[Shell]:
     for run in shell.runs():
         with suppress(ProcessLookupError):
             os.kill(run["pid"], signal.SIGKILL)
+
+
+@pytest.fixture
+def private_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No log outside of this test, and a terminal type and colours asked for in vain."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for variable in ("LC_ALL", "LC_CTYPE", "NO_COLOR", "COLUMNS", "_MOONWALK_COMPLETE"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable in SETTLED:  # set first, so that it is undone what `main` makes of them here
+        monkeypatch.setenv(variable, "")
+        monkeypatch.delenv(variable)

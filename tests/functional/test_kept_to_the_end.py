@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from command import in_shell, moonwalk
 from dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_picture
 from shell import LONG, Shell, detached
-from test_cli import in_shell, moonwalk
 
 from engine import checkpoint, keeper, recording
 from engine.commands import SetAlpha
