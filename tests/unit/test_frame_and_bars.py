@@ -295,3 +295,18 @@ def test_focus_is_seen_in_the_frame_only() -> None:
     assert plain.lines() == focused.lines()
     assert (plain.pens[0, 0], focused.pens[0, 0]) == (PALETTE.frame, PALETTE.accent)
     assert (plain.pens[1, 1:21] == focused.pens[1, 1:21]).all()
+
+
+@pytest.mark.parametrize(
+    ("columns", "foot", "edge"),
+    [
+        (20, "", "╰──────────────────╯"),
+        (20, "6 of 16", "╰──────── 6 of 16 ─╯"),
+        (12, "6 of 16", "╰──────────╯"),
+    ],
+)
+def test_what_stands_on_the_lower_edge_is_whole_or_not_there(
+    columns: int, foot: str, edge: str
+) -> None:
+    picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=foot)
+    assert picture.lines()[-1] == edge

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.snapshot import LayerView
+from engine.snapshot import LayerView, Window
 from tui.charts.layer import (
     BIAS_GAP,
     CELL_WIDTHS,
@@ -16,6 +16,7 @@ from tui.charts.layer import (
     cell_at,
     draw_layer,
     fit_grid,
+    part_shown,
 )
 from tui.charts.layer_figures import figure_rows
 from tui.charts.pens import BOLD, REVERSE, UNDERLINE, style_of
@@ -306,3 +307,24 @@ def test_a_pane_with_the_whole_width_shows_all_digits() -> None:
     words = "in 1 to node 2 -0.123456789012 grad +0.00123456789012"
     assert lines[16].split() == words.split()
     assert set("".join(lines)) <= set(string.printable)
+
+
+@pytest.mark.parametrize(
+    ("window", "shape", "columns", "told"),
+    [
+        (Window(nodes=16, inputs=3), (16, 3), 40, ""),
+        (Window(nodes=6, inputs=3), (16, 3), 40, "6 of 16 nodes"),
+        (Window(node=10, nodes=6, inputs=3), (16, 3), 13, "6 of 16 nodes"),
+        (Window(nodes=6, inputs=3), (16, 3), 12, ""),
+        (Window(nodes=1, inputs=12), (1, 17), 40, "12 of 16 inputs"),
+        (Window(nodes=1, inputs=12, input=5), (1, 17), 40, "11 of 16 inputs"),  # and the bias
+        (Window(nodes=6, inputs=12), (16, 17), 32, "6 of 16 nodes, 12 of 16 inputs"),
+        (Window(nodes=6, inputs=12), (16, 17), 29, "6/16 nodes, 12/16 in"),
+        (Window(nodes=6, inputs=12), (256, 257), 19, "6/256, 12/256"),
+        (Window(nodes=6, inputs=12), (16, 17), 8, ""),
+    ],
+)
+def test_what_a_window_leaves_out_is_told_in_the_room_there_is(
+    window: Window, shape: tuple[int, int], columns: int, told: str
+) -> None:
+    assert part_shown(window, shape, columns) == told

@@ -144,19 +144,39 @@ def test_loss_axis_stays_while_losses_grow_within_it(
 
 
 def test_log_loss_axis_example() -> None:
-    """Given losses from 0.003 to 0.7, then whole decades from 0.001 to 1."""
+    """Given losses from 0.003 to 0.7, then decades from 0.001 to 1."""
     axis = log_loss_axis(0.003, 0.7, 10)
     assert (axis.low, axis.high) == (-3.0, 0.0)
     assert axis.ticks == (-3.0, -2.0, -1.0, 0.0)
     assert axis.labels == (" 0.001", "  0.01", "   0.1", "     1")
 
 
+@pytest.mark.parametrize(
+    ("least", "greatest", "limits", "decades"),
+    [
+        (0.05, 1.05, (-1.5, 0.5), (-1.0, 0.0)),
+        (0.2, 0.9, (-1.0, 0.0), (-1.0, 0.0)),
+        (0.4, 0.9, (-1.0, 0.0), (-1.0, 0.0)),
+        (0.05, 0.2, (-2.0, -0.5), (-2.0, -1.0)),
+        (1.0, 1.0, (-1.0, 0.0), (-1.0, 0.0)),
+        (2.0, 2.5, (-1.0, 0.5), (-1.0, 0.0)),
+        (4.0, 5.0, (0.0, 1.0), (0.0, 1.0)),
+        (0.0, 0.0, (-8.0, -7.0), (-8.0, -7.0)),
+    ],
+)
+def test_log_loss_axis_ends_at_the_next_half_decade_and_has_two_to_mark(
+    least: float, greatest: float, limits: tuple[float, float], decades: tuple[float, float]
+) -> None:
+    axis = log_loss_axis(least, greatest, 10)
+    assert ((axis.low, axis.high), axis.ticks) == (limits, decades)
+
+
 def test_log_loss_axis_names_the_smallest_with_an_exponent() -> None:
     axis = log_loss_axis(1e-12, 2e4, 40)
-    assert (axis.low, axis.high) == (-8.0, 5.0)
+    assert (axis.low, axis.high) == (-8.0, 4.5)
     assert axis.labels[0] == "  1e-8"
     assert axis.labels[4] == "0.0001"
-    assert axis.labels[-1] == "   1e5"
+    assert axis.labels[-1] == " 10000"
 
 
 @given(losses, losses, heights)
@@ -165,17 +185,17 @@ def test_log_loss_axis_holds_every_loss(one: float, other: float, height: int) -
     least, greatest = min(one, other), max(one, other)
     axis = log_loss_axis(least, greatest, height)
     check_axis(axis)
-    assert axis.low == math.floor(axis.low) >= -8
-    assert axis.high == math.floor(axis.high)
+    assert 2.0 * axis.low == math.floor(2.0 * axis.low) >= -16
+    assert 2.0 * axis.high == math.floor(2.0 * axis.high)
     for loss in (least, greatest):
         assert axis.low <= math.log10(max(loss, 1e-8)) <= axis.high + 1e-9
-    assert len(axis.ticks) <= max(2, height // 2)
+    assert 2 <= len(axis.ticks) <= max(2, height // 2)
     assert all(len(label) == 6 for label in axis.labels)
 
 
 @given(st.floats(1e-7, 1e3), st.floats(1.0, 10.0), heights)
 @untimed
-def test_log_loss_axis_stays_within_its_decades(least: float, factor: float, height: int) -> None:
+def test_log_loss_axis_stays_within_its_limits(least: float, factor: float, height: int) -> None:
     greatest = least * factor
     axis = log_loss_axis(least, greatest, height)
     lower = 10.0**axis.low * (1 + 1e-9)

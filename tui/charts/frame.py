@@ -16,8 +16,11 @@ def draw_frame(
     glyphs: Glyphs,
     *,
     focused: bool = False,
+    foot: str = "",
 ) -> Picture:
-    """`inside` with a frame around it. What does not fit of the figures is left out."""
+    """`inside` with a frame around it, and `foot` on the right of its lower edge. What does not fit
+    of the figures is left out.
+    """
     rows, columns = inside.rows + 2, inside.columns + 2
     pen = palette.accent if focused else palette.frame
     picture = Picture.blank(rows, columns, pen)
@@ -29,19 +32,20 @@ def draw_frame(
     picture.paste(1, 1, inside)
     title = f" {title} "[: inside.columns]
     picture.write(0, 1, title, palette.strong if focused else palette.text)
-    _write_figures(picture, figures, columns - 2, len(title) + 2)
+    _write_figures(picture, 0, figures, columns - 2, len(title) + 2)
+    _write_figures(picture, rows - 1, [(foot, palette.faint)] if foot else [], columns - 2, 2)
     return picture
 
 
-def _write_figures(picture: Picture, figures: Words, end: int, begin: int) -> None:
+def _write_figures(picture: Picture, row: int, figures: Words, end: int, begin: int) -> None:
     room = end - begin
     while figures and sum(len(text) for text, _ in figures) + 2 > room:
         figures = figures[:-1]
     if not figures:
         return
     column = end - sum(len(text) for text, _ in figures) - 1
-    picture.write(0, column - 1, " ", figures[0][1])
+    picture.write(row, column - 1, " ", figures[0][1])
     for text, pen in figures:
-        picture.write(0, column, text, pen)
+        picture.write(row, column, text, pen)
         column += len(text)
-    picture.write(0, column, " ", figures[-1][1])
+    picture.write(row, column, " ", figures[-1][1])

@@ -73,6 +73,26 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
     )
 
 
+def part_shown(window: Window, shape: tuple[int, int], columns: int) -> str:
+    """What of a layer of `shape` (nodes, inputs + 1) the window leaves out, in at most `columns`
+    characters; nothing if that is nothing.
+    """
+    nodes, inputs = shape[0], shape[1] - 1
+    seen = min(window.input + window.inputs, inputs) - window.input
+    if window.inputs == shape[1]:
+        ways = ["{0} of {1} nodes"] if window.nodes < nodes else []
+    elif window.nodes == nodes:
+        ways = ["{2} of {3} inputs"]
+    else:
+        ways = [
+            "{0} of {1} nodes, {2} of {3} inputs",
+            "{0}/{1} nodes, {2}/{3} in",
+            "{0}/{1}, {2}/{3}",
+        ]
+    texts = [way.format(window.nodes, nodes, seen, inputs) for way in ways]
+    return next((text for text in texts if len(text) <= columns), "")
+
+
 def _start(position: int, shown: int, whole: int) -> int:
     """Keep the cursor in the middle of what is shown, as far as the ends allow."""
     return min(max(position - shown // 2, 0), whole - shown)

@@ -43,12 +43,17 @@ def loss_axis(greatest: float, height: int) -> Axis:
 
 
 def log_loss_axis(least: float, greatest: float, height: int) -> Axis:
-    """Whole decades around the data, as powers of ten."""
-    low = max(math.floor(math.log10(max(least, 10.0**LOWEST_DECADE))), LOWEST_DECADE)
-    high = max(math.ceil(math.log10(max(greatest, 10.0**LOWEST_DECADE)) - 1e-12), low + 1)
-    every = math.ceil((high - low + 1) / max(2, height // 2))
-    ticks = list(range(low, high + 1, every))
-    return Axis(float(low), float(high), tuple(map(float, ticks)), tuple(map(_decade, ticks)))
+    """Half decades around the data, as powers of ten: at least two whole ones, which are marked."""
+    lowest, highest = (math.log10(max(loss, 10.0**LOWEST_DECADE)) for loss in (least, greatest))
+    low = max(math.floor(2.0 * lowest) / 2.0, LOWEST_DECADE)
+    high = math.ceil(2.0 * highest - 1e-12) / 2.0
+    if math.floor(high) <= math.ceil(low):
+        low = max(min(math.floor(low), math.floor(high) - 1.0), LOWEST_DECADE)
+        high = max(high, low + 1.0)
+    first, last = math.ceil(low), math.floor(high)
+    every = math.ceil((last - first + 1) / max(2, height // 2))
+    ticks = list(range(first, last + 1, every))
+    return Axis(float(low), high, tuple(map(float, ticks)), tuple(map(_decade, ticks)))
 
 
 def _decade(exponent: int) -> str:

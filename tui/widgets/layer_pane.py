@@ -6,11 +6,11 @@ from textual.reactive import reactive
 
 from engine.snapshot import Snapshot, Window
 from tui.charts.frame import Words
-from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid
+from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
 from tui.charts.picture import Picture
 from tui.look import Look
 from tui.messages import ViewChanged
-from tui.widgets.pane import Pane
+from tui.widgets.pane import FOOT_MARGIN, Pane
 
 
 class LayerPane(Pane):
@@ -22,7 +22,7 @@ class LayerPane(Pane):
 
 One layer's weights: a row for each node, a column for each of its inputs, the bias on the right.
 Blue is negative, orange positive, the stronger the further from zero. The arrow keys move the
-cursor; below stand the weight under it and its gradient, then mean, standard deviation, least and
+cursor, and the part of a layer too large for the pane, as its lower edge tells; below stand the weight under it and its gradient, then mean, standard deviation, least and
 greatest of the layer's weights, the gradient's norm, and how many nodes are idle: dead relus, or
 sigmoids that are saturated on every point.
 """
@@ -101,6 +101,12 @@ sigmoids that are saturated on every point.
         last = self.cursor.layer == len(self.snapshot.config.layer_sizes) - 1
         name = "sigmoid" if last else "relu"
         return [(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]
+
+    def foot(self) -> str:
+        if self.snapshot is None:
+            return ""
+        shape = self.layer_shape(self.snapshot, self.cursor.layer)
+        return part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot

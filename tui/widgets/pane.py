@@ -12,6 +12,9 @@ from tui.widgets.picture_view import PictureView
 FRAME = 2
 """Rows, and columns, that the frame takes."""
 
+FOOT_MARGIN = 4
+"""Columns inside the frame that what stands on its lower edge leaves free."""
+
 NARROW = 34
 """Columns below which the short title is used."""
 
@@ -31,6 +34,10 @@ class Pane(PictureView, can_focus=True):
         """What stands on the right of the frame, in order; the last is the first to go."""
         return []
 
+    def foot(self) -> str:
+        """What stands on the lower edge of the frame, if it fits."""
+        return ""
+
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         """The picture inside the frame; nothing, until a subclass says what."""
         return Picture.blank(rows, columns, look.palette.base)
@@ -49,6 +56,7 @@ class Pane(PictureView, can_focus=True):
             look.palette,
             look.glyphs,
             focused=self.has_focus,
+            foot=self.foot(),
         )
 
     def watch_has_focus(self, _has_focus: bool) -> None:
