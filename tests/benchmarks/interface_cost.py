@@ -14,8 +14,8 @@ program is asked for it, except for the host's snapshots. How each is measured:
 - *processor time of a frame*: user and system time of the interface's process over the frames
   that showed another step, while it trains as fast as it goes.
 - *training rate*: steps from a tenth of the run to its end over the time on the wall, of a headless
-  run by its lines of progress, and under a dashboard by the step on the screen. One after the
-  other, round after round; the median of the rounds' ratios. Once more over the processor time of
+  run by its lines of progress, and under a dashboard by the step on the screen, which nobody draws
+  in that time. One after the other, round after round; the median of the rounds' ratios. Once more over the processor time of
   the process that trains, which hardly minds what else the machine does.
 - *first paint*, *first step shown*: from the start until something printable, or a picture with a
   step number, has come; beside a bare Textual app, and Python importing what the host needs of
@@ -162,10 +162,9 @@ class Bench:
             alone = headless_rates(steps)
             with self._terminal(*FULL_SPEED) as terminal:
                 terminal.draw_until_step(steps // 10, 0.2)
-                begin = terminal.progress
+                begin = terminal.progress()
                 terminal.watch((steps - begin.step) / alone.wall)
-                terminal.draw_until_step(steps, 0.5)
-                watched = rates_between(begin, terminal.progress)
+                watched = rates_between(begin, terminal.progress())
             rates.append(watched.wall)
             ratios.append(watched.wall / alone.wall)
             busy_ratios.append(watched.processor / alone.processor)

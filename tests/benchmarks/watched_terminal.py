@@ -209,13 +209,20 @@ class WatchedTerminal:
         found = STEP.search(self._drawing.row(-3))
         return int(found[1].replace(",", "")) if found else None
 
-    @property
     def progress(self) -> Progress:
-        """The step as it was last drawn, and the time of its host."""
+        """The step of the next frame. Nothing was drawn since the last time: that would take from
+        the training what it is measured by.
+        """
+        deadline = self.seconds + PATIENCE_SECONDS
+        while not self._read(BURST_GAP_SECONDS):
+            if self.seconds > deadline:
+                raise TimeoutError(f"no frame in {PATIENCE_SECONDS:g} s")
+        while self._read(BURST_GAP_SECONDS):
+            pass
+        busy = processor_seconds(self.host)
+        self.draw()
         assert self.step is not None
-        return Progress(
-            self.chunks[self._drawn - 1].seconds, processor_seconds(self.host), self.step
-        )
+        return Progress(self.chunks[-1].seconds, busy, self.step)
 
     @property
     def text(self) -> str:
