@@ -102,9 +102,9 @@ class Dashboard:
         await self.until(lambda: [cell_len(line) for line in self.lines] == [columns] * rows)
         await self.settle()
 
-    async def until(self, condition: Callable[[], bool]) -> None:
+    async def until(self, condition: Callable[[], bool], looks: int = 1_000) -> None:
         """Wait for something that is done apart from messages."""
-        for _ in range(1_000):
+        for _ in range(looks):
             if condition():
                 return
             await self.pilot.pause(0.01)
