@@ -71,16 +71,20 @@ class Connection:
         watchers = self._desk.driver.watchers
         watchers.add(self._answer)
         try:
-            while (body := await self._read()) is not None:
-                await self._handle(protocol.decode_to_host(body))
-                # whoever does not read is not heard either; training does not wait here
-                await self._writer.drain()
-                # whoever floods the door is heard between the bursts, not instead of them
-                await asyncio.sleep(0)
+            with self._desk.driver.ears.opened_to(self._writer.get_extra_info("socket")):
+                await self._converse()
         except ConnectionError:
             pass  # gone in the middle of an answer
         finally:
             watchers.discard(self._answer)
+
+    async def _converse(self) -> None:
+        while (body := await self._read()) is not None:
+            await self._handle(protocol.decode_to_host(body))
+            # whoever does not read is not heard either; training does not wait here
+            await self._writer.drain()
+            # whoever floods the door is heard between the bursts, not instead of them
+            await asyncio.sleep(0)
 
     async def _read(self) -> bytes | None:
         return await protocol.read_body(self._reader, protocol.MAX_REQUEST)

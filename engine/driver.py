@@ -2,16 +2,24 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Callable
 
 from engine.commands import Command, MakeSteps, Pause, Reset, Rewind, SetPace
 from engine.config import MAX_STEPS, check_positive
+from engine.ears import Ears
 from engine.run import Run
 from engine.snapshot import AS_FAST_AS_IT_GOES, State
 from engine.trainer import EVALUATION_INTERVAL
 
 BURST_SECONDS = 0.004
-"""How long the loop may be kept from its messages. To let them in costs some 10 us each time."""
+"""How long whoever says something may have to wait until it is heard."""
+
+DEAF_SECONDS = 0.05
+"""How long everything else in the loop may have to wait, as timers do."""
+
+ALERT_SECONDS = 0.02
+"""How long after somebody was heard the loop turns after every burst: there may be more to do."""
 
 TURNS_FOR_A_MESSAGE = 3
 """Turns of the loop from bytes in the socket to the message handled: one to see and read them,
@@ -35,9 +43,13 @@ class Driver:
         self.run = run
         self.watchers: set[Callable[[], None]] = set()
         """Called, between two updates, whenever the run's revision has grown."""
+        self.ears = Ears()
+        """Open to all whose messages are not to wait for longer than a burst."""
         self._period = 1.0 / frames_per_second
         self._clock = asyncio.get_running_loop().time
         self._awake = asyncio.Event()
+        self._heard = self._attended = -math.inf
+        """When somebody was heard last, and when the loop turned last."""
         self._cut = False
         self._burst_steps = 1
         self._unshown = False
@@ -95,9 +107,18 @@ class Driver:
         made = 0
         while made < most and self._goes_on and self._clock() < end:
             made += self._burst(most - made)
+            await self._attend()
+        return made
+
+    async def _attend(self) -> None:
+        """Let the others in the loop do what there is for them, if it may be something."""
+        now = self._clock()
+        if self.ears.hear():
+            self._heard = now
+        if now < self._heard + ALERT_SECONDS or now > self._attended + DEAF_SECONDS:
+            self._attended = now
             for _ in range(TURNS_FOR_A_MESSAGE):
                 await asyncio.sleep(0)
-        return made
 
     def _burst(self, most: int) -> int:
         """Make up to `most` updates in about BURST_SECONDS; returns how many."""

@@ -121,6 +121,7 @@ class House:
         """Open to all, if there is a door."""
         if self._sockets is None:
             return None
+        self.driver.ears.open_to(self._sockets)
         # from 3.13 on, asyncio would take the socket's file away, by a name that it no longer has
         options: dict[str, Any] = {} if sys.version_info < (3, 13) else {"cleanup_socket": False}
         return await asyncio.start_unix_server(self._answer_door, sock=self._sockets, **options)
@@ -217,8 +218,9 @@ class House:
     ) -> None:
         """Let in whoever belongs here and says so."""
         try:
-            async with asyncio.timeout(GREETING_SECONDS):
-                first = await self._greet_at_door(reader, writer)
+            with self.driver.ears.opened_to(writer.get_extra_info("socket")):
+                async with asyncio.timeout(GREETING_SECONDS):
+                    first = await self._greet_at_door(reader, writer)
         except (TimeoutError, ProtocolError) as error:
             send(writer, Refused("", str(error) or "no greeting came"))
             first = None
