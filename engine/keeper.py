@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine import checkpoint, recording
+from engine.aside import aside
 from engine.errors import FileError
 from engine.files import write_whole
 from engine.run import Run
@@ -111,9 +112,8 @@ class Keeper:
             data = checkpoint.encode(self._run)
             try:
                 # a disk may take its time, in which training goes on
-                await finished(
-                    asyncio.to_thread(write_kept, path, data, prune=path == self._state_file)
-                )
+                prune = path == self._state_file
+                await finished(aside(lambda: write_kept(path, data, prune=prune)))
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             if path == self._state_file:
@@ -162,8 +162,8 @@ class Keeper:
 
 
 async def finished(doing: Coroutine[Any, Any, None]) -> None:
-    """Await `doing` to its end, even if that is no longer waited for: a thread cannot be called
-    back, and must not write over what comes after it.
+    """Await `doing` to its end, even if that is no longer waited for: what is being written must
+    not come after what is written next.
     """
     task = asyncio.ensure_future(doing)
     try:

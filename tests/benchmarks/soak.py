@@ -76,13 +76,17 @@ class Soak:
 
     @property
     def processes(self) -> dict[int, str]:
-        """All that this person has, by number."""
-        found = {}
+        """All that this person has, by number, without copies that write for another a moment."""
+        found, parents = {}, {}
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 if f"HOME={self._home}\0".encode() in (folder / "environ").read_bytes():
-                    found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
-        return found
+                    pid = int(folder.name)
+                    found[pid] = (folder / "cmdline").read_text().replace("\0", " ")
+                    parents[pid] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        return {
+            pid: command for pid, command in found.items() if found.get(parents[pid]) != command
+        }
 
     @property
     def hosts(self) -> list[int]:

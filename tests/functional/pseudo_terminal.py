@@ -58,6 +58,7 @@ class Process(NamedTuple):
     """One that was started in the terminal."""
 
     pid: int
+    parent: int
     command: str
 
 
@@ -255,11 +256,19 @@ class PseudoTerminal:
 
     @property
     def processes(self) -> list[Process]:
-        """Those of the terminal that run now, also where their parents are gone."""
-        found = []
+        """Those of the terminal that run now, also where their parents are gone. Without the copies
+        that a process makes of itself for a moment, to have a file written.
+        """
+        found: dict[int, Process] = {}
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 if f"{MARKER}={self._mark}".encode() in (folder / "environ").read_bytes():
                     command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                    found.append(Process(int(folder.name), command.strip()))
-        return found
+                    parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                    pid = int(folder.name)
+                    found[pid] = Process(pid, parent, command.strip())
+        return [
+            each
+            for each in found.values()
+            if each.parent not in found or found[each.parent].command != each.command
+        ]

@@ -23,6 +23,7 @@ from door_helpers import (
 from host_helpers import until
 
 from engine import checkpoint, keeper, recording
+from engine.aside import aside
 from engine.attached import runs
 from engine.protocol import AskReport, Home, Notice, Save
 from engine.report import RunReport
@@ -59,6 +60,18 @@ def full_disk(folder: Path) -> Iterator[Callable[[], None]]:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Grows by one with each save from now on that has begun."""
+    attempts: list[None] = []
+
+    async def counting(work: Callable[[], None]) -> None:
+        attempts.append(None)
+        await aside(work)
+
+    monkeypatch.setattr(keeper, "aside", counting)
+    return attempts
+
+
 async def test_given_a_full_disk_when_saved_often_then_told_once_until_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,11 +81,7 @@ async def test_given_a_full_disk_when_saved_often_then_told_once_until_there_is_
     run = Run(CONFIG, 1)
     with full_disk(state) as make_room:
         async with house_in_here(run, Home(state_folder=str(state))) as (_, founder):
-            attempts = []
-            write = keeper.write_kept
-            monkeypatch.setattr(
-                keeper, "write_kept", lambda *args, **kw: (attempts.append(0), write(*args, **kw))
-            )
+            attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 10)
             before = run.trainer.step
             await until(lambda: run.trainer.step > before)
@@ -120,19 +129,16 @@ async def test_given_a_save_when_the_disk_fills_up_then_the_one_before_it_surviv
 async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    attempts = 0
-
     def refuse(path: Path, data: bytes) -> None:
-        nonlocal attempts
-        attempts += 1
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
     monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
     monkeypatch.setattr(keeper, "write_whole", refuse)
+    attempts = counted(monkeypatch)
     run = Run(CONFIG, 1)
     async with house_in_here(run, Home(state_folder=str(tmp_path))) as (_, founder):
-        await until(lambda: attempts >= 10)
+        await until(lambda: len(attempts) >= 10)
         founder.send(Save(), AskReport())
         told = []
         while isinstance(message := await founder.receive(), Notice):
@@ -172,15 +178,13 @@ async def trouble_is_heard(
             founder.writer.close()
             await until(lambda: here.status.watchers == 0)
             await until(lambda: bool(list(state.glob("*.npz"))))
-            attempts = 0
 
             def refuse(path: Path, data: bytes) -> None:
-                nonlocal attempts
-                attempts += 1
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
             monkeypatch.setattr(keeper, "write_whole", refuse)
-            await until(lambda: attempts >= 3)
+            attempts = counted(monkeypatch)
+            await until(lambda: len(attempts) >= 3)
             if listed:
                 assert len(await runs(sockets)) == 1
                 await until(lambda: here.status.watchers == 0)

@@ -3,9 +3,10 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
-import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_pi
 from shell import LONG, Shell, detached
 
 from engine import checkpoint, keeper, recording
+from engine.aside import aside
 from engine.commands import SetAlpha
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
@@ -32,20 +34,19 @@ def small_run() -> Run:
 async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_newest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began, go_on = threading.Event(), threading.Event()
-    write = keeper.write_kept
+    began, go_on = asyncio.Event(), asyncio.Event()
 
-    def slow(path: Path, data: bytes, *, prune: bool) -> None:
+    async def slow(work: Callable[[], None]) -> None:
         if not began.is_set():
             began.set()
-            go_on.wait(10)
-        write(path, data, prune=prune)
+            await go_on.wait()
+        await aside(work)
 
-    monkeypatch.setattr(keeper, "write_kept", slow)
+    monkeypatch.setattr(keeper, "aside", slow)
     run, told = small_run(), []
     kept = Keeper(run, tmp_path / "run.npz", None, None, told.append)
     keeping = asyncio.create_task(kept.keep())
-    await asyncio.to_thread(began.wait, 10)
+    await began.wait()
     run.advance(500)
     run.touch()
 
@@ -57,6 +58,19 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
     assert await finishing is None
     assert checkpoint.load(tmp_path / "run.npz").trainer.step == 500
     assert told == []
+
+
+def test_given_a_run_that_was_saved_when_it_goes_on_then_there_is_no_thread_that_slows_it_down(
+    start: Start, shell: Shell
+) -> None:
+    terminal = start(*LONG)
+    wait_for_picture(terminal)
+    terminal.press("s")
+    terminal.wait_for("saved in")
+
+    [host] = hosts(terminal)
+    status = Path(f"/proc/{host}/status").read_text()
+    assert re.search(r"^Threads:\t(\d+)$", status, re.MULTILINE)[1] == "1"
 
 
 async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(

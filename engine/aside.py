@@ -1,0 +1,96 @@
+"""Does something slow in a copy of this process, while this one goes on.
+
+Not in a thread: once a process has had a second one, the C library locks in every allocation and
+NumPy's calls pay for it, to the end of the run.
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import warnings
+from collections.abc import Callable
+from typing import NoReturn
+
+import msgspec
+
+MOST_DESCRIPTORS = 65_536
+"""Of those that a copy closes, as nobody at the other ends may take it for the original."""
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """How the work went."""
+
+    error_number: int | None = None
+    """That of the OSError that it raised."""
+    problem: str = ""
+    """What else it raised."""
+
+
+async def aside(work: Callable[[], None]) -> None:
+    """Do `work` in a copy of this process; raises its OSError, or RuntimeError for anything else.
+
+    Whatever else `work` does to memory is lost.
+    """
+    ours, theirs = os.pipe()
+    try:
+        child = _fork()
+    except OSError:  # no room for another process
+        os.close(ours)
+        os.close(theirs)
+        work()
+        return
+    if child == 0:
+        _do_and_die(work, theirs)
+    os.close(theirs)
+    answer = await _everything_from(ours)
+    with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored
+        os.waitpid(child, 0)
+    outcome = msgspec.json.decode(answer or b'{"problem": "killed"}', type=_Outcome)
+    if outcome.error_number is not None:
+        raise OSError(outcome.error_number, os.strerror(outcome.error_number))
+    if outcome.problem:
+        raise RuntimeError(outcome.problem)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # threads of BLAS may be running: they hold nothing that the copy needs
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _do_and_die(work: Callable[[], None], answers: int) -> NoReturn:
+    """In the copy: no line of the original's may run any more, nor what would clean up after it."""
+    try:
+        gc.disable()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is for the original, which will wait
+        os.closerange(3, answers)
+        os.closerange(answers + 1, MOST_DESCRIPTORS)
+        os.write(answers, msgspec.json.encode(_outcome_of(work)))
+    finally:
+        os._exit(0)
+
+
+def _outcome_of(work: Callable[[], None]) -> _Outcome:
+    try:
+        work()
+    except OSError as error:
+        return _Outcome(error.errno, repr(error))
+    except Exception as error:
+        return _Outcome(problem=repr(error))
+    return _Outcome()
+
+
+async def _everything_from(descriptor: int) -> bytes:
+    reader = asyncio.StreamReader()
+    pipe = os.fdopen(descriptor, "rb", buffering=0)
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), pipe
+    )
+    try:
+        return await reader.read()
+    finally:
+        transport.close()
