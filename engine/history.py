@@ -115,9 +115,10 @@ class LossHistory:
             join *= 2
         starts = np.arange(0, used, join)
         low, high, total = self._buckets[:, :used]
-        values = np.diff(np.append(starts * self.stride, self.count))
+        values = np.full(starts.size, float(join * self.stride))
+        values[-1] = self.count - starts[-1] * self.stride
         return Series(
-            steps=(starts * self.stride * self.interval).astype(np.float64),
+            steps=starts * float(self.stride * self.interval),
             low=np.minimum.reduceat(low, starts),
             high=np.maximum.reduceat(high, starts),
             mean=np.add.reduceat(total, starts) / values,
