@@ -118,7 +118,7 @@ class LossHistory:
         values = np.full(starts.size, float(join * self.stride))
         values[-1] = self.count - starts[-1] * self.stride
         return Series(
-            steps=starts * float(self.stride * self.interval),
+            steps=(starts * (self.stride * self.interval)).astype(np.float64),
             low=np.minimum.reduceat(low, starts),
             high=np.maximum.reduceat(high, starts),
             mean=np.add.reduceat(total, starts) / values,

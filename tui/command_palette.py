@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.events import Click
 from textual.screen import Screen
 
 from tui.screens.closing import ClosesOnce
@@ -21,6 +22,11 @@ class SafePalette(CommandPalette, ClosesOnce[None]):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):  # a page of a list that has no lines yet
             super()._action_command_list(action)
+
+    def _on_click(self, event: Click) -> None:  # type: ignore[override]  # Textual's own differs, too
+        # where the terminal was until it became smaller, Textual's finds no widget
+        if not self.region.contains(event.screen_x, event.screen_y):
+            event.prevent_default()
 
 
 def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:

@@ -6,6 +6,7 @@ import itertools
 import pytest
 from app_helpers import ASCII_OPTIONS, CONFIG, NARROW, Dashboard, WatchedSession, dashboard
 from textual._styles_cache import StylesCache
+from textual.events import Click
 
 from engine.commands import Pause, SetAlpha, SetPace
 from engine.config import TrainingConfig
@@ -313,6 +314,27 @@ async def test_given_the_palette_when_the_terminal_is_tiny_then_paging_in_it_is_
         await shown.press("escape", "escape")
         assert shown.app.fault is None
         assert "make_moons" in shown.text
+
+
+async def test_given_the_palette_when_a_click_comes_from_before_the_terminal_shrank_then_no_fault() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("ctrl+p")
+        palette = shown.app.screen
+        await shown.resize(80, 24)
+        at = {"x": 86, "y": 38, "screen_x": 86, "screen_y": 38}
+        palette.post_message(
+            Click(
+                palette, **at, delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False
+            )
+        )
+        await shown.settle()
+        assert shown.app.fault is None
+        assert shown.app.screen is palette
+
+        await shown.click(1, 20)  # beside the palette, which closes it
+        assert shown.app.screen is not palette
 
 
 # memory
