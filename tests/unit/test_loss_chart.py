@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.history import LossHistory
 from engine.snapshot import LossCurves
-from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, draw_loss
+from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, draw_loss, legend
 from tui.charts.picture import Picture
 from tui.glyphs import ASCII, UNICODE, Glyphs
 from tui.palette import Palette
@@ -105,6 +105,15 @@ def test_both_losses_are_drawn_in_their_pens() -> None:
     assert (pens[6, 8:-1] == PALETTE.accent).all()
     same = draw(chart_of([0.9] * 8, test_losses=[0.9] * 8)).pens
     assert set(same[0, 8:-1]) == {PALETTE.accent, PALETTE.test}
+
+
+def test_the_legend_says_what_colour_does_not() -> None:
+    """Given two lines of different characters, then the legend has each; of the same, nothing."""
+    without_colours = replace(PALETTE, textured=True)
+    assert legend(PALETTE, UNICODE) == ("", "")
+    assert legend(PALETTE, ASCII) == ("* ", "+ ")
+    assert legend(without_colours, UNICODE) == ("⠒ ", "+ ")
+    assert legend(without_colours, ASCII) == ("* ", "+ ")
 
 
 def test_logarithmic_scale_has_decades() -> None:

@@ -37,12 +37,13 @@ def draw_loss(
     if rows < MIN_ROWS or columns < MIN_COLUMNS:
         return Picture.blank(rows, columns, palette.base)
     x, y, (train_x, train_y), (test_x, test_y) = _laid_out(chart, rows, columns)
+    train_marker, test_marker = _markers(palette, glyphs)
     figure = draw_figure(
         rows,
         columns,
         [
-            Line(test_x, test_y, palette.test, "+" if palette.textured else glyphs.second_marker),
-            Line(train_x, train_y, palette.accent, glyphs.plot_marker),
+            Line(test_x, test_y, palette.test, test_marker),
+            Line(train_x, train_y, palette.accent, train_marker),
         ],
         x,
         y,
@@ -51,6 +52,21 @@ def draw_loss(
     )
     _mark_changes(figure, chart.alpha_changes, x, palette, glyphs)
     return figure.picture
+
+
+def legend(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
+    """What the training and the test line look like, a cell each and a space; nothing where their
+    colours tell them apart.
+    """
+    train, test = _markers(palette, glyphs)
+    if train == test:
+        return "", ""
+    return f"{'⠒' if train == 'braille' else train} ", f"{test} "
+
+
+def _markers(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
+    """What plotext draws the training and the test line with."""
+    return glyphs.plot_marker, "+" if palette.textured else glyphs.second_marker
 
 
 Path = tuple[Array, Array]

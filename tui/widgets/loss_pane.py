@@ -3,7 +3,7 @@
 from textual.reactive import reactive
 
 from tui.charts.frame import Words
-from tui.charts.loss import LossChart, draw_loss
+from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.numbers import fixed
 from tui.charts.picture import Picture
 from tui.look import Look
@@ -42,10 +42,11 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
         palette, snapshot = look.palette, self.snapshot
         if snapshot is None:
             return []
+        train_line, test_line = legend(palette, look.glyphs)
         return [
-            ("train ", palette.accent),
+            (f"{train_line}train ", palette.accent),
             (fixed(snapshot.train_loss, 6, 4), palette.strong),
-            ("   test ", palette.test),
+            (f"   {test_line}test ", palette.test),
             (fixed(snapshot.test_loss, 6, 4), palette.strong),
             ("   log" if self.logarithmic else "   linear", palette.faint),
         ]
