@@ -79,7 +79,7 @@ class ThemedApp(App[RunReport]):
     def action_command_palette(self) -> None:
         """Offer every command by its name."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(SafePalette(id="--command-palette"))
+            self.push_screen(SafePalette())
 
     def search_themes(self) -> None:
         """Offer every theme by its name."""
