@@ -19,6 +19,9 @@ MOST_DESCRIPTORS = 65_536
 """Of those that a copy closes, as nobody at the other ends may take it for the original."""
 
 
+_NO_ANSWER = b'{"problem": "the process that writes was killed"}'
+
+
 class _Outcome(msgspec.Struct, frozen=True):
     """How the work went."""
 
@@ -47,7 +50,7 @@ async def aside(work: Callable[[], None]) -> None:
     answer = await _everything_from(ours)
     with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored
         os.waitpid(child, 0)
-    outcome = msgspec.json.decode(answer or b'{"problem": "killed"}', type=_Outcome)
+    outcome = msgspec.json.decode(answer or _NO_ANSWER, type=_Outcome)
     if outcome.error_number is not None:
         raise OSError(outcome.error_number, os.strerror(outcome.error_number))
     if outcome.problem:

@@ -116,6 +116,8 @@ class Keeper:
                 await finished(aside(lambda: write_kept(path, data, prune=prune)))
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
+            except RuntimeError as error:  # the copy that writes was killed, or met a fault
+                raise FileError(f"{path}: {error}") from error
             if path == self._state_file:
                 self._saved_revision = revision
             self._told.discard(path)

@@ -20,6 +20,7 @@ from engine.aside import aside
 from engine.commands import SetAlpha
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
+from engine.errors import FileError
 from engine.keeper import Keeper
 from engine.run import Run
 
@@ -71,6 +72,18 @@ def test_given_a_run_that_was_saved_when_it_goes_on_then_there_is_no_thread_that
     [host] = hosts(terminal)
     status = Path(f"/proc/{host}/status").read_text()
     assert re.search(r"^Threads:\t(\d+)$", status, re.MULTILINE)[1] == "1"
+
+
+async def test_given_a_save_that_is_killed_when_a_person_asked_for_it_then_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path, data: bytes, *, prune: bool) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(keeper, "write_kept", killed)
+    kept = Keeper(small_run(), tmp_path / "run.npz", None, None, [].append)
+    with pytest.raises(FileError, match=r"run\.npz: the process that writes was killed"):
+        await kept.save()
 
 
 async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
