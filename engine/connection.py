@@ -81,6 +81,8 @@ class Connection:
     async def _converse(self) -> None:
         while (body := await self._read()) is not None:
             await self._handle(protocol.decode_to_host(body))
+            # another message may have been read with this one: the ears hear nothing of it
+            self._desk.driver.heed()
             # whoever does not read is not heard either; training does not wait here
             await self._writer.drain()
             # whoever floods the door is heard between the bursts, not instead of them

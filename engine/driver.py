@@ -21,6 +21,9 @@ DEAF_SECONDS = 0.05
 ALERT_SECONDS = 0.02
 """How long after somebody was heard the loop turns after every burst: there may be more to do."""
 
+ALERT_BURSTS = 5
+"""At least so many of them, as the updates of a large network take long."""
+
 TURNS_FOR_A_MESSAGE = 3
 """Turns of the loop from bytes in the socket to the message handled: one to see and read them,
 one to wake the connection, one until it has run."""
@@ -50,6 +53,7 @@ class Driver:
         self._awake = asyncio.Event()
         self._heard = self._attended = -math.inf
         """When somebody was heard last, and when the loop turned last."""
+        self._alert_bursts = 0
         self._cut = False
         self._burst_steps = 1
         self._unshown = False
@@ -110,12 +114,18 @@ class Driver:
             await self._attend()
         return made
 
+    def heed(self) -> None:
+        """Let the loop turn after every burst for a while: somebody is at it."""
+        self._heard, self._alert_bursts = self._clock(), ALERT_BURSTS
+
     async def _attend(self) -> None:
         """Let the others in the loop do what there is for them, if it may be something."""
-        now = self._clock()
         if self.ears.hear():
-            self._heard = now
-        if now < self._heard + ALERT_SECONDS or now > self._attended + DEAF_SECONDS:
+            self.heed()
+        self._alert_bursts -= 1
+        now = self._clock()
+        alert = self._alert_bursts >= 0 or now < self._heard + ALERT_SECONDS
+        if alert or now > self._attended + DEAF_SECONDS:
             self._attended = now
             for _ in range(TURNS_FOR_A_MESSAGE):
                 await asyncio.sleep(0)
