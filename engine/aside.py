@@ -6,6 +6,7 @@ NumPy's calls pay for it, to the end of the run.
 
 import asyncio
 import contextlib
+import errno
 import gc
 import os
 import signal
@@ -18,6 +19,9 @@ import msgspec
 MOST_DESCRIPTORS = 65_536
 """Of those that a copy closes, as nobody at the other ends may take it for the original."""
 
+
+_original: int | None = None
+"""In a copy, the process that it is one of."""
 
 _NO_ANSWER = b'{"problem": "the process that writes was killed"}'
 
@@ -37,6 +41,7 @@ async def aside(work: Callable[[], None]) -> None:
     Whatever else `work` does to memory is lost.
     """
     ours, theirs = os.pipe()
+    original = os.getpid()
     try:
         child = _fork()
     except OSError:  # no room for another process
@@ -45,7 +50,7 @@ async def aside(work: Callable[[], None]) -> None:
         work()
         return
     if child == 0:
-        _do_and_die(work, theirs)
+        _do_and_die(work, theirs, original)
     os.close(theirs)
     answer = await _everything_from(ours)
     with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored
@@ -64,9 +69,17 @@ def _fork() -> int:
         return os.fork()
 
 
-def _do_and_die(work: Callable[[], None], answers: int) -> NoReturn:
+def check_original() -> None:
+    """OSError in a copy whose original is gone: whoever came after that may have done more."""
+    if _original is not None and os.getppid() != _original:
+        raise OSError(errno.ECANCELED, os.strerror(errno.ECANCELED))
+
+
+def _do_and_die(work: Callable[[], None], answers: int, original: int) -> NoReturn:
     """In the copy: no line of the original's may run any more, nor what would clean up after it."""
+    global _original  # a copy has nothing else to know itself by
     try:
+        _original = original
         gc.disable()
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # it is for the original, which will wait

@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import FileError
@@ -19,10 +20,10 @@ def read_whole(path: Path, most: int) -> bytes:
         raise FileError(f"{path}: {error.strerror or error}") from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, check: Callable[[], None] = lambda: None) -> None:
     """Put `data` into the file `path` in one go; OSError if that fails, and nothing is changed.
 
-    It is written beside `path`, brought to the disk, and then takes its name.
+    It is written beside `path`, brought to the disk, and then takes its name, unless `check` raises.
     """
     target = Path(os.path.realpath(path))  # a link stays a link
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
@@ -35,6 +36,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        check()
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from engine import checkpoint, recording
-from engine.aside import aside
+from engine.aside import aside, check_original
 from engine.errors import FileError
 from engine.files import write_whole
 from engine.run import Run
@@ -179,7 +179,7 @@ def write_kept(path: Path, data: bytes, *, prune: bool) -> None:
     """Put `data` into `path`; with `prune`, its folder is made, and keeps the newest only."""
     if prune:
         path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, data)
+    write_whole(path, data, check_original)
     if prune:
         with contextlib.suppress(OSError):
             delete_old(path.parent)

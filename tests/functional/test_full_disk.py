@@ -129,7 +129,7 @@ async def test_given_a_save_when_the_disk_fills_up_then_the_one_before_it_surviv
 async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
@@ -179,7 +179,7 @@ async def trouble_is_heard(
             await until(lambda: here.status.watchers == 0)
             await until(lambda: bool(list(state.glob("*.npz"))))
 
-            def refuse(path: Path, data: bytes) -> None:
+            def refuse(*_: object) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
             monkeypatch.setattr(keeper, "write_whole", refuse)

@@ -1,6 +1,7 @@
 """What is kept when a run ends: the newest state, whatever is slow, broken or gone by then."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -16,11 +17,12 @@ from dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_pi
 from shell import LONG, Shell, detached
 
 from engine import checkpoint, keeper, recording
-from engine.aside import aside
+from engine.aside import aside, check_original
 from engine.commands import SetAlpha
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
 from engine.errors import FileError
+from engine.files import write_whole
 from engine.keeper import Keeper
 from engine.run import Run
 
@@ -84,6 +86,38 @@ async def test_given_a_save_that_is_killed_when_a_person_asked_for_it_then_that_
     kept = Keeper(small_run(), tmp_path / "run.npz", None, None, [].append)
     with pytest.raises(FileError, match=r"run\.npz: the process that writes was killed"):
         await kept.save()
+
+
+async def test_given_a_host_that_is_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
+    tmp_path: Path,
+) -> None:
+    save, gate, mark = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "mark"
+    os.mkfifo(gate)
+    host = os.fork()
+    if host == 0:  # a process that has itself copied, and is killed while the copy writes
+
+        def write() -> None:
+            mark.touch()
+            gate.read_text()
+            with contextlib.suppress(OSError):
+                write_whole(save, b"older", check_original)
+            mark.unlink()
+
+        try:
+            asyncio.set_event_loop(None)
+            asyncio._set_running_loop(None)
+            asyncio.run(aside(write))
+        finally:
+            os._exit(0)
+    while not mark.exists():
+        await asyncio.sleep(0.01)
+    os.kill(host, signal.SIGKILL)
+    os.waitpid(host, 0)
+    save.write_bytes(b"newer")
+    gate.write_text("go on")
+    while mark.exists():
+        await asyncio.sleep(0.01)
+    assert save.read_bytes() == b"newer"
 
 
 async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
