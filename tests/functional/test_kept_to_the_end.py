@@ -1,12 +1,13 @@
 """What is kept when a run ends: the newest state, whatever is slow, broken or gone by then."""
 
 import asyncio
-import contextlib
 import json
 import os
 import re
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,15 +15,15 @@ import numpy as np
 import pytest
 from command import in_shell, moonwalk
 from dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_picture
+from host_helpers import until
 from shell import LONG, Shell, detached
 
 from engine import checkpoint, keeper, recording
-from engine.aside import aside, check_original
+from engine.aside import aside
 from engine.commands import SetAlpha
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
 from engine.errors import FileError
-from engine.files import write_whole
 from engine.keeper import Keeper
 from engine.run import Run
 
@@ -88,36 +89,39 @@ async def test_given_a_save_that_is_killed_when_a_person_asked_for_it_then_that_
         await kept.save()
 
 
+SAVES_SLOWLY = """
+import asyncio, pathlib, sys
+from engine.aside import aside
+
+folder = pathlib.Path(sys.argv[1])
+
+def write():
+    (folder / "writes").touch()
+    (folder / "gate").read_text()
+    try:
+        write_whole(folder / "run.npz", b"older", check_original)
+    finally:
+        (folder / "writes").unlink()
+
+asyncio.run(aside(write))
+"""
+
+
 async def test_given_a_host_that_is_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
     tmp_path: Path,
 ) -> None:
-    save, gate, mark = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "mark"
+    save, gate, writes = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "writes"
     os.mkfifo(gate)
-    host = os.fork()
-    if host == 0:  # a process that has itself copied, and is killed while the copy writes
-
-        def write() -> None:
-            mark.touch()
-            gate.read_text()
-            with contextlib.suppress(OSError):
-                write_whole(save, b"older", check_original)
-            mark.unlink()
-
-        try:
-            asyncio.set_event_loop(None)
-            asyncio._set_running_loop(None)
-            asyncio.run(aside(write))
-        finally:
-            os._exit(0)
-    while not mark.exists():
-        await asyncio.sleep(0.01)
-    os.kill(host, signal.SIGKILL)
-    os.waitpid(host, 0)
+    host = subprocess.Popen([sys.executable, "-c", SAVES_SLOWLY, str(tmp_path)])
+    await until(writes.exists)
+    host.kill()
+    host.wait()
     save.write_bytes(b"newer")
     gate.write_text("go on")
-    while mark.exists():
-        await asyncio.sleep(0.01)
+    await until(lambda: not writes.exists())
+
     assert save.read_bytes() == b"newer"
+    assert not list(tmp_path.glob(".*.tmp"))
 
 
 async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
