@@ -91,7 +91,8 @@ async def test_given_a_save_that_is_killed_when_a_person_asked_for_it_then_that_
 
 SAVES_SLOWLY = """
 import asyncio, pathlib, sys
-from engine.aside import aside
+from engine.aside import aside, check_original
+from engine.files import write_whole
 
 folder = pathlib.Path(sys.argv[1])
 
