@@ -12,9 +12,11 @@ import os
 import signal
 import warnings
 from collections.abc import Callable
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import msgspec
+
+from engine.ears import Ears
 
 MOST_DESCRIPTORS = 65_536
 """Of those that a copy closes, as nobody at the other ends may take it for the original."""
@@ -35,8 +37,9 @@ class _Outcome(msgspec.Struct, frozen=True):
     """What else it raised."""
 
 
-async def aside(work: Callable[[], None]) -> None:
+async def aside(work: Callable[[], None], ears: Ears | None = None) -> None:
     """Do `work` in a copy of this process; raises its OSError, or RuntimeError for anything else.
+    `ears` hear of its end.
 
     Whatever else `work` does to memory is lost.
     """
@@ -52,7 +55,9 @@ async def aside(work: Callable[[], None]) -> None:
     if child == 0:
         _do_and_die(work, theirs, original)
     os.close(theirs)
-    answer = await _everything_from(ours)
+    pipe = os.fdopen(ours, "rb", buffering=0)
+    with (ears or Ears()).opened_to(pipe):
+        answer = await _everything_from(pipe)
     with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored
         os.waitpid(child, 0)
     outcome = msgspec.json.decode(answer or _NO_ANSWER, type=_Outcome)
@@ -100,9 +105,8 @@ def _outcome_of(work: Callable[[], None]) -> _Outcome:
     return _Outcome()
 
 
-async def _everything_from(descriptor: int) -> bytes:
+async def _everything_from(pipe: IO[bytes]) -> bytes:
     reader = asyncio.StreamReader()
-    pipe = os.fdopen(descriptor, "rb", buffering=0)
     transport, _ = await asyncio.get_running_loop().connect_read_pipe(
         lambda: asyncio.StreamReaderProtocol(reader), pipe
     )

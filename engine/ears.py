@@ -6,17 +6,20 @@ import contextlib
 import select
 import socket
 from collections.abc import Iterator
+from typing import IO
+
+End = socket.socket | IO[bytes]
 
 
 class Ears:
-    """Sockets whose other ends may say something at any time, or leave."""
+    """Sockets and pipes whose other ends may say something at any time, or leave."""
 
     def __init__(self) -> None:
         self._poll = select.poll()
-        self._ends: dict[int, socket.socket] = {}
-        """By descriptor, whose number is another socket's once it is closed."""
+        self._ends: dict[int, End] = {}
+        """By descriptor, whose number is another end's once it is closed."""
 
-    def open_to(self, end: socket.socket) -> None:
+    def open_to(self, end: End) -> None:
         """Listen to `end` from now on."""
         descriptor = end.fileno()
         if descriptor >= 0:  # not closed yet
@@ -24,7 +27,7 @@ class Ears:
             self._poll.register(descriptor, select.POLLIN)
 
     @contextlib.contextmanager
-    def opened_to(self, end: socket.socket) -> Iterator[None]:
+    def opened_to(self, end: End) -> Iterator[None]:
         """Listen to `end` for as long as this lasts."""
         descriptor = end.fileno()
         self.open_to(end)

@@ -61,6 +61,7 @@ class House:
             Path(home.save_file) if home.save_file else None,
             Path(home.record_file) if home.record_file else own_record,
             self._tell_trouble,
+            self.driver.ears,
         )
         self._desk = Desk(self.driver, Answers(run), self._keeper.save, self._stopped.set)
         self.driver.watchers.add(self._keeper.record)
@@ -128,6 +129,7 @@ class House:
 
     def stop(self) -> None:
         """Begin to end."""
+        self.driver.heed()
         self._stopped.set()
 
     async def _end(self, fault: Exception | None) -> None:

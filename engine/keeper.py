@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from engine import checkpoint, recording
 from engine.aside import aside, check_original
+from engine.ears import Ears
 from engine.errors import FileError
 from engine.files import write_whole
 from engine.run import Run
@@ -38,13 +39,17 @@ class Keeper:
         save_file: Path | None,
         record_file: Path | None,
         tell: Callable[[str], None],
+        ears: Ears | None = None,
     ) -> None:
-        """`state_file` is for its own saves, `save_file` for those that a person wants."""
+        """`state_file` is for its own saves, `save_file` for those that a person wants; `ears` hear
+        when one is done.
+        """
         self._run = run
         self._state_file = state_file
         self._save_file = save_file
         self._record_file = record_file
         self._tell = tell
+        self._ears = ears
         self._told: set[Path] = set()
         """The files that there was bad news of."""
         self._saved_revision = -1
@@ -113,7 +118,7 @@ class Keeper:
             try:
                 # a disk may take its time, in which training goes on
                 prune = path == self._state_file
-                await finished(aside(lambda: write_kept(path, data, prune=prune)))
+                await finished(aside(lambda: write_kept(path, data, prune=prune), self._ears))
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             except RuntimeError as error:  # the copy that writes was killed, or met a fault

@@ -25,6 +25,7 @@ from host_helpers import until
 from engine import checkpoint, keeper, recording
 from engine.aside import aside
 from engine.attached import runs
+from engine.ears import Ears
 from engine.protocol import AskReport, Home, Notice, Save
 from engine.report import RunReport
 from engine.run import Run
@@ -64,9 +65,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     """Grows by one with each save from now on that has begun."""
     attempts: list[None] = []
 
-    async def counting(work: Callable[[], None]) -> None:
+    async def counting(work: Callable[[], None], ears: Ears) -> None:
         attempts.append(None)
-        await aside(work)
+        await aside(work, ears)
 
     monkeypatch.setattr(keeper, "aside", counting)
     return attempts

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,6 @@ from host_helpers import until
 from shell import LONG, Shell, detached
 
 from engine import checkpoint, keeper, recording
-from engine.aside import aside
 from engine.commands import SetAlpha
 from engine.config import TrainingConfig
 from engine.datasets import Dataset, Points
@@ -38,28 +36,34 @@ def small_run() -> Run:
 async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_newest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began, go_on = asyncio.Event(), asyncio.Event()
+    began, gate, written = tmp_path / "began", tmp_path / "gate", tmp_path / "written"
+    os.mkfifo(gate)
+    write = keeper.write_kept
 
-    async def slow(work: Callable[[], None]) -> None:
-        if not began.is_set():
-            began.set()
-            await go_on.wait()
-        await aside(work)
+    def slow(path: Path, data: bytes, *, prune: bool) -> None:
+        if began.exists():
+            write(path, data, prune=prune)
+        else:  # the first one
+            began.touch()
+            gate.read_text()
+            write(path, data, prune=prune)
+            written.touch()
 
-    monkeypatch.setattr(keeper, "aside", slow)
+    monkeypatch.setattr(keeper, "write_kept", slow)
     run, told = small_run(), []
     kept = Keeper(run, tmp_path / "run.npz", None, None, told.append)
     keeping = asyncio.create_task(kept.keep())
-    await began.wait()
+    await until(began.exists)
     run.advance(500)
     run.touch()
 
     keeping.cancel()
     finishing = asyncio.create_task(kept.finish())
     await asyncio.sleep(0.05)
-    go_on.set()
+    gate.write_text("go on")
 
     assert await finishing is None
+    await until(written.exists)
     assert checkpoint.load(tmp_path / "run.npz").trainer.step == 500
     assert told == []
 
