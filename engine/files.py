@@ -1,5 +1,7 @@
 """Reads files that may be anything, and writes files so that whatever happens, there is the old one or the new one, never a part of it."""
 
+import contextlib
+import glob
 import os
 import secrets
 import stat
@@ -42,6 +44,14 @@ def write_whole(path: Path, data: bytes, check: Callable[[], None] = lambda: Non
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def forget_unfinished(path: Path) -> None:
+    """Delete what `write_whole` has left beside `path`, where it was killed. Nobody may be writing."""
+    target = Path(os.path.realpath(path))
+    for beside in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            beside.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from engine import checkpoint, recording
 from engine.aside import aside, check_original
 from engine.ears import Ears
 from engine.errors import FileError
-from engine.files import write_whole
+from engine.files import forget_unfinished, write_whole
 from engine.run import Run
 
 SAVE_SECONDS = 10.0
@@ -122,6 +122,7 @@ class Keeper:
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             except RuntimeError as error:  # the copy that writes was killed, or met a fault
+                forget_unfinished(path)
                 raise FileError(f"{path}: {error}") from error
             if path == self._state_file:
                 self._saved_revision = revision

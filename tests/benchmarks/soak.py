@@ -82,8 +82,8 @@ class Soak:
             with suppress(OSError):
                 if f"HOME={self._home}\0".encode() in (folder / "environ").read_bytes():
                     pid = int(folder.name)
-                    found[pid] = (folder / "cmdline").read_text().replace("\0", " ")
                     parents[pid] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                    found[pid] = (folder / "cmdline").read_text().replace("\0", " ")
         return {
             pid: command for pid, command in found.items() if found.get(parents[pid]) != command
         }
