@@ -33,6 +33,7 @@ from soak_terminal import USUAL, SoakTerminal, resident
 
 # after soak_terminal, which knows where this is
 from dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE  # isort: skip
+from processes import Process, processes_with  # isort: skip
 
 RUN = ("--steps", "200000", "--layers", "6,6", "--pace", "200", "--json")
 ALLOWED_STATUS = (0, 3)
@@ -75,22 +76,13 @@ class Soak:
         return terminal
 
     @property
-    def processes(self) -> dict[int, str]:
-        """All that this person has, by number, without copies that write for another a moment."""
-        found, parents = {}, {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                if f"HOME={self._home}\0".encode() in (folder / "environ").read_bytes():
-                    pid = int(folder.name)
-                    parents[pid] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                    found[pid] = (folder / "cmdline").read_text().replace("\0", " ")
-        return {
-            pid: command for pid, command in found.items() if found.get(parents[pid]) != command
-        }
+    def processes(self) -> list[Process]:
+        """All that this person has."""
+        return processes_with(f"HOME={self._home}")
 
     @property
     def hosts(self) -> list[int]:
-        return [pid for pid, command in self.processes.items() if "engine.host" in command]
+        return [each.pid for each in self.processes if "engine.host" in each.command]
 
     @property
     def memory(self) -> list[float]:

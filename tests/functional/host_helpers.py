@@ -12,7 +12,7 @@ from pathlib import Path
 
 from engine import protocol
 from engine.config import TrainingConfig
-from engine.process import ProcessSession
+from engine.process import THREAD_SETTINGS, ProcessSession
 from engine.protocol import Fresh, Hello, Look, ToDashboard, ToHost
 from engine.snapshot import Snapshot, View, Window
 
@@ -94,6 +94,7 @@ async def raw_host() -> AsyncIterator[RawHost]:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "engine.host", "--fd", str(theirs.fileno())),
             pass_fds=[theirs.fileno()],
+            env=dict.fromkeys(THREAD_SETTINGS, "1") | os.environ,
             stderr=asyncio.subprocess.DEVNULL,
         )
     try:

@@ -14,9 +14,10 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Self
 
 import pyte
+from processes import Process, processes_with
 
 DEADLINE_SECONDS = 30.0
 """For what takes two seconds where nothing else goes on."""
@@ -52,14 +53,6 @@ USUAL_MODES = {
     2048: False,  # reports of the size
 }
 """Of the DEC private modes, those that a full-screen program changes, as a shell needs them."""
-
-
-class Process(NamedTuple):
-    """One that was started in the terminal."""
-
-    pid: int
-    parent: int
-    command: str
 
 
 class PseudoTerminal:
@@ -256,19 +249,5 @@ class PseudoTerminal:
 
     @property
     def processes(self) -> list[Process]:
-        """Those of the terminal that run now, also where their parents are gone. Without the copies
-        that a process makes of itself for a moment, to have a file written.
-        """
-        found: dict[int, Process] = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                if f"{MARKER}={self._mark}".encode() in (folder / "environ").read_bytes():
-                    command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                    parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                    pid = int(folder.name)
-                    found[pid] = Process(pid, parent, command.strip())
-        return [
-            each
-            for each in found.values()
-            if each.parent not in found or found[each.parent].command != each.command
-        ]
+        """Those that were started in the terminal and run now."""
+        return processes_with(f"{MARKER}={self._mark}")
