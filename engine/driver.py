@@ -18,11 +18,8 @@ BURST_SECONDS = 0.004
 DEAF_SECONDS = 0.05
 """How long everything else in the loop may have to wait, as timers do."""
 
-ALERT_SECONDS = 0.02
-"""How long after somebody was heard the loop turns after every burst: there may be more to do."""
-
-ALERT_BURSTS = 5
-"""At least so many of them, as the updates of a large network take long."""
+ALERT_BURSTS = 4
+"""After each of so many bursts since somebody was heard, the loop turns: there may be more to do."""
 
 TURNS_FOR_A_MESSAGE = 3
 """Turns of the loop from bytes in the socket to the message handled: one to see and read them,
@@ -51,8 +48,8 @@ class Driver:
         self._period = 1.0 / frames_per_second
         self._clock = asyncio.get_running_loop().time
         self._awake = asyncio.Event()
-        self._heard = self._attended = -math.inf
-        """When somebody was heard last, and when the loop turned last."""
+        self._attended = -math.inf
+        """When the loop turned last."""
         self._alert_bursts = 0
         self._cut = False
         self._burst_steps = 1
@@ -116,7 +113,7 @@ class Driver:
 
     def heed(self) -> None:
         """Let the loop turn after every burst for a while: somebody is at it."""
-        self._heard, self._alert_bursts = self._clock(), ALERT_BURSTS
+        self._alert_bursts = ALERT_BURSTS
 
     async def _attend(self) -> None:
         """Let the others in the loop do what there is for them, if it may be something."""
@@ -124,8 +121,7 @@ class Driver:
             self.heed()
         self._alert_bursts -= 1
         now = self._clock()
-        alert = self._alert_bursts >= 0 or now < self._heard + ALERT_SECONDS
-        if alert or now > self._attended + DEAF_SECONDS:
+        if self._alert_bursts >= 0 or now > self._attended + DEAF_SECONDS:
             self._attended = now
             for _ in range(TURNS_FOR_A_MESSAGE):
                 await asyncio.sleep(0)
