@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from engine.report import RunReport
-from tui.charts.frame import draw_frame
-from tui.charts.loss import LossChart, draw_loss
+from tui.charts.frame import Words, draw_frame
+from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.picture import Picture
 from tui.charts.scatter import draw_predicted, draw_real
 from tui.charts.summary import SUMMARY_ROWS, draw_summary
@@ -49,7 +49,7 @@ def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyph
     picture.paste(0, 0, draw_summary(report, columns, palette, glyphs))
     loss = draw_loss(chart_of(report), LOSS_ROWS - 2, columns - 2, palette, glyphs)
     picture.paste(
-        SUMMARY_ROWS, 0, draw_frame(loss, "Loss", [("log", palette.faint)], palette, glyphs)
+        SUMMARY_ROWS, 0, draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
     )
     left = columns // 2
     top = SUMMARY_ROWS + LOSS_ROWS
@@ -58,6 +58,16 @@ def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyph
     picture.paste(top, 0, real)
     picture.paste(top, left, predicted)
     return picture
+
+
+def _loss_words(palette: Palette, glyphs: Glyphs) -> Words:
+    """On the right of the loss chart's frame: which line is which, and the scale."""
+    train_line, test_line = legend(palette, glyphs)
+    return [
+        (f"{train_line}train", palette.accent),
+        (f"   {test_line}test", palette.test),
+        ("   log", palette.faint),
+    ]
 
 
 def chart_of(report: RunReport) -> LossChart:

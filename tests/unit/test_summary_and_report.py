@@ -146,6 +146,8 @@ def test_report_holds_summary_chart_and_points(glyphs: Glyphs) -> None:
     assert [len(line) for line in lines] == [80] * picture.rows
     assert lines[:SUMMARY_ROWS] == draw_summary(REPORT, 80, PRINTED, glyphs).lines()
     assert lines[SUMMARY_ROWS][2:6] == "Loss"
+    train = "*" if glyphs.ascii_only else "⠒"
+    assert f" {train} train   + test   log " in lines[SUMMARY_ROWS]
     assert f"{glyphs.alpha} 0.3" in lines[SUMMARY_ROWS + 1]
     points = lines[SUMMARY_ROWS + LOSS_ROWS :]
     assert "Test points: real classes" in points[0]
