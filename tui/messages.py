@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from engine.commands import Command
+from engine.messages.commands import Command
 
 
 @dataclass

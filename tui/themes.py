@@ -1,7 +1,7 @@
 """The dark and the light theme: the interface's colours and those that drawings take.
 
 Blue and orange tell classes and signs apart for every common kind of colour blindness; green is
-the one accent. Drawings use the variables below through `tui.palette`.
+the one accent. Drawings use the variables below through `tui.drawing.palette`.
 """
 
 from textual.theme import Theme

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from watched_terminal import Progress, processor_seconds
 
-from engine import protocol
-from engine.config import MAX_STEPS, TrainingConfig
-from engine.protocol import Seen
-from engine.run import Run
-from engine.snapshot import AS_FAST_AS_IT_GOES, View, Window
+from engine.config.training_config import MAX_STEPS, TrainingConfig
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, View, Window
+from engine.run.run import Run
+from engine.wire import protocol
+from engine.wire.protocol import Seen
 
-COMMAND = (sys.executable, "-m", "tui.cli")
+COMMAND = (sys.executable, "-m", "tui.cli.main")
 BARE_APP = """
 from textual.app import App
 from textual.widgets import Static

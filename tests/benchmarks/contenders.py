@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Operation
-from engine.config import MAX_STEPS, TrainingConfig
-from engine.datasets import Dataset
-from engine.layer import Initialization
-from engine.network import NeuralNetwork
-from engine.rules import RuleName, rule_named
-from engine.trainer import Trainer
+from engine.config.training_config import MAX_STEPS, TrainingConfig
+from engine.data.dataset import Dataset
+from engine.network.gradients import RuleName, rule_named
+from engine.network.layer import Initialization
+from engine.network.neural_network import NeuralNetwork
+from engine.training.trainer import Trainer
 
 ALPHA = 0.25
 

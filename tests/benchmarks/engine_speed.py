@@ -48,8 +48,9 @@ from contenders import (
 from rich.console import Console
 from rich.table import Table
 
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, load_moons
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset
+from engine.data.load import load_dataset
 
 EXACT = "engine, rule exact"
 ARTICLE = (16, 16)
@@ -171,7 +172,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=21, help="counted rounds (default 21)")
     rounds = parser.parse_args().rounds
 
-    data = load_moons(TrainingConfig())
+    data = load_dataset(TrainingConfig())
     contenders, notes = article_contenders(data), []
     for package, group in OPTIONAL.items():
         if find_spec(package) is None:

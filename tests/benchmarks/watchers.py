@@ -39,11 +39,11 @@ from beside import VIEW
 from figures import Line, Load, show
 from watched_terminal import processor_seconds
 
-from engine.attached import AttachedSession, runs
-from engine.config import TrainingConfig
-from engine.process import ProcessSession
-from engine.protocol import Fresh, Home
-from engine.snapshot import AS_FAST_AS_IT_GOES, View
+from engine.client.attached import AttachedSession, runs
+from engine.client.process import ProcessSession
+from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, View
+from engine.wire.protocol import Fresh, Home
 
 WATCHERS, FRAMES_PER_SECOND, PROCESSORS = 20, 10.0, 2
 PERIOD = 0.9 / FRAMES_PER_SECOND

@@ -10,13 +10,13 @@ from rich.cells import cell_len
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
-from engine.commands import Command
-from engine.config import TrainingConfig
-from engine.inline import InlineSession
-from engine.report import RunReport
-from engine.snapshot import Snapshot, View
-from tui.app import MoonwalkApp
-from tui.options import DashboardOptions
+from engine.client.inline import InlineSession
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import Command
+from engine.messages.snapshot import Snapshot, View
+from engine.probes.report import RunReport
+from tui.app.app import MoonwalkApp
+from tui.cli.options import DashboardOptions
 
 WIDE, NARROW = (120, 40), (80, 24)
 

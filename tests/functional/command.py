@@ -29,7 +29,7 @@ def moonwalk(*args: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 def in_shell(line: str) -> subprocess.CompletedProcess[str]:
     """Run `line`, in which $MOONWALK stands for the command."""
-    environ = os.environ | {"MOONWALK": f"{sys.executable} -m tui.cli"}
+    environ = os.environ | {"MOONWALK": f"{sys.executable} -m tui.cli.main"}
     return subprocess.run(
         ["sh", "-c", line], env=environ, capture_output=True, text=True, timeout=60
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pseudo_terminal import PseudoTerminal
 
-COMMAND = (sys.executable, "-m", "tui.cli")
+COMMAND = (sys.executable, "-m", "tui.cli.main")
 UP, DOWN, CONTROL_C, CONTROL_P, ESCAPE = "\x1b[A", "\x1b[B", "\x03", "\x10", "\x1b"
 
 STEP = r"step +([\d,]+) /"

@@ -15,15 +15,16 @@ from pathlib import Path
 
 from host_helpers import DEADLINE_SECONDS, VIEW, is_alive, until
 
-from engine import checkpoint, protocol
-from engine.attached import AttachedSession, runs
-from engine.config import TrainingConfig
-from engine.house import House
-from engine.process import ProcessSession
-from engine.protocol import Attach, Hello, Home, Ready, Resumed, ToDashboard, ToHost
-from engine.remote import RemoteSession
-from engine.run import Run
-from engine.snapshot import Snapshot, State
+from engine.client.attached import AttachedSession, runs
+from engine.client.process import ProcessSession
+from engine.client.remote import RemoteSession
+from engine.config.training_config import TrainingConfig
+from engine.host.server import House
+from engine.messages.snapshot import Snapshot, State
+from engine.run.run import Run
+from engine.storage import checkpoint
+from engine.wire import protocol
+from engine.wire.protocol import Attach, Hello, Home, Ready, Resumed, ToDashboard, ToHost
 
 FOR_EVER = 10**9
 CONFIG = TrainingConfig(steps=FOR_EVER, layers=(8, 8))

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from door_helpers import Visitor, visitor
 
-from engine import protocol
-from engine.commands import (
+from engine.errors import ProtocolError
+from engine.messages.commands import (
     Extend,
     MakeSteps,
     Pause,
@@ -21,8 +21,10 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.errors import ProtocolError
-from engine.protocol import (
+from engine.messages.snapshot import View, Window
+from engine.probes.report import RunReport
+from engine.wire import protocol
+from engine.wire.protocol import (
     AskReport,
     Attach,
     Hello,
@@ -33,8 +35,6 @@ from engine.protocol import (
     Stop,
     ToHost,
 )
-from engine.report import RunReport
-from engine.snapshot import View, Window
 
 HUGE = (2**31, 2**32, 2**53, 2**63 - 1, 2**63, 2**64 - 1, -1, -(2**31), -(2**63))
 

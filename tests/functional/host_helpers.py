@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import protocol
-from engine.config import TrainingConfig
-from engine.process import THREAD_SETTINGS, ProcessSession
-from engine.protocol import Fresh, Hello, Look, ToDashboard, ToHost
-from engine.snapshot import Snapshot, View, Window
+from engine.client.process import THREAD_SETTINGS, ProcessSession
+from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import Snapshot, View, Window
+from engine.wire import protocol
+from engine.wire.protocol import Fresh, Hello, Look, ToDashboard, ToHost
 
 DEADLINE_SECONDS = 20.0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app_helpers import NARROW, WIDE
 from hypothesis import strategies as st
 
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 
 MOST_ACTIONS = 50
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from command import SETTLED, in_shell, moonwalk, without_reader
 
-from tui import cli
+from tui.cli import main as cli
 
 pytestmark = pytest.mark.usefixtures("private_environment")
 
@@ -143,7 +143,7 @@ class TestQuickAnswers:
     def test_given_a_fresh_interpreter_when_the_command_is_imported_then_nothing_heavy_is(
         self,
     ) -> None:
-        code = "import tui.cli, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+        code = "import tui.cli.main, sys; print(*{name.partition('.')[0] for name in sys.modules})"
 
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 

@@ -9,14 +9,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
-from engine.protocol import Fresh, Home
-from engine.report import RunReport, report_on
-from engine.snapshot import State
-from engine.trainer import Divergence, Trainer
-from tui import cli, options, terminal
-from tui.launch import Outcome
+from engine.messages.snapshot import State
+from engine.probes.report import RunReport, report_on
+from engine.training.trainer import Divergence, Trainer
+from engine.wire.protocol import Fresh, Home
+from tui.app.launch import Outcome
+from tui.cli import main as cli
+from tui.cli import options
+from tui.terminal import capabilities as terminal
 
 pytestmark = pytest.mark.usefixtures("private_environment")
 
@@ -29,7 +31,7 @@ def report() -> RunReport:
 
 
 class Dashboard:
-    """Stands for `tui.launch` and `tui.report`: notes what it is asked, and ends as it is told."""
+    """Stands for `tui.app.launch` and `tui.headless.print_report`: notes what it is asked, and ends as it is told."""
 
     def __init__(self, end: RunReport | BaseException) -> None:
         self.end = end

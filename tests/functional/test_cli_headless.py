@@ -11,8 +11,8 @@ import pytest
 from command import in_shell, moonwalk, without_reader
 from dashboard_terminal import COMMAND
 
-from engine.config import TrainingConfig
-from engine.trainer import Trainer
+from engine.config.training_config import TrainingConfig
+from engine.training.trainer import Trainer
 
 pytestmark = pytest.mark.usefixtures("private_environment")
 

@@ -5,8 +5,8 @@ import itertools
 import pytest
 from app_helpers import ASCII_OPTIONS, CONFIG, NARROW, Dashboard, WatchedSession, dashboard
 
-from engine.commands import Pause, SetAlpha, SetPace
-from tui.screens.ending import EndingScreen
+from engine.messages.commands import Pause, SetAlpha, SetPace
+from tui.screens.report import EndingScreen
 from tui.widgets.picture_view import PictureView
 
 PANES = {"loss": "Loss", "real": "Real", "predicted": "Predicted", "layer": "Layer 1 of 3"}

@@ -21,8 +21,9 @@ from door_helpers import (
 )
 from host_helpers import VIEW, is_alive, until
 
-from engine.attached import AttachedSession, runs
-from engine.commands import (
+from engine.client.attached import AttachedSession, runs
+from engine.errors import HostLostError
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -33,9 +34,8 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.errors import HostLostError
-from engine.protocol import Look, Refused, Save, Stop
-from engine.snapshot import AS_FAST_AS_IT_GOES, State, View, Window
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State, View, Window
+from engine.wire.protocol import Look, Refused, Save, Stop
 
 
 @pytest_asyncio.fixture
@@ -191,7 +191,7 @@ async def test_given_no_such_run_when_attached_then_it_says_so(village: Village)
 async def test_given_a_host_that_stands_still_when_listed_then_its_socket_stays(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.attached.ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr("engine.client.attached.ANSWER_SECONDS", 0.1)
     name, pid = await village.found_and_leave()
     os.kill(pid, signal.SIGSTOP)
 

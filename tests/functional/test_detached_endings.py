@@ -13,12 +13,13 @@ import pytest_asyncio
 from door_helpers import SHORT, Village, exit_status, goes_on, seen, village_in, visitor
 from host_helpers import VIEW, is_alive, until
 
-from engine import checkpoint, protocol
-from engine.attached import runs
+from engine.client.attached import runs
 from engine.errors import HostLostError, RunEndedError
-from engine.protocol import Attach, Ended, Stop
-from engine.report import RunReport
-from engine.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.probes.report import RunReport
+from engine.storage import checkpoint
+from engine.wire import protocol
+from engine.wire.protocol import Attach, Ended, Stop
 
 LINGER_SECONDS = 0.2
 

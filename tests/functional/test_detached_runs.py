@@ -19,11 +19,11 @@ from door_helpers import (
 )
 from host_helpers import DEADLINE_SECONDS, cpu_ticks, is_alive, raw_host, until
 
-from engine.attached import runs
-from engine.config import TrainingConfig
-from engine.names import CONSONANTS, VOWELS, new_name
-from engine.protocol import Fresh, Status
-from engine.snapshot import State
+from engine.client.attached import runs
+from engine.config.training_config import TrainingConfig
+from engine.host.run_names import CONSONANTS, VOWELS, new_name
+from engine.messages.snapshot import State
+from engine.wire.protocol import Fresh, Status
 
 NAME = f"([{CONSONANTS}][{VOWELS}]){{2}}"
 
@@ -73,8 +73,8 @@ async def test_given_a_founder_when_it_leaves_then_the_run_goes_on_and_is_listed
 FOUNDER = """
 import asyncio, sys
 import msgspec
-from engine.process import ProcessSession
-from engine.protocol import Hello
+from engine.client.process import ProcessSession
+from engine.wire.protocol import Hello
 
 async def main():
     hello = msgspec.json.decode(sys.argv[1], type=Hello)
@@ -84,7 +84,7 @@ async def main():
     print(session.pid, session.name, flush=True)
     await asyncio.Event().wait()
 
-from engine.snapshot import View
+from engine.messages.snapshot import View
 asyncio.run(main())
 """
 

@@ -16,9 +16,9 @@ from door_helpers import (
 )
 from host_helpers import is_alive, until
 
-from engine import house
-from engine.protocol import Home
-from engine.run import Run
+from engine.host import server as house
+from engine.run.run import Run
+from engine.wire.protocol import Home
 
 NOBODY = 65534
 

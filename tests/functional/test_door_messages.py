@@ -19,11 +19,11 @@ from host_helpers import VIEW
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from engine import protocol
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import HostLostError, ProtocolError
-from engine.protocol import Attach, Fresh, Hello, Home, Ready, Refused, Seen
-from engine.run import Run
+from engine.run.run import Run
+from engine.wire import protocol
+from engine.wire.protocol import Attach, Fresh, Hello, Home, Ready, Refused, Seen
 
 NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")

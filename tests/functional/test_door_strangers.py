@@ -11,9 +11,10 @@ import pytest
 import pytest_asyncio
 from door_helpers import Village, goes_on, short_folder, village_in
 
-from engine import doors, protocol
 from engine.errors import HostLostError
-from engine.protocol import Attach, Refused
+from engine.wire import protocol
+from engine.wire import sockets as doors
+from engine.wire.protocol import Attach, Refused
 
 NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from app_helpers import CONFIG, NARROW, WatchedSession, dashboard
 
-from engine.commands import Command, Extend, Reset, SetAlpha
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
-from engine.report import RunReport
-from engine.snapshot import State
-from tui.screens.ending import EndingScreen
+from engine.messages.commands import Command, Extend, Reset, SetAlpha
+from engine.messages.snapshot import State
+from engine.probes.report import RunReport
+from tui.screens.report import EndingScreen
 
 SHORT = TrainingConfig(steps=100)
 ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  s save  d detach  q quit"

@@ -22,13 +22,14 @@ from door_helpers import (
 )
 from host_helpers import until
 
-from engine import checkpoint, keeper, recording
-from engine.aside import aside
-from engine.attached import runs
-from engine.ears import Ears
-from engine.protocol import AskReport, Home, Notice, Save
-from engine.report import RunReport
-from engine.run import Run
+from engine.client.attached import runs
+from engine.host import autosave as keeper
+from engine.host.aside import aside
+from engine.host.ears import Ears
+from engine.probes.report import RunReport
+from engine.run.run import Run
+from engine.storage import checkpoint, recording
+from engine.wire.protocol import AskReport, Home, Notice, Save
 
 NOBODY = 65534
 

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 import pytest
 from door_helpers import Visitor, house_in_here, short_folder, visitor
 
-from engine.commands import SetAlpha
-from engine.config import TrainingConfig
-from engine.house import House
-from engine.protocol import AskReport, Home
-from engine.report import RunReport
-from engine.run import Run
+from engine.config.training_config import TrainingConfig
+from engine.host.server import House
+from engine.messages.commands import SetAlpha
+from engine.probes.report import RunReport
+from engine.run.run import Run
+from engine.wire.protocol import AskReport, Home
 
 CONFIG = TrainingConfig(steps=100_000_000, layers=(3,), samples=20)
 TIMES = 20

@@ -15,12 +15,12 @@ from host_helpers import (
     seen_when,
 )
 
-from engine import protocol
-from engine.config import TrainingConfig
-from engine.process import ProcessSession
-from engine.protocol import Fresh
-from engine.snapshot import AS_FAST_AS_IT_GOES, State
-from engine.trainer import Trainer
+from engine.client.process import ProcessSession
+from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.training.trainer import Trainer
+from engine.wire import protocol
+from engine.wire.protocol import Fresh
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -23,14 +23,15 @@ from host_helpers import (
     until,
 )
 
-from engine import process, protocol
-from engine.commands import Pause, SetAlpha
-from engine.config import TrainingConfig
+from engine.client import process
+from engine.client.process import ProcessSession
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
-from engine.process import ProcessSession
-from engine.protocol import AskReport, Fresh, Ready, Refused, Seen
-from engine.report import RunReport
-from engine.snapshot import AS_FAST_AS_IT_GOES
+from engine.messages.commands import Pause, SetAlpha
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES
+from engine.probes.report import RunReport
+from engine.wire import protocol
+from engine.wire.protocol import AskReport, Fresh, Ready, Refused, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -247,9 +248,9 @@ async def test_close_during_the_start_leaves_no_process() -> None:
 
 INTERFACE = """
 import asyncio
-from engine.config import TrainingConfig
-from engine.process import ProcessSession
-from engine.protocol import Fresh
+from engine.config.training_config import TrainingConfig
+from engine.client.process import ProcessSession
+from engine.wire.protocol import Fresh
 
 async def main():
     session = ProcessSession(Fresh(TrainingConfig(), 1), 20.0)

@@ -17,13 +17,14 @@ from dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_pi
 from host_helpers import until
 from shell import LONG, Shell, detached
 
-from engine import checkpoint, keeper, recording
-from engine.commands import SetAlpha
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, Points
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
 from engine.errors import FileError
-from engine.keeper import Keeper
-from engine.run import Run
+from engine.host import autosave as keeper
+from engine.host.autosave import Keeper
+from engine.messages.commands import SetAlpha
+from engine.run.run import Run
+from engine.storage import checkpoint, recording
 
 
 def small_run() -> Run:
@@ -94,8 +95,8 @@ async def test_given_a_save_that_is_killed_when_asked_for_then_that_is_said_and_
 
 SAVES_SLOWLY = """
 import asyncio, pathlib, sys
-from engine.aside import aside, check_original
-from engine.files import write_whole
+from engine.host.aside import aside, check_original
+from engine.storage.atomic_file import write_whole
 
 folder = pathlib.Path(sys.argv[1])
 

@@ -3,7 +3,7 @@
 import pytest
 from app_helpers import ASCII_OPTIONS, NARROW, WIDE, Dashboard, dashboard
 
-from tui import app
+from tui.app import app
 
 MESSAGES_ABOVE = 3
 """Rows below the messages: two say where the run stands, one which keys act."""

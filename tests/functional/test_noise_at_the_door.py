@@ -28,10 +28,10 @@ from door_noise import (
 )
 from host_helpers import is_alive
 
-from engine import protocol
-from engine.attached import AttachedSession, runs
-from engine.protocol import Attach, Look, Refused
-from engine.snapshot import State, View
+from engine.client.attached import AttachedSession, runs
+from engine.messages.snapshot import State, View
+from engine.wire import protocol
+from engine.wire.protocol import Attach, Look, Refused
 
 LEAST_FRAMES = 20_000
 

@@ -3,9 +3,9 @@
 import pytest
 from app_helpers import WatchedSession, dashboard
 
-from engine.commands import Command, Reset, Rewind, SetAlpha
-from engine.config import TrainingConfig
-from engine.snapshot import State
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import Command, Reset, Rewind, SetAlpha
+from engine.messages.snapshot import State
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input
 
-from engine import checkpoint, recording
-from engine.commands import (
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -42,12 +42,12 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.config import TrainingConfig
-from engine.replay import Replay
-from engine.run import Run
-from engine.snapshot import State
-from tui.ladders import next_alpha, next_pace
+from engine.messages.snapshot import State
+from engine.run.replay import Replay
+from engine.run.run import Run
+from engine.storage import checkpoint, recording
 from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
+from tui.screens.ladders import next_alpha, next_pace
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
 SUITE_EXAMPLES, SUITE_KEYS = 26, 2_000

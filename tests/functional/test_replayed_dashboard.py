@@ -4,10 +4,10 @@ from pathlib import Path
 
 from app_helpers import PACE, WatchedSession, dashboard
 
-from engine import recording
-from engine.commands import Extend, Rewind, SetAlpha
-from engine.replay import Replay
-from engine.snapshot import State
+from engine.messages.commands import Extend, Rewind, SetAlpha
+from engine.messages.snapshot import State
+from engine.run.replay import Replay
+from engine.storage import recording
 
 RESCUE = recording.load(Path(__file__).parent.parent / "recordings" / "rescue.jsonl")
 

@@ -7,9 +7,9 @@ from app_helpers import WatchedSession, dashboard
 from textual._styles_cache import StylesCache
 from textual.events import Click
 
-from engine.commands import Pause
-from engine.config import TrainingConfig
-from engine.snapshot import State
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import Pause
+from engine.messages.snapshot import State
 from tui.screens.dashboard import DashboardScreen
 
 

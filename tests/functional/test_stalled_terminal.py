@@ -13,7 +13,7 @@ from pseudo_terminal import PseudoTerminal
 
 COLUMNS, ROWS = 120, 40
 COMMAND = (
-    *(sys.executable, "-m", "tui.cli"),
+    *(sys.executable, "-m", "tui.cli.main"),
     *("--pace", "max", "--fps", "30", "--steps", "1000000000"),
 )
 

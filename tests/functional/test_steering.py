@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from app_helpers import NARROW, PACE, Dashboard, WatchedSession, dashboard
 
-from engine.commands import MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.config import TrainingConfig
-from engine.snapshot import State
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
+from engine.messages.snapshot import State
 
 STEERING = ("space", "full_stop", "up", "plus", "equals_sign", "down", "minus", "a")
 PACING = ("less_than_sign", "comma", "greater_than_sign", "f")

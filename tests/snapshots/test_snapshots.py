@@ -11,12 +11,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Markdown
 
-from engine import recording
-from engine.config import TrainingConfig
-from engine.inline import InlineSession
-from engine.replay import Replay
-from tui.app import MoonwalkApp
-from tui.options import DashboardOptions
+from engine.client.inline import InlineSession
+from engine.config.training_config import TrainingConfig
+from engine.run.replay import Replay
+from engine.storage import recording
+from tui.app.app import MoonwalkApp
+from tui.cli.options import DashboardOptions
 
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 

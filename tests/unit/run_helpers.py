@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from engine import checkpoint, recording
-from engine.commands import (
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.errors import ConfigError, FileError
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -21,14 +23,12 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, Points
-from engine.errors import ConfigError, FileError
-from engine.recording import Recording
-from engine.replay import Replay
-from engine.run import Run
-from engine.snapshot import State
-from engine.trainer import Trainer
+from engine.messages.snapshot import State
+from engine.run.replay import Replay
+from engine.run.run import Run
+from engine.storage import checkpoint, recording
+from engine.storage.recording import Recording
+from engine.training.trainer import Trainer
 
 SMALL = TrainingConfig(samples=40, layers=(4,), steps=300)
 

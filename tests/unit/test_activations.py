@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS, activation_named
 from engine.arrays import Array
 from engine.errors import ConfigError
+from engine.network.activations import ACTIVATIONS, activation_named
 
 
 def value_and_derivative(name: str, z: list[float]) -> tuple[Array, Array]:

@@ -11,8 +11,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from tui.ascii_filter import NEAREST, AsciiFilter, to_ascii
-from tui.glyphs import ASCII, AXES_TO_ASCII, UNICODE, glyphs_for
+from tui.drawing.glyphs import ASCII, AXES_TO_ASCII, UNICODE, glyphs_for
+from tui.terminal.ascii_filter import NEAREST, AsciiFilter, to_ascii
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.aside import aside
+from engine.host.aside import aside
 
 
 async def test_given_work_when_done_aside_then_its_files_stay_and_nothing_else(

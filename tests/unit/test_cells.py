@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.output.cells import CellScreen
-from tui.output.styles import PLAIN, Look, parse_look, transition
+from tui.terminal.screen_buffer import CellScreen
+from tui.terminal.sgr import PLAIN, Look, parse_look, transition
 
 COLUMNS, ROWS = 24, 6
 

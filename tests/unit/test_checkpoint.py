@@ -23,9 +23,10 @@ from run_helpers import (
     state_of,
 )
 
-from engine import checkpoint
 from engine.arrays import Array
-from engine.commands import (
+from engine.config.training_config import TrainingConfig
+from engine.errors import FileError
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -36,11 +37,10 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.config import TrainingConfig
-from engine.errors import FileError
-from engine.run import Run
-from engine.snapshot import LossCurves, State, View, Window
-from engine.trainer import Phase, Trainer
+from engine.messages.snapshot import LossCurves, State, View, Window
+from engine.run.run import Run
+from engine.storage import checkpoint
+from engine.training.trainer import Phase, Trainer
 
 VIEW = View(
     series_points=200, field_rows=6, field_columns=10, window=Window(layer=0, nodes=4, inputs=3)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from run_helpers import refusal, saved
 
-from engine import checkpoint
+from engine.storage import checkpoint
 
 NOT_OURS = "not a checkpoint of moonwalk"
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from run_helpers import one_line, refusal, saved
 
-from engine import checkpoint
 from engine.errors import FileError
+from engine.storage import checkpoint
 
 NOT_OURS = "not a checkpoint of moonwalk"
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, MoonwalkError
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tui.charts.curves import BRAILLE, draw_curve
-from tui.charts.pens import ink
-from tui.charts.picture import Picture
+from tui.drawing.curves import BRAILLE, draw_curve
+from tui.drawing.pens import ink
+from tui.drawing.picture import Picture
 
 PEN, GROUND = ink((255, 0, 0)), ink((9, 9, 9))
 

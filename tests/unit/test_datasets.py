@@ -6,22 +6,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.config import TrainingConfig
-from engine.datasets import load_moons
+from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.errors import ConfigError
 
 
 def test_default_data_are_those_of_the_recorded_run() -> None:
     """Given the defaults, then the training side is the recorded one, point by point, in order."""
     recorded = json.loads((Path(__file__).parent / "data" / "trajectory.json").read_text("utf-8"))
-    train, _ = load_moons(TrainingConfig())
+    train, _ = load_dataset(TrainingConfig())
     np.testing.assert_allclose(train.x.T, recorded["X_train"], rtol=0.0, atol=1e-12)
     assert train.y.tolist() == recorded["y_train"]
 
 
 def test_points_are_columns_and_labels_are_zero_or_one() -> None:
     """Given 200 samples and a quarter to test, then 150 and 50 columns with labels 0.0 and 1.0."""
-    train, test = load_moons(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())
     assert (train.x.shape, train.y.shape) == ((2, 150), (150,))
     assert (test.x.shape, test.y.shape) == ((2, 50), (50,))
     for points in (train, test):
@@ -31,7 +31,7 @@ def test_points_are_columns_and_labels_are_zero_or_one() -> None:
 
 def test_split_keeps_every_point_once() -> None:
     """Given the split, then both sides together are 200 different points, 100 of each class."""
-    train, test = load_moons(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())
     together = np.concatenate([train.x, test.x], axis=1)
     assert len({tuple(point) for point in together.T}) == 200
     assert train.y.sum() + test.y.sum() == 100.0
@@ -41,13 +41,13 @@ def test_split_keeps_every_point_once() -> None:
     ("test_size", "tested"), [(0.25, 25), (0.1, 10), (0.5, 50), (0.333, 34), (0.9, 90)]
 )
 def test_share_to_test_is_rounded_up(test_size: float, tested: int) -> None:
-    train, test = load_moons(TrainingConfig(samples=100, test_size=test_size, seed=1))
+    train, test = load_dataset(TrainingConfig(samples=100, test_size=test_size, seed=1))
     assert (train.y.size, test.y.size) == (100 - tested, tested)
 
 
 def test_same_seed_makes_the_same_data_and_another_seed_others() -> None:
     """Given another seed, then the points themselves are others, and so is how they are split."""
-    first, again, other = (load_moons(TrainingConfig(seed=seed)) for seed in (7, 7, 8))
+    first, again, other = (load_dataset(TrainingConfig(seed=seed)) for seed in (7, 7, 8))
     for side, side_again in zip(first, again, strict=True):
         assert side.x.tolist() == side_again.x.tolist()
         assert side.y.tolist() == side_again.y.tolist()
@@ -62,7 +62,7 @@ def test_noise_moves_the_points_away_from_the_moons() -> None:
     """Given next to no noise, then class 0 lies on the unit circle; given more, it does not."""
 
     def farthest(noise: float) -> float:
-        train, _ = load_moons(TrainingConfig(noise=noise))
+        train, _ = load_dataset(TrainingConfig(noise=noise))
         return float(np.abs(np.hypot(*train.x[:, train.y == 0.0]) - 1.0).max())
 
     assert farthest(1e-9) < 1e-7
@@ -70,7 +70,7 @@ def test_noise_moves_the_points_away_from_the_moons() -> None:
 
 
 def test_data_cannot_be_written_to() -> None:
-    train, test = load_moons(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())
     for array in (train.x, train.y, test.x, test.y):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0.0
@@ -89,12 +89,12 @@ def test_split_that_leaves_a_class_out_is_refused(
 ) -> None:
     """Given few samples and an unlucky seed, then the message says what is missing and what to do."""
     with pytest.raises(ConfigError, match=missing) as caught:
-        load_moons(TrainingConfig(samples=samples, test_size=test_size, seed=seed))
+        load_dataset(TrainingConfig(samples=samples, test_size=test_size, seed=seed))
     assert caught.value.setting == "test-size"
     assert "take more samples or another share or seed" in str(caught.value)
 
 
 def test_smallest_split_that_holds_both_classes_is_accepted() -> None:
     """Given 4 samples, half to test, and a seed that parts each class, then it is not refused."""
-    train, test = load_moons(TrainingConfig(samples=4, test_size=0.5, seed=3))
+    train, test = load_dataset(TrainingConfig(samples=4, test_size=0.5, seed=3))
     assert sorted(train.y.tolist()) == sorted(test.y.tolist()) == [0.0, 1.0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.ears import Ears
+from engine.host.ears import Ears
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plotext._dict import braille_codes
 from plotext._figure import _figure_class
 
-from tui.charts.figure import Axis, Figure, Line, draw_figure
-from tui.charts.pens import ink
-from tui.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.pens import ink
+from tui.drawing.plotext_axes import Axis, Figure, Line, draw_figure
 
 AXES, RED, BLUE = ink((9, 9, 9)), ink((255, 0, 0)), ink((0, 0, 255))
 X = Axis(0.0, 4.0, (0.0, 2.0, 4.0), ("0", "2", "4"))

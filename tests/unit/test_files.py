@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.files import write_whole
+from engine.storage.atomic_file import write_whole
 
 OLD, NEW = b"old" * 1_000, b"new!" * 100_000
 
@@ -162,7 +162,7 @@ def test_given_a_folder_that_cannot_be_synced_when_written_then_the_file_is_ther
 FATES = '''
 import json, os, resource, signal, sys, time
 from pathlib import Path
-from engine import files
+from engine.storage import atomic_file as files
 
 folder = Path(sys.argv[1])
 path = folder / "file"

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, Points
-from engine.run import Run
-from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.run.run import Run
 from tui.charts.bars import Key, draw_bar, draw_header, draw_keys, draw_status
-from tui.charts.frame import draw_frame
-from tui.charts.picture import Picture
-from tui.glyphs import ASCII, UNICODE, Glyphs
-from tui.palette import Palette
+from tui.drawing.frame import draw_frame
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
 from tui.themes import NIGHT
 
 PALETTE = Palette.from_variables(NIGHT.variables, textured=False)

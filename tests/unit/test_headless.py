@@ -6,11 +6,11 @@ import signal
 import numpy as np
 import pytest
 
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, Points
-from engine.run import Run
-from tui import headless
-from tui.deliver import finite, json_text
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.run.run import Run
+from tui.cli.output import finite, json_text
+from tui.headless import progress as headless
 
 
 class TestJson:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.history import LossHistory, Series
+from engine.training.history import LossHistory, Series
 
 untimed = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 """A busy machine is no failure."""

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.arrays import Array
-from engine.history import LossHistory
+from engine.training.history import LossHistory
 
 values_of = st.lists(st.floats(-1e3, 1e3), max_size=40)
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.commands import (
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -17,12 +19,10 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, Points
-from engine.run import Run
-from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
-from engine.trainer import Divergence
-from tui.intentions import Intentions
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.run.run import Run
+from engine.training.trainer import Divergence
+from tui.screens.intentions import Intentions
 
 SIDE = Points(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.0, 1.0]))
 DATASET = Dataset(SIDE, SIDE)

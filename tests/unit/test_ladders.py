@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.run import MAX_PACE
-from engine.snapshot import AS_FAST_AS_IT_GOES
-from tui.ladders import (
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES
+from engine.run.run import MAX_PACE
+from tui.screens.ladders import (
     ALPHA_DIGITS,
     GREATEST_ALPHA,
     LEAST_ALPHA,

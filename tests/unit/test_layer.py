@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.errors import ConfigError, ShapeError
-from engine.layer import FullyConnected
+from engine.network.layer import FullyConnected
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.snapshot import LayerView, Window
+from engine.messages.snapshot import LayerView, Window
 from tui.charts.layer import (
     BIAS_GAP,
     CELL_WIDTHS,
@@ -19,9 +19,9 @@ from tui.charts.layer import (
     part_shown,
 )
 from tui.charts.layer_figures import figure_rows
-from tui.charts.pens import BOLD, REVERSE, UNDERLINE, style_of
-from tui.charts.picture import Picture
-from tui.palette import WEIGHT_LEVELS, Palette
+from tui.drawing.palette import WEIGHT_LEVELS, Palette
+from tui.drawing.pens import BOLD, REVERSE, UNDERLINE, style_of
+from tui.drawing.picture import Picture
 from tui.themes import NIGHT
 
 COLORED, TEXTURED = (Palette.from_variables(NIGHT.variables, textured=t) for t in (False, True))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.history import LossHistory
-from engine.snapshot import LossCurves
+from engine.messages.snapshot import LossCurves
+from engine.training.history import LossHistory
 from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, draw_loss, legend
-from tui.charts.picture import Picture
-from tui.glyphs import ASCII, UNICODE, Glyphs
-from tui.palette import Palette
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
 from tui.themes import NIGHT
 
 PALETTE = Palette.from_variables(NIGHT.variables, textured=False)

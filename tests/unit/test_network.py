@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from engine.arrays import Array
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, ShapeError
-from engine.losses import accuracy, binary_cross_entropy
-from engine.network import NeuralNetwork
-from engine.trainer import Trainer
+from engine.network.losses import accuracy, binary_cross_entropy
+from engine.network.neural_network import NeuralNetwork
+from engine.training.trainer import Trainer
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tui.charts.numbers import (
+from tui.drawing.number_format import (
     clock,
     exact,
     fixed,

@@ -6,15 +6,15 @@ import click
 import msgspec
 import pytest
 
-import engine.run
-import engine.snapshot
-from engine.config import TrainingConfig
+import engine.messages.snapshot
+import engine.run.run
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
-from engine.layer import INITIALIZATIONS
-from engine.rules import RULE_NAMES
-from tui import options
-from tui.cli import MoonwalkCommand
-from tui.options import DashboardOptions
+from engine.network.gradients import RULE_NAMES
+from engine.network.layer import INITIALIZATIONS
+from tui.cli import options
+from tui.cli.main import MoonwalkCommand
+from tui.cli.options import DashboardOptions
 
 
 def parsed(*args: str) -> dict[str, Any]:
@@ -151,8 +151,8 @@ class TestDisplaySettings:
     ) -> None:
         assert options.RULES == RULE_NAMES
         assert options.INITIALIZATIONS == INITIALIZATIONS
-        assert options.MAX_PACE == engine.run.MAX_PACE
-        assert options.AS_FAST_AS_IT_GOES == engine.snapshot.AS_FAST_AS_IT_GOES
+        assert options.MAX_PACE == engine.run.run.MAX_PACE
+        assert options.AS_FAST_AS_IT_GOES == engine.messages.snapshot.AS_FAST_AS_IT_GOES
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.color import Color
 from rich.style import Style
 
-from tui.charts.pens import (
+from tui.drawing.pens import (
     BOLD,
     DIM,
     PLAIN,

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.charts.pens import BOLD, REVERSE, ink, style_of
-from tui.charts.picture import Picture, Span
+from tui.drawing.pens import BOLD, REVERSE, ink, style_of
+from tui.drawing.picture import Picture, Span
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from run_helpers import carry_out, commands, doings, new_run
 
-from engine import recording
-from engine.commands import (
+from engine.config.training_config import TrainingConfig
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -19,8 +19,8 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.config import TrainingConfig
-from engine.recording import End, Recorded, Recording
+from engine.storage import recording
+from engine.storage.recording import End, Recorded, Recording
 
 HEADER = b'{"format":"moonwalk recording","version":1,"config":{"steps":600}}\n'
 

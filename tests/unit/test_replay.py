@@ -17,8 +17,8 @@ from run_helpers import (
     state_of,
 )
 
-from engine import recording
-from engine.commands import (
+from engine.errors import ConfigError
+from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
@@ -29,11 +29,11 @@ from engine.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.errors import ConfigError
-from engine.recording import End
-from engine.replay import Replay
-from engine.run import Run
-from engine.snapshot import State
+from engine.messages.snapshot import State
+from engine.run.replay import Replay
+from engine.run.run import Run
+from engine.storage import recording
+from engine.storage.recording import End
 
 NOT_ITS_END = "0" * 64
 

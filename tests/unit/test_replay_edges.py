@@ -16,11 +16,11 @@ from run_helpers import (
     state_of,
 )
 
-from engine import recording
-from engine.commands import Extend, MakeSteps, Reset, Resume, Rewind, SetAlpha
 from engine.errors import FileError
-from engine.recording import End, Recorded, Recording
-from engine.trainer import Phase
+from engine.messages.commands import Extend, MakeSteps, Reset, Resume, Rewind, SetAlpha
+from engine.storage import recording
+from engine.storage.recording import End, Recorded, Recording
+from engine.training.trainer import Phase
 
 NOT_ITS_END = "0" * 64
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from run_helpers import TOO_LARGE, moons, state_of
 
-from engine.best import BestState
-from engine.config import TrainingConfig
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
-from engine.trainer import Phase, Trainer
+from engine.training.best_state import BestState
+from engine.training.trainer import Phase, Trainer
 
 # ---- the best state
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.arrays import Array
-from engine.cache import Cache
-from engine.losses import binary_cross_entropy
-from engine.network import NeuralNetwork
+from engine.network.cache import Cache
+from engine.network.losses import binary_cross_entropy
+from engine.network.neural_network import NeuralNetwork
 
 Layers = list[tuple[Array, Array]]
 """Weights (or their gradient) and biases of every layer."""

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.charts.figure import Axis
-from tui.charts.scales import (
+from tui.drawing.axis_scales import (
     LOSS_LEADS,
     STEP_LEADS,
     log_loss_axis,
@@ -16,6 +15,7 @@ from tui.charts.scales import (
     round_up,
     step_axis,
 )
+from tui.drawing.plotext_axes import Axis
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.snapshot import Bounds, Classes
-from tui.charts.pens import BOLD, DIM, REVERSE, RGB, style_of
-from tui.charts.picture import Picture
+from engine.messages.snapshot import Bounds, Classes
 from tui.charts.scatter import cells_of, draw_predicted, draw_real, region_levels, resampled
-from tui.glyphs import ASCII, UNICODE, Glyphs
-from tui.palette import PRINTED, REGION_LEVELS, Palette
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import PRINTED, REGION_LEVELS, Palette
+from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, style_of
+from tui.drawing.picture import Picture
 from tui.themes import NIGHT
 
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

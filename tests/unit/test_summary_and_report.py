@@ -4,15 +4,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.config import TrainingConfig
-from engine.report import RunReport
-from engine.snapshot import Bounds, DataPoints, LossCurves, State
-from engine.trainer import Divergence
-from tui.charts.pens import style_of
+from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import Bounds, DataPoints, LossCurves, State
+from engine.probes.report import RunReport
+from engine.training.trainer import Divergence
 from tui.charts.summary import SUMMARY_ROWS, draw_summary, headline_of, settings_of
-from tui.glyphs import ASCII, UNICODE, Glyphs
-from tui.palette import PRINTED, Palette
-from tui.report import (
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import PRINTED, Palette
+from tui.drawing.pens import style_of
+from tui.headless.print_report import (
     GREATEST_WIDTH,
     LEAST_WIDTH,
     LOSS_ROWS,

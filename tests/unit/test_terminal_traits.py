@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui import terminal
+from tui.terminal import capabilities as terminal
 
 
 class TestLocale:
@@ -54,7 +54,7 @@ class TestLocale:
     def test_given_a_locale_when_python_has_made_its_own_of_it_then_what_is_drawn_fits_the_terminal(
         self, variables: str, flag: bool, ascii_only: str
     ) -> None:
-        code = f"from tui.terminal import needs_ascii; print(needs_ascii({flag}))"
+        code = f"from tui.terminal.capabilities import needs_ascii; print(needs_ascii({flag}))"
         environ = dict(pair.split("=") for pair in variables.split())
 
         result = subprocess.run(

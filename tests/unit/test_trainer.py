@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.config import TrainingConfig
-from engine.datasets import Dataset, load_moons
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset
+from engine.data.load import load_dataset
 from engine.errors import ConfigError
-from engine.losses import binary_cross_entropy
-from engine.trainer import Phase, Trainer
+from engine.network.losses import binary_cross_entropy
+from engine.training.trainer import Phase, Trainer
 
 STEPS = 300
 SMALL = TrainingConfig(samples=40, layers=(4,), steps=STEPS)
@@ -25,7 +26,7 @@ cuts_of_a_run = st.lists(st.integers(1, 120), max_size=8)
 
 @functools.cache
 def small_data() -> Dataset:
-    return load_moons(SMALL)
+    return load_dataset(SMALL)
 
 
 def small_trainer(**changes: Any) -> Trainer:

@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
-from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State
-from tui.charts.numbers import clock, exact, fixed, percent, short_count, thousands, tick_label
-from tui.charts.pens import BOLD
-from tui.charts.picture import Picture
-from tui.glyphs import Glyphs
-from tui.palette import Palette
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.number_format import (
+    clock,
+    exact,
+    fixed,
+    percent,
+    short_count,
+    thousands,
+    tick_label,
+)
+from tui.drawing.palette import Palette
+from tui.drawing.pens import BOLD
+from tui.drawing.picture import Picture
 
 STATUS_ROWS = 2
 

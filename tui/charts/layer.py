@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from engine.snapshot import LayerView, Window
+from engine.messages.snapshot import LayerView, Window
 from tui.charts.layer_figures import draw_figures, figure_rows
-from tui.charts.numbers import signed
-from tui.charts.pens import BOLD, REVERSE, UNDERLINE, ink, paper
-from tui.charts.picture import Picture
-from tui.palette import WEIGHT_LEVELS, Palette
+from tui.drawing.number_format import signed
+from tui.drawing.palette import WEIGHT_LEVELS, Palette
+from tui.drawing.pens import BOLD, REVERSE, UNDERLINE, ink, paper
+from tui.drawing.picture import Picture
 
 CELL_WIDTHS = (8, 7, 6, 5, 4, 3, 2)
 """From a number in every cell to a patch of colour."""

@@ -1,9 +1,9 @@
 """The figures below the heat map: the weight under the cursor, and what is true of the whole layer."""
 
-from engine.snapshot import LayerView
-from tui.charts.numbers import percent, signed, small, thousands
-from tui.charts.picture import Picture
-from tui.palette import Palette
+from engine.messages.snapshot import LayerView
+from tui.drawing.number_format import percent, signed, small, thousands
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
 
 Pair = tuple[str, str]
 """A label and its value."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Array
-from engine.snapshot import LossCurves
-from tui.charts.figure import Axis, Figure, Line, draw_figure
-from tui.charts.picture import Picture
-from tui.charts.scales import LOWEST_DECADE, log_loss_axis, loss_axis, step_axis
-from tui.glyphs import Glyphs
-from tui.palette import Palette
+from engine.messages.snapshot import LossCurves
+from tui.drawing.axis_scales import LOWEST_DECADE, log_loss_axis, loss_axis, step_axis
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
+from tui.drawing.plotext_axes import Axis, Figure, Line, draw_figure
 
 MIN_ROWS = 4
 MIN_COLUMNS = 20

@@ -4,11 +4,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.snapshot import Bounds, Classes
-from tui.charts.pens import PAPER_MASK, ink, paper
-from tui.charts.picture import Picture
-from tui.glyphs import Glyphs
-from tui.palette import REGION_LEVELS, Palette
+from engine.messages.snapshot import Bounds, Classes
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.palette import REGION_LEVELS, Palette
+from tui.drawing.pens import PAPER_MASK, ink, paper
+from tui.drawing.picture import Picture
 
 FIELD_ROWS_PER_CELL = 2
 """The region is drawn with half blocks, so it has two rows for each row of cells."""

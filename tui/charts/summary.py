@@ -1,11 +1,11 @@
 """The figures of a report: losses, accuracies and the confusion matrix of the test points."""
 
-from engine.report import RunReport
-from engine.snapshot import State
-from tui.charts.numbers import exact, fixed, percent, short_count, thousands
-from tui.charts.picture import Picture
-from tui.glyphs import Glyphs
-from tui.palette import Palette
+from engine.messages.snapshot import State
+from engine.probes.report import RunReport
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.number_format import exact, fixed, percent, short_count, thousands
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
 
 SUMMARY_ROWS = 7
 MATRIX_COLUMN = 42

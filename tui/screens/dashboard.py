@@ -6,11 +6,10 @@ from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from engine.commands import Rewind
-from engine.snapshot import Snapshot, State, View
+from engine.messages.commands import Rewind
+from engine.messages.snapshot import Snapshot, State, View
 from tui.charts.bars import Key
-from tui.intentions import Intentions
-from tui.look import Look
+from tui.drawing.look import Look
 from tui.messages import (
     DashboardResumed,
     DetachWanted,
@@ -20,15 +19,16 @@ from tui.messages import (
     SaveWanted,
     ViewChanged,
 )
-from tui.screens.dashboard_keys import DASHBOARD_BINDINGS, Situation, can_act
+from tui.screens.actions import DASHBOARD_BINDINGS, Situation, can_act
 from tui.screens.help import HelpScreen
+from tui.screens.intentions import Intentions
 from tui.screens.steering import SteeringScreen
-from tui.widgets.classes_pane import PointsPane, PredictedPane, RealPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
 from tui.widgets.pane import Pane
 from tui.widgets.picture_view import PictureView
+from tui.widgets.points_panes import PointsPane, PredictedPane, RealPane
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size a notice takes the place of everything."""

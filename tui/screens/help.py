@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Markdown, Static
 
-from tui.screens.closing import ClosesOnce
+from tui.screens.closes_once import ClosesOnce
 from tui.widgets.pane import Pane
 
 HEADINGS = {

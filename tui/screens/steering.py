@@ -3,13 +3,13 @@
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from engine.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.config import MAX_SEED
-from engine.snapshot import AS_FAST_AS_IT_GOES, Snapshot
-from tui.intentions import Intentions
-from tui.ladders import next_alpha, next_pace
+from engine.config.training_config import MAX_SEED
+from engine.messages.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot
 from tui.messages import Steer
-from tui.screens.alpha import AlphaScreen
+from tui.screens.intentions import Intentions
+from tui.screens.ladders import next_alpha, next_pace
+from tui.screens.value_prompt import AlphaScreen
 
 
 class SteeringScreen(Screen[None]):

@@ -4,11 +4,11 @@ from textual.binding import Binding
 from textual.events import MouseDown
 from textual.reactive import reactive
 
-from engine.snapshot import Snapshot, Window
-from tui.charts.frame import Words
+from engine.messages.snapshot import Snapshot, Window
 from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
-from tui.charts.picture import Picture
-from tui.look import Look
+from tui.drawing.frame import Words
+from tui.drawing.look import Look
+from tui.drawing.picture import Picture
 from tui.messages import ViewChanged
 from tui.widgets.pane import FOOT_MARGIN, Pane
 

@@ -4,8 +4,8 @@ from textual.events import MouseDown
 from textual.reactive import reactive
 
 from tui.charts.bars import Key, draw_header, draw_keys, draw_status
-from tui.charts.picture import Picture
-from tui.look import Look
+from tui.drawing.look import Look
+from tui.drawing.picture import Picture
 from tui.widgets.picture_view import PictureView
 
 

@@ -2,11 +2,11 @@
 
 from textual.reactive import reactive
 
-from tui.charts.frame import Words
 from tui.charts.loss import LossChart, draw_loss, legend
-from tui.charts.numbers import fixed
-from tui.charts.picture import Picture
-from tui.look import Look
+from tui.drawing.frame import Words
+from tui.drawing.look import Look
+from tui.drawing.number_format import fixed
+from tui.drawing.picture import Picture
 from tui.widgets.pane import Pane
 
 POINTS_PER_COLUMN = 2

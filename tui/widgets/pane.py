@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from textual.events import MouseDown
 
-from tui.charts.frame import Words, draw_frame
-from tui.charts.picture import Picture
-from tui.look import Look
+from tui.drawing.frame import Words, draw_frame
+from tui.drawing.look import Look
+from tui.drawing.picture import Picture
 from tui.widgets.picture_view import PictureView
 
 FRAME = 2

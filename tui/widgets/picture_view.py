@@ -5,9 +5,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from engine.snapshot import Snapshot
-from tui.charts.picture import Picture
-from tui.look import Look
+from engine.messages.snapshot import Snapshot
+from tui.drawing.look import Look
+from tui.drawing.picture import Picture
 
 
 class PictureView(Widget):

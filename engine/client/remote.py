@@ -1,0 +1,220 @@
+"""A session whose run trains in another process, at the far end of a socket."""
+
+import asyncio
+from abc import abstractmethod
+from collections import deque
+
+from engine.client.session import Session
+from engine.errors import ConfigError, HostLostError, RunEndedError
+from engine.messages.commands import Command
+from engine.messages.snapshot import Snapshot, View
+from engine.probes.report import RunReport
+from engine.wire import protocol
+from engine.wire.protocol import (
+    AskReport,
+    Attach,
+    Ended,
+    Hello,
+    HungUp,
+    Inquire,
+    Look,
+    Notice,
+    Ready,
+    Refused,
+    Save,
+    Seen,
+    Status,
+    Stop,
+    ToDashboard,
+    ToHost,
+)
+
+
+class Channel:
+    """Typed messages to a host and back."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self.writer = writer
+
+    def send(self, message: ToHost) -> None:
+        """Send `message` without waiting."""
+        self.writer.write(protocol.frame(message))
+
+    async def receive(self) -> ToDashboard | None:
+        """The next message; None at the end, HostLostError if it makes no sense."""
+        body = await protocol.read_body(self._reader)
+        return None if body is None else protocol.decode_to_dashboard(body)
+
+    async def begin(self, first: Hello | Attach | Inquire) -> Status | None:
+        """Say the `first` message and wait for the run to be there; None if the host has left
+        without a word. ConfigError if it cannot be run, HostLostError if it will not.
+        """
+        self.send(first)
+        match await self.receive():
+            case Ready(status):
+                return status
+            case Refused(setting, text) if setting:
+                raise ConfigError(setting, text)
+            case Refused(_, text):
+                raise HostLostError(f"the process that trains has not begun: {text}")
+            case Ended(text, saved):
+                raise RunEndedError(text, saved=saved)
+            case None:
+                return None
+            case other:
+                raise HostLostError(f"the process that trains began with {type(other).__name__}")
+
+
+TURNS_TO_HEAR = 3
+"""Turns of the loop from bytes in the socket to the message handled."""
+
+
+class RemoteSession(Session):
+    """What a session does over a channel, wherever that comes from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status: Status | None = None
+        """The run as it was when this session came to it."""
+        self._channel: Channel | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._lost: HostLostError | None = None
+        self._number = 0
+        self._seen: asyncio.Future[Snapshot] | None = None
+        self._reports: deque[asyncio.Future[RunReport]] = deque()
+
+    @property
+    def name(self) -> str:
+        return "" if self.status is None else self.status.name
+
+    @property
+    def can_be_left(self) -> bool:
+        return self._lost is None and self.status is not None and self.status.can_be_found
+
+    async def spawn(self) -> None:
+        """Begin what takes long to get ready; `start` does the rest, and this too if need be."""
+
+    def listen(self, channel: Channel, status: Status) -> None:
+        """Begin to hear what comes over `channel`."""
+        self._channel, self.status = channel, status
+        self._listening = asyncio.create_task(self._listen(channel))
+
+    async def snapshot(self, view: View, after: int = -1) -> Snapshot:
+        channel = self._present()
+        if self._seen is not None and not self._seen.done():
+            raise RuntimeError("one snapshot at a time: the host keeps one open Look only")
+        self._number += 1
+        seen: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
+        self._seen = seen
+        try:
+            await self._hear()
+            if not seen.done():
+                channel.send(Look(self._number, view, after))
+            return await seen
+        finally:
+            seen.cancel()  # as the caller may have been
+
+    async def send(self, command: Command) -> None:
+        await self._hear()
+        self._present().send(command)
+
+    async def save(self) -> None:
+        await self._hear()
+        self._present().send(Save())
+
+    async def report(self) -> RunReport:
+        return await self._reported_after(AskReport())
+
+    async def finish(self) -> RunReport:
+        return await self._reported_after(Stop())
+
+    async def _reported_after(self, message: AskReport | Stop) -> RunReport:
+        await self._hear()
+        channel = self._present()
+        report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
+        self._reports.append(report)
+        channel.send(message)
+        return await report
+
+    @property
+    def lost(self) -> HostLostError | None:
+        """Why there is nothing more to hear; None while there is."""
+        return self._lost
+
+    @abstractmethod
+    async def how_it_ended(self) -> str:
+        """Why there is nothing more to hear, in words."""
+
+    def hang_up(self) -> None:
+        """Say that nobody is here any more, if that can still be said."""
+        if self._lost is None and self._channel is not None:
+            self._channel.send(HungUp())
+
+    def ask_to_stop(self) -> None:
+        """Have the run saved and ended, if that can still be asked for."""
+        if self._lost is None and self._channel is not None:
+            self._channel.send(Stop())
+
+    async def _hear(self) -> None:
+        """Hear what has come before more is sent: whoever writes to a host that has left does not
+        get to read its last words.
+        """
+        for _ in range(TURNS_TO_HEAR):
+            await asyncio.sleep(0)
+
+    def _present(self) -> Channel:
+        if self._lost is not None:
+            raise self._lost
+        if self._channel is None:
+            raise HostLostError("the process that trains has not begun")
+        return self._channel
+
+    async def _listen(self, channel: Channel) -> None:
+        """Hand out the host's answers until there are no more."""
+        lost = HostLostError("the session is closed")
+        try:
+            while (message := await channel.receive()) is not None:
+                self._hand_out(message)
+            if self._lost is None:
+                lost = HostLostError(await self.how_it_ended())
+        except HostLostError as error:
+            lost = error
+        finally:
+            self.lose(lost)
+            channel.writer.close()
+
+    def _hand_out(self, message: ToDashboard) -> None:
+        match message:
+            case Seen(number, snapshot):
+                # another number answers a call that was cancelled
+                if self._seen is not None and number == self._number and not self._seen.done():
+                    self._seen.set_result(snapshot)
+            case RunReport():
+                report = self._reports.popleft() if self._reports else None
+                if report is not None and not report.done():
+                    report.set_result(message)
+            case Notice(text, trouble):
+                if self.on_notice is not None:
+                    self.on_notice(text, trouble)
+            case Refused(setting, text) if setting:
+                if self.on_refused is not None:
+                    self.on_refused(str(ConfigError(setting, text)))
+            case Ended(text, saved):
+                raise RunEndedError(text, saved=saved)
+            case Refused(_, text):
+                raise HostLostError(f"training has ended: {text}")
+            case Ready():
+                raise HostLostError("the process that trains says twice that it has begun")
+
+    def lose(self, error: HostLostError | None = None) -> None:
+        """Fail whoever waits and whoever calls from now on; by default as the session is closed."""
+        if self._lost is None:
+            self._lost = error or HostLostError("the session is closed")
+        waiting: list[asyncio.Future[Snapshot] | asyncio.Future[RunReport]] = [*self._reports]
+        if self._seen is not None:
+            waiting.append(self._seen)
+        for future in waiting:
+            if not future.done():
+                future.set_exception(self._lost)
+        self._reports.clear()

@@ -1,0 +1,122 @@
+"""The asynchronous face of a run. Two kinds with one interface: in a process of its own, and
+inline for tests.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+from engine.errors import HostLostError
+from engine.messages.commands import (
+    Command,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    Resume,
+    Rewind,
+    SetAlpha,
+    SetPace,
+)
+from engine.messages.snapshot import Snapshot, View
+from engine.probes.report import RunReport
+
+
+class Session(ABC):
+    """A run that somebody watches and steers.
+
+    Every method may raise HostLostError. What a command does shows in the next snapshot.
+    """
+
+    frames_per_second_are_its_own = False
+    """Whether its frames come as often as somebody else wants them."""
+
+    def __init__(self) -> None:
+        self.on_notice: Callable[[str, bool], None] | None = None
+        """Called with one line that a person should know, and whether it is bad news."""
+        self.on_refused: Callable[[str], None] | None = None
+        """Called with one clear line when a command is not allowed; the run goes on."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What the run is called; empty before it has begun."""
+
+    @property
+    @abstractmethod
+    def can_be_left(self) -> bool:
+        """Whether the run can go on without this session, and be found again."""
+
+    @property
+    def lost(self) -> HostLostError | None:
+        """Why there is nothing more to hear; None while there is."""
+        return None
+
+    @abstractmethod
+    async def start(self) -> None:
+        """Load the data and begin. ConfigError if the data cannot be split as configured."""
+
+    @abstractmethod
+    async def snapshot(self, view: View, after: int = -1) -> Snapshot:
+        """The run as soon as its revision is greater than `after`; by default at once.
+
+        One caller at a time; a call that was cancelled leaves nothing behind.
+        """
+
+    @abstractmethod
+    async def send(self, command: Command) -> None:
+        """Have `command` carried out before the next update."""
+
+    @abstractmethod
+    async def report(self) -> RunReport:
+        """How the run stands now, for the end."""
+
+    @abstractmethod
+    async def finish(self) -> RunReport:
+        """Make no more updates, and report how the run has ended; `close` is to follow."""
+
+    @abstractmethod
+    async def save(self) -> None:
+        """Save the run; a notice says where, or why not."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Save and end the run and everything that belongs to it. May be called twice."""
+
+    def hang_up(self) -> None:  # noqa: B027 # nothing to do where nobody else can be there
+        """Before `leave`: say that nobody is here any more."""
+
+    @abstractmethod
+    async def leave(self) -> None:
+        """Leave the run to itself, if it can go on; close it if not. May be called twice."""
+
+    async def pause(self) -> None:
+        """Stop making updates."""
+        await self.send(Pause())
+
+    async def resume(self) -> None:
+        """Go on."""
+        await self.send(Resume())
+
+    async def step(self, count: int = 1) -> None:
+        """Pause, and make exactly `count` updates."""
+        await self.send(MakeSteps(count))
+
+    async def set_alpha(self, alpha: float) -> None:
+        """Use another learning rate from the next update on."""
+        await self.send(SetAlpha(alpha))
+
+    async def set_pace(self, pace: int) -> None:
+        """Make `pace` updates a frame, or as many as it can for 0."""
+        await self.send(SetPace(pace))
+
+    async def reset(self, seed: int | None = None) -> None:
+        """Start over, with the same initial parameters or with another seed."""
+        await self.send(Reset(seed))
+
+    async def extend(self, steps: int) -> None:
+        """Allow `steps` more updates and go on."""
+        await self.send(Extend(steps))
+
+    async def rewind(self) -> None:
+        """Go back from a divergence to the best state so far, with half of alpha."""
+        await self.send(Rewind())

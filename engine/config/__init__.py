@@ -1,0 +1,1 @@
+"""What decides a run, and what is allowed. Nothing here loads NumPy."""

@@ -1,0 +1,28 @@
+"""Snapshots as they go over the wire, made once for all dashboards that draw the same."""
+
+import msgspec
+
+from engine.messages.snapshot import View
+from engine.run.run import Run
+from engine.wire import protocol
+
+MOST_VIEWS = 256
+"""Of one revision: a paused run may be looked at in many sizes."""
+
+
+class Answers:
+    """Holds the encoded snapshots of a run's present revision, by what was asked for."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._revision = -1
+        self._encoded: dict[View, msgspec.Raw] = {}
+
+    def snapshot(self, view: View) -> msgspec.Raw:
+        """The snapshot of the present revision for `view`."""
+        if self._revision != self._run.revision or len(self._encoded) >= MOST_VIEWS:
+            self._revision = self._run.revision
+            self._encoded.clear()
+        if view not in self._encoded:
+            self._encoded[view] = protocol.encoded(self._run.snapshot(view))
+        return self._encoded[view]

@@ -1,0 +1,182 @@
+"""Lets a run go on in an event loop: in bursts short enough that no message waits for long."""
+
+import asyncio
+import contextlib
+import math
+from collections.abc import Callable
+
+from engine.config.training_config import MAX_STEPS, check_positive
+from engine.host.ears import Ears
+from engine.messages.commands import Command, MakeSteps, Pause, Reset, Rewind, SetPace
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.run.run import Run
+from engine.training.trainer import EVALUATION_INTERVAL
+
+BURST_SECONDS = 0.004
+"""How long whoever says something may have to wait until it is heard."""
+
+DEAF_SECONDS = 0.05
+"""How long everything else in the loop may have to wait, as timers do."""
+
+ALERT_BURSTS = 4
+"""After each of so many bursts since somebody was heard, the loop turns: there may be more to do."""
+
+TURNS_FOR_A_MESSAGE = 3
+"""Turns of the loop from bytes in the socket to the message handled: one to see and read them,
+one to wake the connection, one until it has run."""
+
+MAX_FRAMES_PER_SECOND = 1_000.0
+
+_CUTS = Pause | MakeSteps | Reset | SetPace | Rewind
+"""The commands that cut short the frame that they come in."""
+
+
+class Driver:
+    """Lets a run go at its pace, frame by frame in short bursts, and tells its watchers.
+
+    A frame lasts a fixed time. At a pace, it brings so many updates and then rest; as fast as it
+    goes, it is full of updates. Its end, and every command, is a change that watchers are told of.
+    """
+
+    def __init__(self, run: Run, frames_per_second: float) -> None:
+        check_positive("fps", frames_per_second, MAX_FRAMES_PER_SECOND)
+        self.run = run
+        self.watchers: set[Callable[[], None]] = set()
+        """Called, between two updates, whenever the run's revision has grown."""
+        self.ears = Ears()
+        """Open to all whose messages are not to wait for longer than a burst."""
+        self._period = 1.0 / frames_per_second
+        self._clock = asyncio.get_running_loop().time
+        self._awake = asyncio.Event()
+        self._attended = -math.inf
+        """When the loop turned last."""
+        self._alert_bursts = 0
+        self._cut = False
+        self._burst_steps = 1
+        self._unshown = False
+        # updates that the rate meter does not have yet, and since when; None between frames
+        self._uncounted = 0
+        self._counted_until: float | None = None
+
+    def apply(self, command: Command) -> None:
+        """Carry out `command` now; ConfigError if it is not allowed."""
+        cuts = isinstance(command, _CUTS)
+        if cuts:
+            self._count()  # what was done at the old pace, or in the old run
+        self.run.apply(command)
+        if cuts:
+            self._cut, self._counted_until = True, None
+        self._unshown = False
+        self._awake.set()
+        self._tell()
+
+    async def drive(self) -> None:
+        """Make updates for ever; without a timer or a wake-up while there are none to make."""
+        while True:
+            while self.run.state is not State.RUNNING:
+                self._awake.clear()
+                await self._awake.wait()
+            await self._run_frames()
+
+    @property
+    def _goes_on(self) -> bool:
+        return not self._cut and self.run.state is State.RUNNING
+
+    async def _run_frames(self) -> None:
+        """Frame after frame, as long as the run goes on as it does."""
+        self._cut = False
+        pace = self.run.pace
+        quota = MAX_STEPS if pace == AS_FAST_AS_IT_GOES else pace
+        start = self._counted_until = self._clock()
+        self._uncounted = left = 0
+        while self._goes_on:
+            end = start + self._period
+            # what a frame had no time for is the next one's, but never more than one frame's worth
+            left = quota + min(left, quota)
+            left -= await self._make_updates(left, end)
+            if not (self._goes_on and self._clock() < end):
+                self._count()  # no rest follows: the snapshot can have the rate of these, too
+            self._show()
+            await self._wait_until(end)
+            self._count()
+            now = self._clock()
+            start = end if now < end + self._period else now
+        self._counted_until = None
+
+    async def _make_updates(self, most: int, end: float) -> int:
+        """Make `most` updates, or as many as there is time for; returns how many."""
+        made = 0
+        while made < most and self._goes_on and self._clock() < end:
+            made += self._burst(most - made)
+            await self._attend()
+        return made
+
+    def heed(self) -> None:
+        """Let the loop turn after every burst for a while: somebody is at it."""
+        self._alert_bursts = ALERT_BURSTS
+
+    async def _attend(self) -> None:
+        """Let the others in the loop do what there is for them, if it may be something."""
+        if self.ears.hear():
+            self.heed()
+        self._alert_bursts -= 1
+        now = self._clock()
+        if self._alert_bursts >= 0 or now > self._attended + DEAF_SECONDS:
+            self._attended = now
+            for _ in range(TURNS_FOR_A_MESSAGE):
+                await asyncio.sleep(0)
+
+    def _burst(self, most: int) -> int:
+        """Make up to `most` updates in about BURST_SECONDS; returns how many."""
+        steps = min(most, self._whole_intervals(self._burst_steps))
+        began = self._clock()
+        made = self.run.advance(steps)
+        took = max(self._clock() - began, 1e-9)
+        # up in doubling steps only, as a step's time is a guess at first and varies later
+        fitting = min(int(made * BURST_SECONDS / took), 2 * self._burst_steps)
+        self._burst_steps = max(1, fitting)
+        self._uncounted += made
+        self._unshown = True
+        return made
+
+    def _whole_intervals(self, steps: int) -> int:
+        """Some `steps` that end between two of the trainer's intervals, if they reach the end of
+        one: it works out losses an interval at a time.
+        """
+        beyond = (self.run.trainer.step + steps) % EVALUATION_INTERVAL
+        if beyond >= steps:
+            return steps
+        return (
+            steps - beyond
+            if 2 * beyond < EVALUATION_INTERVAL
+            else steps + EVALUATION_INTERVAL - beyond
+        )
+
+    def _show(self) -> None:
+        """Tell of the updates made, if any were since watchers were last told."""
+        if self._unshown:
+            self._unshown = False
+            self.run.touch()
+            self._tell()
+
+    def _tell(self) -> None:
+        for watcher in list(self.watchers):
+            watcher()
+
+    async def _wait_until(self, end: float) -> None:
+        """Rest until `end`, or until the run goes on no longer as it does."""
+        if not (self._goes_on and self._clock() < end):
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(end):
+                while self._goes_on:
+                    self._awake.clear()
+                    await self._awake.wait()
+
+    def _count(self) -> None:
+        """Give the rate meter what was done since the last time; rest within a frame counts."""
+        if self._counted_until is None:
+            return
+        now = self._clock()
+        self.run.rate.add(self._uncounted, now - self._counted_until)
+        self._uncounted, self._counted_until = 0, now

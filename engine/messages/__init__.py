@@ -1,0 +1,1 @@
+"""The values that pass between a run, its host and its dashboards."""

@@ -1,0 +1,96 @@
+"""One fully connected layer: its parameters and what it computes."""
+
+from typing import Literal, get_args
+
+import numpy as np
+
+from engine.arrays import Array, aligned_empty
+from engine.errors import ConfigError, ShapeError
+from engine.network.activations import activation_named
+
+Initialization = Literal["he", "article"]
+INITIALIZATIONS: tuple[Initialization, ...] = get_args(Initialization)
+
+
+class FullyConnected:
+    """`num_nodes` nodes, each connected to all of `num_inputs` inputs: a = f(W x + b).
+
+    The parameters lie in one array, (nodes, inputs + 1), biases last: with a row of ones under x,
+    one matrix product gives W x + b. `weights` and `biases` are views of it, so writing to them
+    changes the layer.
+    """
+
+    def __init__(
+        self,
+        num_inputs: int,
+        num_nodes: int,
+        activation: str,
+        rng: np.random.Generator,
+        initialization: Initialization = "he",
+        storage: Array | None = None,
+    ) -> None:
+        """Draw the initial parameters from `rng`, into `storage` (nodes, inputs + 1) if given."""
+        if num_inputs < 1 or num_nodes < 1:
+            raise ConfigError("layers", "a layer needs at least one input and one node")
+        self.num_inputs = num_inputs
+        self.num_nodes = num_nodes
+        self.activation = activation_named(activation)
+        self.parameters = aligned_empty(num_nodes, num_inputs + 1) if storage is None else storage
+        self.initialize(rng, initialization)
+
+    @property
+    def weights(self) -> Array:
+        """W, shape (nodes, inputs), a view."""
+        return self.parameters[:, :-1]
+
+    @weights.setter
+    def weights(self, values: Array) -> None:
+        self.parameters[:, :-1] = values
+
+    @property
+    def biases(self) -> Array:
+        """b, shape (nodes,), a view."""
+        return self.parameters[:, -1]
+
+    @biases.setter
+    def biases(self, values: Array) -> None:
+        self.parameters[:, -1] = values
+
+    def initialize(self, rng: np.random.Generator, initialization: Initialization) -> None:
+        """Draw new parameters. `he`: normal with variance 2 / inputs, biases 0 (He et al. 2015);
+        `article`: weights and biases normal with mean -1 and standard deviation 1.
+        """
+        if initialization == "he":
+            scale = np.sqrt(2.0 / self.num_inputs)
+            self.weights = rng.normal(0.0, scale, self.weights.shape)
+            self.biases = np.zeros(self.num_nodes)
+        elif initialization == "article":
+            self.weights = rng.normal(-1.0, 1.0, self.weights.shape)
+            self.biases = rng.normal(-1.0, 1.0, self.num_nodes)
+        else:
+            raise ConfigError(
+                "initialization",
+                f"{initialization!r} is not one of {', '.join(INITIALIZATIONS)}",
+            )
+
+    def forward(self, inputs: Array) -> tuple[Array, Array]:
+        """`inputs` of shape (inputs, batch), or (inputs,) for one sample, to (a, z) of shape
+        (nodes, batch) or (nodes,): z = W x + b, a = f(z). New arrays each time.
+        """
+        inputs = np.asarray(inputs, dtype=np.float64)
+        self.check_inputs(inputs)
+        columns = inputs[:, np.newaxis] if inputs.ndim == 1 else inputs
+        z = self.weights @ columns + self.biases[:, np.newaxis]
+        a, slope = np.empty_like(z), np.empty_like(z)
+        with np.errstate(over="ignore", invalid="ignore"):
+            for operation in self.activation.forward(z, slope, a):
+                operation()
+        return (a[:, 0], z[:, 0]) if inputs.ndim == 1 else (a, z)
+
+    def check_inputs(self, inputs: Array) -> None:
+        """ShapeError unless `inputs` is (inputs,) or (inputs, batch) for this layer."""
+        if inputs.ndim not in (1, 2) or inputs.shape[0] != self.num_inputs:
+            raise ShapeError(
+                f"inputs of shape {inputs.shape} do not fit a layer of {self.num_inputs} inputs,"
+                f" weights of shape {self.weights.shape}"
+            )

@@ -1,0 +1,129 @@
+"""A network of fully connected layers: forward, backward and one update in place."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from engine.arrays import Array, Operation, aligned_empty
+from engine.errors import ConfigError, ShapeError
+from engine.network.activations import activation_named
+from engine.network.cache import Cache
+from engine.network.gradients import Rule, rule_named
+from engine.network.layer import FullyConnected, Initialization
+
+
+class NeuralNetwork:
+    """Layers in a row; the last has one node, whose activation is the prediction.
+
+    All parameters lie in one flat array, `parameters`, of which the layers' weights and biases
+    are views: there is one set of parameters and no copy of it.
+    """
+
+    def __init__(
+        self,
+        num_inputs: int,
+        layer_sizes: Sequence[int],
+        layer_activations: Sequence[str],
+        rng: np.random.Generator,
+        initialization: Initialization = "he",
+    ) -> None:
+        """Draw the initial parameters from `rng`, layer by layer, weights before biases."""
+        if not layer_sizes or layer_sizes[-1] != 1:
+            raise ConfigError("layers", "the last layer must have exactly one node, the prediction")
+        if len(layer_sizes) != len(layer_activations):
+            raise ConfigError(
+                "layers",
+                f"{len(layer_sizes)} layer sizes need as many activations,"
+                f" not {len(layer_activations)}",
+            )
+        for name in layer_activations:
+            activation_named(name)
+        widths = [num_inputs, *layer_sizes]
+        sizes = [nodes * (inputs + 1) for inputs, nodes in zip(widths, layer_sizes, strict=False)]
+        if min(widths) < 1:
+            raise ConfigError("layers", "a layer needs at least one input and one node")
+        self.num_inputs = num_inputs
+        self.parameters = aligned_empty(sum(sizes))
+        self.layers: list[FullyConnected] = []
+        start = 0
+        for inputs, nodes, size, name in zip(
+            widths, layer_sizes, sizes, layer_activations, strict=False
+        ):
+            storage = self.parameters[start : start + size].reshape(nodes, inputs + 1)
+            self.layers.append(
+                FullyConnected(inputs, nodes, name, rng, initialization, storage=storage)
+            )
+            start += size
+
+    def make_cache(self, batch: int, *, keep_z: bool = True) -> Cache:
+        """Arrays for forward and backward passes of `batch` samples, with the calls bound to them."""
+        cache = Cache(self.layers, batch, keep_z=keep_z)
+        cache.forward_operations = self._forward_operations(cache)
+        return cache
+
+    def _forward_operations(self, cache: Cache) -> list[Operation]:
+        operations: list[Operation] = []
+        for index, (layer, here) in enumerate(zip(self.layers, cache.layers, strict=True)):
+            previous = cache.previous_extended(index)
+            # z = [W | b] . [a_prev; 1]
+            operations.append(partial(layer.parameters.dot, previous, here.z))
+            # a = f(z)
+            operations += layer.activation.forward(here.z, here.slope, here.a)
+        return operations
+
+    def forward(self, inputs: Array) -> tuple[Array, Cache]:
+        """Predictions (batch,) for `inputs` (inputs, batch), and the cache that `backward` takes.
+
+        Both are new at each call. One sample of shape (inputs,) counts as a batch of one.
+        """
+        inputs = np.asarray(inputs, dtype=np.float64)
+        self.layers[0].check_inputs(inputs)
+        columns = inputs[:, np.newaxis] if inputs.ndim == 1 else inputs
+        cache = self.make_cache(columns.shape[1])
+        cache.inputs[...] = columns
+        with np.errstate(over="ignore", invalid="ignore"):
+            for operation in cache.forward_operations:
+                operation()
+        return cache.predictions.copy(), cache
+
+    def backward(self, cache: Cache, y: Array, alpha: float, rule: str = "exact") -> Cache:
+        """One update in place: W -= alpha dL/dW, b -= alpha dL/db, every gradient taken with the
+        weights from before it. `y` is (batch,). Gives `cache` back with `dw` and `db`.
+        """
+        y = np.asarray(y, dtype=np.float64)
+        if y.shape != (cache.batch,):
+            raise ShapeError(f"labels of shape {y.shape} do not fit a batch of {cache.batch}")
+        chosen = rule_named(rule)
+        with np.errstate(all="ignore"):
+            for operation in chosen.operations(self.layers, cache, y):
+                operation()
+            repair_gradient(cache.gradient, chosen)
+            self.parameters -= alpha * cache.gradient
+        cache.mark_gradients()
+        return cache
+
+    def sha256(self) -> str:
+        """Digest of the parameters' bytes (float64, little endian), layer by layer, weights then
+        biases.
+        """
+        digest = hashlib.sha256()
+        for layer in self.layers:
+            digest.update(layer.weights.astype("<f8").tobytes())
+            digest.update(layer.biases.astype("<f8").tobytes())
+        return digest.hexdigest()
+
+
+def repair_gradient(gradient: Array, rule: Rule) -> float:
+    """NaN to 0 and clip to [-1, 1] in place, where the rule leaves that to the sum.
+
+    Returns the sum of the gradient's squares. One of at most 1 proves that nothing is NaN or
+    outside the bounds, so one product stands for both tests nearly always.
+    """
+    squares = float(gradient.dot(gradient))
+    if not squares <= 1.0 and rule.clips_sums:
+        gradient[np.isnan(gradient)] = 0.0
+        np.clip(gradient, -1.0, 1.0, out=gradient)
+        squares = float(gradient.dot(gradient))
+    return squares

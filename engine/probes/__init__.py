@@ -1,0 +1,1 @@
+"""What is worked out of a trainer without changing its course."""

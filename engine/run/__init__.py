@@ -1,0 +1,1 @@
+"""A trainer as a person steers it."""

@@ -1,0 +1,104 @@
+"""A run made again from its recording: a person can pause it and change its pace, not its course."""
+
+import contextlib
+from collections import deque
+
+import msgspec
+
+from engine.config.training_config import MAX_STEPS
+from engine.data.dataset import Dataset
+from engine.errors import ConfigError
+from engine.messages.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
+from engine.messages.snapshot import State
+from engine.probes.report import RunReport
+from engine.run.run import Run
+from engine.storage.recording import COURSE, End, Recorded, Recording
+from engine.training.trainer import Phase
+
+
+class Replay(Run):
+    """Carries out the recorded commands, each before the update that it came before."""
+
+    replays = True
+
+    def __init__(self, recording: Recording, pace: int, dataset: Dataset | None = None) -> None:
+        super().__init__(recording.config, pace, dataset)
+        self._recording = recording
+        self._begin_script()
+
+    def _begin_script(self) -> None:
+        self._script = deque(
+            one for one in self._recording.commands if isinstance(one.command, COURSE)
+        )
+        self._follow()
+
+    @property
+    def state(self) -> State:
+        """Done as soon as the recording is."""
+        state = super().state
+        return State.DONE if self._at_end and state is not State.DIVERGED else state
+
+    @property
+    def _at_end(self) -> bool:
+        end = self._recording.end
+        return not self._script and end is not None and self._is_at(end)
+
+    def _is_at(self, moment: Recorded | End) -> bool:
+        """Whether the run has come to `moment`. One that lies behind it, as a person has edited the
+        recording, counts, too.
+        """
+        if moment.diverged:
+            return self.trainer.phase is Phase.DIVERGED
+        return moment.step <= self.trainer.step
+
+    @property
+    def matches(self) -> bool | None:
+        """Whether it came to the recorded parameters; None while that is not known."""
+        end = self._recording.end
+        if end is None or not self._at_end:
+            return None
+        return self.trainer.network.sha256() == end.parameters_sha256
+
+    def report(self) -> RunReport:
+        """How it stands, and whether that is where the recording ends."""
+        return msgspec.structs.replace(super().report(), matches=self.matches)
+
+    def apply(self, command: Command) -> None:
+        """Carry out what does not change the course, and Reset, which begins the replay again."""
+        match command:
+            case Reset(None):
+                config = self._recording.config
+                super().apply(Reset(config.seed))
+                super().apply(SetAlpha(config.alpha))
+                self._begin_script()
+            case Pause() | Resume() | MakeSteps() | SetPace():
+                super().apply(command)
+            case _:
+                raise ConfigError("replay", "a replay keeps to its recording")
+
+    def _make(self, steps: int) -> int:
+        """Make up to `steps` updates, and whatever the recording says in between."""
+        made = 0
+        while made < steps and not self._at_end:
+            here = super()._make(min(steps - made, self._steps_to_next))
+            made += here
+            if not self._follow() and not here:
+                break
+        return made
+
+    @property
+    def _steps_to_next(self) -> int:
+        moment = self._script[0] if self._script else self._recording.end
+        if moment is None or moment.diverged:
+            return MAX_STEPS
+        return moment.step - self.trainer.step
+
+    def _follow(self) -> bool:
+        """Carry out the commands that are due; whether there were any."""
+        paused, due = self.paused, 0
+        while self._script and self._is_at(self._script[0]):
+            with contextlib.suppress(ConfigError):  # edited by hand, it may not be allowed there
+                super().apply(self._script.popleft().command)
+            due += 1
+        self.paused = paused  # that is for whoever watches to say
+        return due > 0

@@ -1,0 +1,1 @@
+"""The loop that updates a network's parameters."""

@@ -1,0 +1,1 @@
+"""The application: a session, the screens and the ways out."""

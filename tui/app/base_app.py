@@ -1,0 +1,90 @@
+"""The part of the application that everything is drawn with: themes, colours, characters."""
+
+import os
+
+from textual._styles_cache import StylesCache
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
+from textual.notifications import SeverityLevel
+from textual.theme import ThemeProvider
+
+from engine.probes.report import RunReport
+from tui.app.command_palette import SafePalette
+from tui.cli.options import DashboardOptions
+from tui.drawing.glyphs import glyphs_for
+from tui.drawing.look import Look
+from tui.drawing.palette import Palette
+from tui.terminal.ascii_filter import AsciiFilter
+from tui.themes import THEMES
+
+
+class ThemedApp(App[RunReport]):
+    """Knows the terminal's colours and characters."""
+
+    TITLE = "moonwalk"
+    ENABLE_COMMAND_PALETTE = True
+
+    # a line for each message, above those that say where the run stands and which keys act
+    CSS = """
+    ToastRack { margin-bottom: 3; scrollbar-size-vertical: 0; }
+    Toast { width: auto; max-width: 100%; margin-top: 0; padding: 0 1 0 0; }
+    """
+
+    def __init__(self, options: DashboardOptions, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class, ansi_color=False)
+        self._options = options
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[options.theme].name
+        if self.no_color:
+            # Textual makes greys of colours, which are colours as well
+            self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
+        if options.ascii_only:
+            self._filters.append(AsciiFilter())
+
+    @property
+    def look(self) -> Look:
+        """Colours of the present theme, and characters that the terminal has."""
+        textured = self.no_color or self.console.color_system in (None, "standard")
+        variables = self.current_theme.variables
+        if "drawing-text" not in variables:
+            variables = THEMES["dark" if self.current_theme.dark else "light"].variables
+        palette = Palette.from_variables(variables, textured=textured)
+        return Look(palette, glyphs_for(self._options.ascii_only))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Textual's, without markup, as a file may be called `[b]`, and with `~` for the home."""
+        home = os.environ.get("HOME") or "~"
+        message = message.replace(f"{home}/", "~/")
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Textual's, but let the screen go: in a cache of colours, Textual has every widget that
+        it drew among the keys, and with it each of its lines.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
+
+    def action_command_palette(self) -> None:
+        """Offer every command by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(SafePalette())
+
+    def search_themes(self) -> None:
+        """Offer every theme by its name."""
+        themes = SafePalette([ThemeProvider], placeholder="Search for themes...")
+        self.push_screen(themes)
+
+    def _print_error_renderables(self) -> None:
+        """Leave the terminal clean: whoever started the app says what went wrong, in one line."""

@@ -1,0 +1,43 @@
+"""What the command palette offers."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.events import Click
+from textual.screen import Screen
+
+from tui.screens.closes_once import ClosesOnce
+from tui.screens.help import displayed
+
+
+class SafePalette(CommandPalette, ClosesOnce[None]):
+    """Textual's, but for what it makes of a terminal too small to list anything."""
+
+    DEFAULT_CSS = """
+    SafePalette CommandList { min-width: 12; }
+    """
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # a page of a list that has no lines yet
+            super()._action_command_list(action)
+
+    def _on_click(self, event: Click) -> None:  # type: ignore[override]  # Textual's own differs, too
+        # where the terminal was until it became smaller, Textual's finds no widget
+        if not self.region.contains(event.screen_x, event.screen_y):
+            event.prevent_default()
+
+
+def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Everything that a key does on `screen` now, by what the key's tooltip says."""
+    offered = set()
+    for _, binding, enabled, tooltip in screen.active_bindings.values():
+        action = binding.action
+        if enabled and binding.id and action not in offered:
+            offered.add(action)
+            yield SystemCommand(
+                tooltip,
+                f"{binding.description}, key {displayed(binding.key)}",
+                lambda action=action: screen.run_action(action),
+            )

@@ -1,0 +1,176 @@
+"""`moonwalk list`, `attach` and `stop`: runs that go on without the dashboard they began in."""
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.exit_codes import DONE, FAULT, complain, log_file
+from tui.cli.options import flag, leaving_flag, show_help, shown_options
+from tui.terminal import capabilities as terminal
+
+if TYPE_CHECKING:
+    from engine.wire.protocol import Status
+
+SETTINGS = {"max_content_width": 80}
+
+
+def list_command() -> click.Command:
+    """Show the runs that go on."""
+    return click.Command(
+        "list",
+        callback=list_runs,
+        help="Show your runs that go on, the newest first.",
+        params=[flag("--json"), leaving_flag("--help", show_help)],
+        add_help_option=False,
+        context_settings=SETTINGS,
+    )
+
+
+def attach_command() -> click.Command:
+    """Open a dashboard on a run."""
+    return click.Command(
+        "attach",
+        callback=attach,
+        short_help="Open a dashboard on a run that goes on.",
+        help="Open a dashboard on a run that goes on: that called RUN, or without a name the newest."
+        " As many as you like can be open on one run; q in one that does not only watch ends the run.",
+        params=[
+            click.Argument(["run"], required=False, type=str),
+            flag("--watch"),
+            *shown_options(),
+            flag("--json"),
+            leaving_flag("--help", show_help),
+        ],
+        add_help_option=False,
+        context_settings=SETTINGS,
+    )
+
+
+def stop_command() -> click.Command:
+    """Save and end a run."""
+    return click.Command(
+        "stop",
+        callback=stop,
+        help="Save the run called RUN and end it.",
+        params=[click.Argument(["run"], type=str), leaving_flag("--help", show_help)],
+        add_help_option=False,
+        context_settings=SETTINGS,
+    )
+
+
+def list_runs(*, json: bool) -> int:
+    """Print the runs that go on; returns the exit code."""
+    from engine.wire.sockets import names_in, socket_folder
+
+    found = _runs()
+    busy = [name for name in names_in(socket_folder()) if name not in {one.name for one in found}]
+    if json:
+        from tui.cli.output import json_text
+
+        click.echo(json_text([_figures(one) for one in found]))
+    elif found or busy:
+        rows = [HEADINGS, *(_row(one) for one in found)]
+        rows += [(name, "busy", *["-"] * (len(HEADINGS) - 2)) for name in busy]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            click.echo("  ".join(cells).rstrip())
+    else:
+        return complain("no run goes on; moonwalk resume takes up the last saved one", DONE)
+    return DONE
+
+
+HEADINGS = ("RUN", "STATE", "STEP", "OF", "LOSS", "ALPHA", "DASHBOARDS", "SINCE")
+
+
+def _row(status: "Status") -> tuple[str, ...]:
+    return (
+        status.name,
+        status.state.value,
+        f"{status.step:,}",
+        f"{status.total_steps:,}",
+        f"{status.train_loss:.4f}",
+        f"{status.alpha:g}",
+        str(status.watchers),
+        time.strftime("%Y-%m-%d %H:%M", time.localtime(status.began)),
+    )
+
+
+def _figures(status: "Status") -> dict[str, Any]:
+    return {
+        "run": status.name,
+        "pid": status.pid,
+        "state": status.state.value,
+        "step": status.step,
+        "steps": status.total_steps,
+        "train_loss": status.train_loss,
+        "alpha": status.alpha,
+        "layers": list(status.config.layers),
+        "rule": status.config.rule,
+        "seed": status.config.seed,
+        "dashboards": status.watchers,
+        "began": status.began,
+        "saves_to": status.saves_to,
+    }
+
+
+def attach(run: str | None, **values: Any) -> int:
+    """Open a dashboard on the run called `run`; returns the exit code."""
+    from engine.errors import ConfigError
+    from tui.app.launch import attach_dashboard
+    from tui.cli.new_run import after_dashboard, home
+    from tui.cli.options import dashboard_options
+
+    name = _wanted(run)
+    if not terminal.interactive():
+        raise ConfigError("attach", "a dashboard needs a terminal; moonwalk list shows the runs")
+    ascii_only = terminal.needs_ascii(values["ascii"])
+    options = dashboard_options(values, ascii_only=ascii_only)
+    outcome = attach_dashboard(name, options, home({}), log_file())
+    return after_dashboard(outcome, values, ascii_only)
+
+
+def stop(run: str) -> int:
+    """Save and end the run called `run`; returns the exit code."""
+    from engine.client.attached import AttachedSession
+    from engine.errors import HostLostError, RunEndedError
+    from engine.wire.sockets import socket_folder
+
+    name = _wanted(run)
+
+    async def end() -> int:
+        session = AttachedSession(socket_folder(), name)
+        await session.start()
+        await session.close()
+        status = session.status
+        assert status is not None
+        if not isinstance(session.lost, RunEndedError):
+            raise HostLostError(f"the run {name} has not ended yet; it does after a long update")
+        saved = f"; its last save is {status.saves_to}" if status.saves_to else ""
+        text = str(session.lost).replace("the run", f"the run {name}", 1)
+        return complain(text + saved, DONE if session.lost.saved else FAULT)
+
+    return asyncio.run(end())
+
+
+def _wanted(run: str | None) -> str:
+    """The name of the run that is meant; FileError, with those that there are, if there is none."""
+    from engine.errors import FileError
+
+    names = [status.name for status in _runs()]
+    if not names:
+        raise FileError("no run goes on; moonwalk resume takes up the last saved one")
+    if run is None:
+        return names[0]
+    if run not in names:
+        raise FileError(f"no run is called {run[:20]!r}; there is {', '.join(names)}")
+    return run
+
+
+def _runs() -> "list[Status]":
+    from engine.client.attached import runs
+    from engine.wire.sockets import socket_folder
+
+    return asyncio.run(runs(socket_folder()))

@@ -1,0 +1,269 @@
+"""The command: reads what is asked, has it carried out, and turns every end into an exit code.
+
+Whatever needs NumPy, Rich or Textual is loaded where it is used, so that help, version, shell
+completion and refusals answer at once.
+"""
+
+import errno
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from tui.cli.attach import attach_command, list_command, stop_command
+from tui.cli.exit_codes import (
+    BROKEN_PIPE,
+    DONE,
+    FAULT,
+    INTERRUPTED,
+    NAME,
+    USAGE,
+    complain,
+    fault_line,
+)
+from tui.cli.options import option_groups, shortened, training_config
+from tui.cli.resume import replay_command, resume_command
+
+COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
+
+INTRODUCTION = """Watch a neural network learn, live, in a terminal.
+
+A small network, written with NumPy alone, learns to tell two interleaved half moons of points apart
+(make_moons of scikit-learn). You see its loss fall, which class it gives to each point and to the
+plane around them, and every weight; and you can pause it, go step by step, and change the learning
+rate on its way."""
+
+SECTIONS = {
+    "Keys in the dashboard": [
+        ("space pause   . step   up/down learning rate   < > pace   [ ] layer", ""),
+        ("l log scale   m maximize   r restart   u undo a divergence   s save", ""),
+        ("d leave, and the run goes on   ? all keys   q end the run and report", ""),
+    ],
+    "Examples": [
+        ("moonwalk", "watch the article's network learn"),
+        ("moonwalk --rule article", "the same as the article's code does it"),
+        ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
+        ("moonwalk --alpha 20 --pace 1", "too large a learning rate, in slow motion"),
+        ("moonwalk --headless --json", "the figures alone, for a script"),
+    ],
+    "Exit codes": [
+        ("0", "done, also when you quit early"),
+        ("1", "a fault of moonwalk or the machine"),
+        ("2", "an option or a value that is not allowed"),
+        ("3", "the run diverged"),
+        ("130, 143", "ended early by Ctrl+C or SIGTERM; the report comes all the same"),
+    ],
+    "Completion with the tab key, switched on by this line": [
+        ("in ~/.bashrc", f'eval "$({COMPLETION_VARIABLE}=bash_source {NAME})"'),
+        ("in ~/.zshrc", f'eval "$({COMPLETION_VARIABLE}=zsh_source {NAME})"'),
+        ("in config.fish", f"{COMPLETION_VARIABLE}=fish_source {NAME} | source"),
+    ],
+}
+"""What --help says after the options."""
+
+
+class MoonwalkCommand(click.Group):
+    """Lists its options under headings, and says in the help what else there is to know."""
+
+    def __init__(self) -> None:
+        self.groups = option_groups()
+        super().__init__(
+            NAME,
+            params=[option for group in self.groups.values() for option in group],
+            callback=click.pass_context(new_run),
+            help=INTRODUCTION,
+            add_help_option=False,  # it is among the others
+            invoke_without_command=True,
+            subcommand_metavar="[COMMAND]",
+            context_settings={"max_content_width": 80},
+        )
+        for command in (
+            *(resume_command(), replay_command()),
+            *(list_command(), attach_command(), stop_command()),
+        ):
+            self.add_command(command)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, the options, then what else there is."""
+        with formatter.section("Commands, each with a --help of its own"):
+            formatter.write_dl(
+                [
+                    (usage_of(command), command.get_short_help_str(80))
+                    for command in self.commands.values()
+                ]
+            )
+        for heading, group in self.groups.items():
+            rows = [option.get_help_record(ctx) for option in group]
+            with formatter.section(heading):
+                formatter.write_dl([row for row in rows if row])
+        for heading, lines in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl(lines, col_max=34)
+
+
+def usage_of(command: click.Command) -> str:
+    """`command` with what it takes, as one may type it."""
+    arguments = [p for p in command.params if isinstance(p, click.Argument)]
+    return " ".join(
+        [str(command.name), *(a.make_metavar(click.Context(command)) for a in arguments)]
+    )
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command with `args`, or those of the process; returns the exit code.
+
+    Every error ends as one line on stderr, and none as a traceback.
+    """
+    open_closed_streams()
+    set_defaults()
+    try:
+        code = run_command(sys.argv[1:] if args is None else list(args))
+        sys.stdout.flush()
+    except click.UsageError as error:
+        code = complain(usage_line(error), USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        code = complain("interrupted", INTERRUPTED)
+    except BrokenPipeError:
+        code = BROKEN_PIPE
+    except Exception as error:
+        full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+        code = complain("no space left for the output" if full else fault_line(error), FAULT)
+    release_broken_streams()
+    return code
+
+
+def run_command(args: list[str]) -> int:
+    """What click's `main` does, but that it makes a broken pipe and an end of file errors of its
+    own, even when told to leave errors alone.
+    """
+    command = MoonwalkCommand()
+    instruction = os.environ.get(COMPLETION_VARIABLE)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        if shell_complete(command, {}, NAME, COMPLETION_VARIABLE, instruction) == 0:
+            return DONE
+        problem = f"{shortened(instruction)} is not one of bash_source, zsh_source, fish_source"
+        return complain(f"{COMPLETION_VARIABLE}: {problem}", USAGE)
+    try:
+        with command.make_context(NAME, args) as context:
+            return invoked(command, context)
+    except click.exceptions.Exit as leave:  # --help and --version
+        return leave.exit_code
+
+
+def invoked(command: click.Command, context: click.Context) -> int:
+    """What `command` comes to; what it raises on purpose is told in one line."""
+    from engine.errors import ConfigError, FileError, MoonwalkError
+
+    try:
+        code: int = command.invoke(context)
+        return code
+    except (ConfigError, FileError) as error:
+        return complain(str(error), USAGE)
+    except MoonwalkError as error:
+        return complain(str(error), FAULT)
+    except MemoryError:
+        problem = "not enough memory for this network and these points; take fewer of either"
+        return complain(f"layers, samples: {problem}", USAGE)
+
+
+def new_run(context: click.Context, **values: Any) -> int:
+    """Train as `values` say, unless another command follows; returns the exit code."""
+    if context.invoked_subcommand is not None:
+        refuse_options(context)
+        return DONE
+    config = training_config(values)
+    from engine.wire.protocol import Fresh
+    from tui.cli.new_run import carry_out
+
+    return carry_out(Fresh(config, values["pace"]), values)
+
+
+def refuse_options(context: click.Context) -> None:
+    """ConfigError if an option of a new run stands before another command."""
+    from engine.errors import ConfigError
+
+    for name in context.params:
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            command = context.invoked_subcommand
+            raise ConfigError(
+                name.replace("_", "-"),
+                f"before {command}, it is for a new run; see {NAME} {command} --help",
+            )
+
+
+def usage_line(error: click.UsageError) -> str:
+    """What was wrong with the command line, begun with what it was."""
+    context = error.ctx
+    see = f"see {context.command_path if context else NAME} --help"
+    match error:
+        case click.NoSuchOption(option_name=name, possibilities=alike):
+            hint = f"did you mean {alike[0]}?" if alike else see
+            return f"{shortened(name)}: no such option; {hint}"
+        case click.BadParameter(param=click.Option() as option) if not isinstance(
+            error, click.MissingParameter
+        ):
+            return f"{option.opts[0].lstrip('-')}: {error.message}"
+        case click.MissingParameter(param=click.Argument() as argument):
+            return f"{str(argument.name).upper()} is missing; {see}"
+        case click.BadOptionUsage(option_name=name):
+            return f"{name.lstrip('-')}: {error.message.rstrip('.')}"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        commands = ", ".join(MoonwalkCommand().commands)
+        word = message.split("'")[1]
+        return f"{shortened(word)}: no such command; there are {commands}; {see}"
+    return f"{message.rstrip('.')}; {see}"
+
+
+def set_defaults() -> None:
+    """What has to be settled before NumPy and Textual are loaded; what is set already stays."""
+    # The products of these networks are too small to share between threads; the second core
+    # belongs to the interface; and the number of threads can change the last bit of a sum.
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    # a library's warning on stderr would be drawn into the dashboard, which is there as well
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+def open_closed_streams() -> None:
+    """Put the null device where a standard stream was closed (`<&-`, `>&-`): Python has None for
+    these, and the next file or socket to be opened would take their number.
+    """
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null == descriptor:
+                os.set_inheritable(null, True)
+            else:
+                os.dup2(null, descriptor)
+                os.close(null)
+            mode = "w" if descriptor else "r"
+            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
+
+
+def release_broken_streams() -> None:
+    """Let what a stream still holds go to the null device if nobody takes it, or Python would
+    complain of it when it leaves.
+    """
+    for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            null = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(null, descriptor)
+            os.close(null)
+        except ValueError:  # closed: it holds nothing
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main())

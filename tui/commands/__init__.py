@@ -1,1 +1,0 @@
-"""What can be typed after `moonwalk`, apart from a new run."""

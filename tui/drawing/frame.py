@@ -1,0 +1,51 @@
+"""A pane's frame, with a title on the left and figures on the right of its upper edge."""
+
+from tui.drawing.glyphs import Glyphs
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
+
+Words = list[tuple[str, int]]
+"""Text and the pen it is written with, in order."""
+
+
+def draw_frame(
+    inside: Picture,
+    title: str,
+    figures: Words,
+    palette: Palette,
+    glyphs: Glyphs,
+    *,
+    focused: bool = False,
+    foot: str = "",
+) -> Picture:
+    """`inside` with a frame around it, and `foot` on the right of its lower edge. What does not fit
+    of the figures is left out.
+    """
+    rows, columns = inside.rows + 2, inside.columns + 2
+    pen = palette.accent if focused else palette.frame
+    picture = Picture.blank(rows, columns, pen)
+    upper_left, upper_right, lower_left, lower_right = tuple(glyphs.corners)
+    picture.chars[[0, -1], :] = glyphs.horizontal
+    picture.chars[:, [0, -1]] = glyphs.vertical
+    picture.chars[0, [0, -1]] = upper_left, upper_right
+    picture.chars[-1, [0, -1]] = lower_left, lower_right
+    picture.paste(1, 1, inside)
+    title = f" {title} "[: inside.columns]
+    picture.write(0, 1, title, palette.strong if focused else palette.text)
+    _write_figures(picture, 0, figures, columns - 2, len(title) + 2)
+    _write_figures(picture, rows - 1, [(foot, palette.faint)] if foot else [], columns - 2, 2)
+    return picture
+
+
+def _write_figures(picture: Picture, row: int, figures: Words, end: int, begin: int) -> None:
+    room = end - begin
+    while figures and sum(len(text) for text, _ in figures) + 2 > room:
+        figures = figures[:-1]
+    if not figures:
+        return
+    column = end - sum(len(text) for text, _ in figures) - 1
+    picture.write(row, column - 1, " ", figures[0][1])
+    for text, pen in figures:
+        picture.write(row, column, text, pen)
+        column += len(text)
+    picture.write(row, column, " ", figures[-1][1])

@@ -1,0 +1,144 @@
+"""The pens that drawings use, made from a theme's variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, blend, ink, paper, parse_rgb
+
+REGION_LEVELS = 4
+"""Steps of certainty on either side of one half."""
+
+WEIGHT_LEVELS = 8
+"""Steps of a weight's size on either side of zero."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours as RGB, and what is made of them. `textured`: backgrounds carry no meaning, because
+    the terminal has no colour or too few, so that characters have to.
+    """
+
+    text_rgb: RGB
+    faint_rgb: RGB
+    frame_rgb: RGB
+    accent_rgb: RGB
+    class_rgb: tuple[RGB, RGB]
+    test_rgb: RGB
+    alarm_rgb: RGB
+    paper_rgb: RGB
+    textured: bool = False
+    printed: bool = False
+    """For output that scrolls by: on the terminal's own background, whatever that is."""
+
+    @classmethod
+    def from_variables(cls, variables: Mapping[str, str], *, textured: bool) -> "Palette":
+        """From a theme's `drawing-…` variables."""
+        color = {
+            name.removeprefix("drawing-"): parse_rgb(value)
+            for name, value in variables.items()
+            if name.startswith("drawing-")
+        }
+        return cls(
+            text_rgb=color["text"],
+            faint_rgb=color["faint"],
+            frame_rgb=color["frame"],
+            accent_rgb=color["accent"],
+            class_rgb=(color["class-0"], color["class-1"]),
+            test_rgb=color["test"],
+            alarm_rgb=color["alarm"],
+            paper_rgb=color["paper"],
+            textured=textured,
+        )
+
+    @cached_property
+    def base(self) -> int:
+        """The background that every pen of a pane has."""
+        return 0 if self.printed else paper(self.paper_rgb)
+
+    @cached_property
+    def text(self) -> int:
+        """Words and numbers."""
+        return 0 if self.printed else ink(self.text_rgb) | self.base
+
+    @cached_property
+    def strong(self) -> int:
+        """Words and numbers that matter most."""
+        return self.text | BOLD
+
+    @cached_property
+    def faint(self) -> int:
+        """Labels, units, axes."""
+        return DIM if self.printed else ink(self.faint_rgb) | self.base
+
+    @cached_property
+    def frame(self) -> int:
+        """A pane's frame."""
+        return DIM if self.printed else ink(self.frame_rgb) | self.base
+
+    @cached_property
+    def accent(self) -> int:
+        """The focused pane, the state, the training loss."""
+        return ink(self.accent_rgb) | self.base
+
+    @cached_property
+    def test(self) -> int:
+        """The test loss."""
+        return ink(self.test_rgb) | self.base
+
+    @cached_property
+    def alarm(self) -> int:
+        """Divergence, a lost host."""
+        return ink(self.alarm_rgb) | self.base | BOLD
+
+    @cached_property
+    def key(self) -> int:
+        """A key that can be pressed."""
+        return ink(self.accent_rgb) | self.base | BOLD
+
+    @cached_property
+    def points(self) -> npt.NDArray[np.int64]:
+        """(2,): the ink of either class's points, to be put on some paper."""
+        return np.array([ink(rgb) | BOLD for rgb in self.class_rgb], dtype=np.int64)
+
+    @cached_property
+    def wrong(self) -> int:
+        """A point on the wrong side: stands out without colour, too."""
+        return ink(self.alarm_rgb) | self.base | BOLD | REVERSE
+
+    @cached_property
+    def regions(self) -> list[RGB]:
+        """The region's colours, from surely class 0 to surely class 1, the middle one plain."""
+        return self._diverging(REGION_LEVELS, 0.06, 0.30)
+
+    @cached_property
+    def weights(self) -> list[RGB]:
+        """A weight's colours, from most negative to most positive, the middle one zero."""
+        return self._diverging(WEIGHT_LEVELS, 0.10, 0.92)
+
+    def _diverging(self, levels: int, least: float, most: float) -> list[RGB]:
+        shares = [least + (most - least) * level / (levels - 1) for level in range(levels)]
+        low, high = self.class_rgb
+        return [
+            *(blend(self.paper_rgb, low, share) for share in reversed(shares)),
+            self.paper_rgb,
+            *(blend(self.paper_rgb, high, share) for share in shares),
+        ]
+
+
+PRINTED = Palette(
+    text_rgb=(128, 128, 128),
+    faint_rgb=(128, 128, 128),
+    frame_rgb=(128, 128, 128),
+    accent_rgb=(38, 152, 116),
+    class_rgb=((61, 143, 209), (217, 130, 43)),
+    test_rgb=(150, 105, 200),
+    alarm_rgb=(217, 72, 95),
+    paper_rgb=(0, 0, 0),
+    textured=True,
+    printed=True,
+)
+"""Middle tones, to be read on light and dark alike."""

@@ -1,0 +1,1 @@
+"""A run without a dashboard: its progress and its printed report."""

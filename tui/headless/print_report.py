@@ -1,0 +1,108 @@
+"""The report that stays in the terminal's scrollback: the figures, the loss chart and the test
+points, drawn in characters.
+"""
+
+import shutil
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+from engine.probes.report import RunReport
+from tui.charts.loss import LossChart, draw_loss, legend
+from tui.charts.scatter import draw_predicted, draw_real
+from tui.charts.summary import SUMMARY_ROWS, draw_summary
+from tui.drawing.frame import Words, draw_frame
+from tui.drawing.glyphs import Glyphs, glyphs_for
+from tui.drawing.palette import PRINTED, Palette
+from tui.drawing.picture import Picture
+
+LEAST_WIDTH, GREATEST_WIDTH = 60, 100
+LOSS_ROWS = 12
+POINTS_ROWS = 14
+
+
+def print_report(report: RunReport, *, ascii_only: bool, width: int | None = None) -> None:
+    """Print the report on stdout, `width` columns wide (by default the terminal's, within reason).
+
+    Colours only where stdout is a terminal that has them.
+    """
+    columns = width or shutil.get_terminal_size((80, 24)).columns - 1
+    columns = min(max(columns, LEAST_WIDTH), GREATEST_WIDTH)
+    # Rich would colour a pipe, too, where FORCE_COLOR is set
+    console = Console(
+        highlight=False, soft_wrap=True, width=columns, force_terminal=sys.stdout.isatty()
+    )
+    picture = draw_report(report, columns, PRINTED, glyphs_for(ascii_only))
+    for row in range(picture.rows):
+        line = Text()
+        for segment in picture.segments(row):
+            line.append(segment.text, segment.style)
+        line.rstrip()
+        console.print(line)
+
+
+def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
+    """The whole report as one picture."""
+    rows = SUMMARY_ROWS + LOSS_ROWS + POINTS_ROWS
+    picture = Picture.blank(rows, columns, palette.base)
+    picture.paste(0, 0, draw_summary(report, columns, palette, glyphs))
+    loss = draw_loss(chart_of(report), LOSS_ROWS - 2, columns - 2, palette, glyphs)
+    picture.paste(
+        SUMMARY_ROWS, 0, draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
+    )
+    left = columns // 2
+    top = SUMMARY_ROWS + LOSS_ROWS
+    real = draw_test_points(report, POINTS_ROWS, left, palette, glyphs, real=True)
+    predicted = draw_test_points(report, POINTS_ROWS, columns - left, palette, glyphs, real=False)
+    picture.paste(top, 0, real)
+    picture.paste(top, left, predicted)
+    return picture
+
+
+def _loss_words(palette: Palette, glyphs: Glyphs) -> Words:
+    """On the right of the loss chart's frame: which line is which, and the scale."""
+    train_line, test_line = legend(palette, glyphs)
+    return [
+        (f"{train_line}train", palette.accent),
+        (f"   {test_line}test", palette.test),
+        ("   log", palette.faint),
+    ]
+
+
+def chart_of(report: RunReport) -> LossChart:
+    """The loss chart of a report."""
+    return LossChart(
+        curves=report.curves,
+        step=report.steps,
+        total_steps=report.total_steps,
+        train_loss=report.train_loss,
+        test_loss=report.test_loss,
+        alpha_changes=report.alpha_changes,
+        logarithmic=True,
+    )
+
+
+def draw_test_points(
+    report: RunReport, rows: int, columns: int, palette: Palette, glyphs: Glyphs, *, real: bool
+) -> Picture:
+    """The framed test points, with their real or their predicted classes."""
+    points, inside = report.points, (rows - 2, columns - 2)
+    if real:
+        drawn = draw_real(
+            points.test_x, points.test_classes, points.bounds, *inside, palette, glyphs
+        )
+        return draw_frame(drawn, "Test points: real classes", [], palette, glyphs)
+    drawn = draw_predicted(
+        points.test_x,
+        points.test_classes,
+        report.test_predictions,
+        report.field,
+        points.bounds,
+        *inside,
+        palette,
+        glyphs,
+    )
+    wrong = int((points.test_classes != report.test_predictions).sum())
+    figures = [(f"{wrong} wrong", palette.faint)]
+    return draw_frame(drawn, "Predicted classes", figures, palette, glyphs)

@@ -1,0 +1,38 @@
+"""The values that keys step through: round numbers, a useful factor apart."""
+
+import math
+from bisect import bisect_left, bisect_right
+
+from engine.messages.snapshot import AS_FAST_AS_IT_GOES
+
+ALPHA_DIGITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+"""First digits of the alphas that the keys step through: a third more, or less, each time."""
+
+LEAST_ALPHA, GREATEST_ALPHA = 1e-6, 1e6
+
+PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Steps a frame, below as fast as it goes."""
+
+
+def next_alpha(alpha: float, up: bool) -> float:
+    """The next round learning rate above or below `alpha`; the same at the ends."""
+    exponent = math.floor(math.log10(alpha))
+    # written out as text, so that 0.3 is 0.3 and not three tenths added up
+    rungs = sorted(
+        float(f"{digits:g}e{power}")
+        for power in (exponent - 1, exponent, exponent + 1)
+        for digits in ALPHA_DIGITS
+    )
+    rung = rungs[bisect_right(rungs, alpha)] if up else rungs[bisect_left(rungs, alpha) - 1]
+    beyond = rung > GREATEST_ALPHA if up else rung < LEAST_ALPHA
+    return alpha if beyond else rung
+
+
+def next_pace(pace: int, faster: bool) -> int:
+    """The next pace; faster than the fastest number is as fast as it goes, where it ends."""
+    if pace == AS_FAST_AS_IT_GOES:
+        return pace if faster else PACES[-1]
+    if faster:
+        place = bisect_right(PACES, pace)
+        return PACES[place] if place < len(PACES) else AS_FAST_AS_IT_GOES
+    return PACES[max(bisect_left(PACES, pace) - 1, 0)]

@@ -1,0 +1,95 @@
+"""Textual's driver for Linux and macOS, with an output that sends only the cells that differ."""
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui.messages import TerminalLost
+from tui.terminal.writer import NewestWriter
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+POP_KEYBOARD_PROTOCOL = "\x1b[<u"
+"""Of what Textual pushes in its beginning, or there would be two to leave."""
+
+
+class CellDriver(LinuxDriver):
+    """Keeps what the terminal shows, and is never blocked by a terminal that does not read."""
+
+    def __init__(self, app: "App[Any]", **options: Any) -> None:
+        super().__init__(app, **options)
+        assert self._file is not None, "a dashboard needs a terminal on stderr"
+        self._loop = asyncio.get_running_loop()
+        self.output = self._new_output()
+
+    def _new_output(self) -> NewestWriter:
+        assert self._file is not None
+        columns, rows = self._get_terminal_size()
+        encoding = getattr(self._file, "encoding", None) or "utf-8"
+        return NewestWriter(
+            self._file.fileno(), encoding, columns, rows, on_fault=self._lose_terminal
+        )
+
+    def _lose_terminal(self, error: Exception) -> None:
+        """Called in the writer's thread."""
+        self._loop.call_soon_threadsafe(self._app.post_message, TerminalLost(error))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # Textual asks about stdout, which may be a file while the dashboard is on stderr
+        try:
+            assert self._file is not None
+            return os.get_terminal_size(self._file.fileno())
+        except OSError:
+            return super()._get_terminal_size()
+
+    def write(self, data: str) -> None:
+        """Called by Textual with whatever is for the terminal."""
+        self.output.feed(data)
+
+    # -- to be stopped, and to go on
+
+    def _sigtstp_application(self, *_: Any) -> None:
+        # not in the signal's handler: that may be in the middle of anything
+        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
+    def _sigcont_application(self, *_: Any) -> None:
+        self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Take the terminal again, whatever others have made of it meanwhile."""
+        if not self._auto_restart:
+            return
+        if self.output.stopped:
+            self.start_application_mode()
+            return
+        # stopped without a chance to leave the terminal in order: its settings are ours still
+        settings = self.attrs_before
+        self._stop_reading()
+        self.write(POP_KEYBOARD_PROTOCOL)
+        super().close()
+        self.start_application_mode()
+        self.attrs_before = settings
+        self.output.repaint()
+
+    def _stop_reading(self) -> None:
+        """Textual's `disable_input` throws away what was typed; who goes on, types for us."""
+        self._disable_mouse_support()
+        self.exit_event.set()
+        if self._key_thread is not None:
+            self._key_thread.join()
+        self.exit_event.clear()
+
+    def start_application_mode(self) -> None:
+        """Called by Textual in the beginning and after each stop."""
+        if self.output.stopped:
+            self.output = self._new_output()
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
+
+    def close(self) -> None:
+        """Write what is left."""
+        super().close()
+        self.output.stop()

@@ -1,0 +1,92 @@
+"""The panes of the training points: their real classes, and the predicted ones."""
+
+from engine.messages.snapshot import DataPoints
+from tui.charts.scatter import FIELD_ROWS_PER_CELL, draw_predicted, draw_real
+from tui.drawing.frame import Words
+from tui.drawing.look import Look
+from tui.drawing.number_format import percent
+from tui.drawing.picture import Picture
+from tui.widgets.pane import Pane
+
+
+class PointsPane(Pane):
+    """A pane that draws the run's points, which snapshots bring once a run."""
+
+    points: DataPoints | None = None
+    """The points of the run that the snapshot is of."""
+
+
+class RealPane(PointsPane):
+    """Real classes."""
+
+    TITLE = "Real classes"
+    SHORT_TITLE = "Real"
+    HELP = """\
+### Real classes
+
+The training points as they are: two half moons that reach into each other, class 0 as `o` and
+class 1 as `x`. With noise a few lie on the wrong side, and no smooth border gets them right.
+"""
+
+    def figures(self, look: Look) -> Words:
+        if self.points is None:
+            return []
+        total = self.points.train_classes.size
+        ones = int(self.points.train_classes.sum())
+        zero, one = (int(ink) | look.palette.base for ink in look.palette.points)
+        return [
+            (look.glyphs.classes[0], zero),
+            (f" {total - ones}  ", look.palette.text),
+            (look.glyphs.classes[1], one),
+            (f" {ones}", look.palette.text),
+        ]
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        points = self.points
+        if points is None:
+            return Picture.blank(rows, columns, look.palette.base)
+        return draw_real(points.train_x, points.train_classes, points.bounds, rows, columns, *look)
+
+
+class PredictedPane(PointsPane):
+    """Predicted classes before the decision region."""
+
+    TITLE = "Predicted classes"
+    SHORT_TITLE = "Predicted"
+    HELP = """\
+### Predicted classes
+
+The same points with the class that the network gives them now. Behind them the region it gives to
+either class, the deeper the surer it is; where it is plain, the network is undecided. Points that
+it gets wrong are marked with a capital letter, reversed.
+"""
+
+    @property
+    def field_shape(self) -> tuple[int, int]:
+        """Rows and columns of the decision field that it draws."""
+        rows, columns = self.inside
+        return rows * FIELD_ROWS_PER_CELL, columns
+
+    def figures(self, look: Look) -> Words:
+        if self.snapshot is None:
+            return []
+        words = [(percent(self.snapshot.train_accuracy).strip(), look.palette.strong)]
+        if self.points is not None:
+            wrong = int((self.points.train_classes != self.snapshot.train_predictions).sum())
+            words.append((f"  {wrong} wrong", look.palette.faint))
+        return words
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        snapshot, points = self.snapshot, self.points
+        if snapshot is None or points is None:
+            return Picture.blank(rows, columns, look.palette.base)
+        return draw_predicted(
+            points.train_x,
+            points.train_classes,
+            snapshot.train_predictions,
+            snapshot.field,
+            points.bounds,
+            rows,
+            columns,
+            *look,
+        )
