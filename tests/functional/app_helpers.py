@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from engine.client.inline import InlineSession
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Command
+from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
-from engine.probes.report import RunReport
 from tui.app.app import MoonwalkApp
 from tui.cli.options import DashboardOptions
 

@@ -19,12 +19,14 @@ from engine.client.attached import AttachedSession, runs
 from engine.client.process import ProcessSession
 from engine.client.remote import RemoteSession
 from engine.config.training_config import TrainingConfig
-from engine.host.server import House
-from engine.messages.snapshot import Snapshot, State
+from engine.host.server import RunServer
+from engine.messages.run_request import Resumed, RunPlaces
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot
 from engine.run.run import Run
 from engine.storage import checkpoint
-from engine.wire import protocol
-from engine.wire.protocol import Attach, Hello, Home, Ready, Resumed, ToDashboard, ToHost
+from engine.wire import codec, protocol
+from engine.wire.protocol import Attach, Hello, Ready, ToDashboard, ToHost
 
 FOR_EVER = 10**9
 CONFIG = TrainingConfig(steps=FOR_EVER, layers=(8, 8))
@@ -58,9 +60,9 @@ class Village:
     def log(self) -> Path:
         return self.scratch / "host.log"
 
-    def home(self, **others: object) -> Home:
+    def home(self, **others: object) -> RunPlaces:
         folders = {"state_folder": str(self.state), "socket_folder": str(self.sockets)}
-        return Home(**(folders | others))  # type: ignore[arg-type] # of several types, by name
+        return RunPlaces(**(folders | others))  # type: ignore[arg-type] # of several types, by name
 
     def task(self, *, steps: int = FOR_EVER, pace: int = 1) -> Resumed:
         """A run of its own from step 0 on. As its data are in a file, its host need not load
@@ -178,13 +180,13 @@ class Visitor:
 
     def send(self, *messages: ToHost | bytes) -> None:
         self.writer.write(
-            b"".join(one if isinstance(one, bytes) else protocol.frame(one) for one in messages)
+            b"".join(one if isinstance(one, bytes) else codec.frame(one) for one in messages)
         )
 
     async def receive(self) -> ToDashboard | None:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            body = await protocol.read_body(self.reader)
-        return None if body is None else protocol.decode_to_dashboard(body)
+            body = await codec.read_body(self.reader)
+        return None if body is None else codec.decode_to_dashboard(body)
 
     async def is_let_in(self, *, watches: bool) -> None:
         self.send(Attach(protocol.VERSION, watches))
@@ -206,10 +208,10 @@ async def visitor(door: Path) -> AsyncIterator[Visitor]:
 
 
 @contextlib.asynccontextmanager
-async def house_in_here(run: Run, home: Home) -> AsyncIterator[tuple[House, Visitor]]:
+async def house_in_here(run: Run, home: RunPlaces) -> AsyncIterator[tuple[RunServer, Visitor]]:
     """A run with its founder in this very process, where a test can turn its clocks."""
     ours, theirs = socket.socketpair()
-    house = House(run, home, 20.0)
+    house = RunServer(run, home, 20.0)
     living = asyncio.create_task(house.live(*await asyncio.open_unix_connection(sock=theirs)))
     founder = Visitor(*await asyncio.open_unix_connection(sock=ours))
     try:

@@ -21,18 +21,18 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
+from engine.messages.report import RunReport
 from engine.messages.snapshot import View, Window
-from engine.probes.report import RunReport
-from engine.wire import protocol
+from engine.wire import codec, protocol
 from engine.wire.protocol import (
-    AskReport,
     Attach,
     Hello,
-    Look,
     Refused,
-    Save,
-    Seen,
-    Stop,
+    ReportRequest,
+    SaveRequest,
+    SnapshotReply,
+    SnapshotRequest,
+    StopRequest,
     ToHost,
 )
 
@@ -50,24 +50,28 @@ ABSURD: list[ToHost] = [
 
 COMMANDS: list[ToHost] = [
     *(Pause(), Resume(), MakeSteps(), SetAlpha(0.5), SetPace(3), Reset(), Reset(7), Extend(9)),
-    *(Rewind(), Save(), Stop()),
+    *(Rewind(), SaveRequest(), StopRequest()),
 ]
 """What one that only watches may not say."""
 
 LOOKS: list[ToHost] = [
-    Look(1, View(50, 6, 10, Window(nodes=4, inputs=5)), -1),
-    *(Look(number, View(3, 2, 2), number) for number in (-1, -(2**63))),
-    *(Look(2, View(window=Window(size, size, 2**31, size, 2**31)), -1) for size in HUGE),
-    *(Look(3, View(known_run=run), -1) for run in HUGE),
-    AskReport(),
+    SnapshotRequest(1, View(50, 6, 10, Window(nodes=4, inputs=5)), -1),
+    *(SnapshotRequest(number, View(3, 2, 2), number) for number in (-1, -(2**63))),
+    *(SnapshotRequest(2, View(window=Window(size, size, 2**31, size, 2**31)), -1) for size in HUGE),
+    *(SnapshotRequest(3, View(known_run=run), -1) for run in HUGE),
+    ReportRequest(),
 ]
 """What anybody may ask for, the absurd included; each is answered."""
-LOOKS = [look for look in LOOKS if not isinstance(look, Look) or look.view.window.node > -(2**63)]
+LOOKS = [
+    look
+    for look in LOOKS
+    if not isinstance(look, SnapshotRequest) or look.view.window.node > -(2**63)
+]
 
 
 def at_door(hello: Hello) -> list[ToHost]:
     """One message of every type."""
-    return [hello, Attach(protocol.VERSION, True), *COMMANDS, LOOKS[0], AskReport()]
+    return [hello, Attach(protocol.VERSION, True), *COMMANDS, LOOKS[0], ReportRequest()]
 
 
 def framed(body: bytes) -> bytes:
@@ -95,14 +99,14 @@ def expected_of(stream: bytes, *, greeted: bool = True) -> Expected:
     frames = refusals = at = 0
     while at + 4 <= len(stream):
         (length,) = struct.unpack_from(">I", stream, at)
-        if length > protocol.MAX_REQUEST:
+        if length > codec.MAX_REQUEST:
             return Expected(frames + 1, refusals, True)
         body, at = stream[at + 4 : at + 4 + length], at + 4 + length
         if len(body) < length:
             break
         frames += 1
         try:
-            message = protocol.decode_to_host(body)
+            message = codec.decode_to_host(body)
         except ProtocolError:
             return Expected(frames, refusals, True)
         if isinstance(message, Attach | Hello):
@@ -111,7 +115,7 @@ def expected_of(stream: bytes, *, greeted: bool = True) -> Expected:
             greeted = True
         elif not greeted:
             return Expected(frames, refusals, True)
-        elif not isinstance(message, Look | AskReport):
+        elif not isinstance(message, SnapshotRequest | ReportRequest):
             refusals += 1
     return Expected(frames, refusals, False)
 
@@ -174,7 +178,7 @@ class Troublemaker:
             for message in messages:
                 one.send(message)
                 answer = await one.receive()
-                assert isinstance(answer, Seen | RunReport), message
+                assert isinstance(answer, SnapshotReply | RunReport), message
 
     async def is_deaf(self, *messages: ToHost) -> None:
         """Say a lot, hear nothing, go. What the host has handled of it is not counted."""

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from engine.client.process import THREAD_SETTINGS, ProcessSession
 from engine.config.training_config import TrainingConfig
+from engine.messages.run_request import Fresh
 from engine.messages.snapshot import Snapshot, View, Window
-from engine.wire import protocol
-from engine.wire.protocol import Fresh, Hello, Look, ToDashboard, ToHost
+from engine.wire import codec, protocol
+from engine.wire.protocol import Hello, SnapshotRequest, ToDashboard, ToHost
 
 DEADLINE_SECONDS = 20.0
 
@@ -73,12 +74,12 @@ class RawHost:
     writer: asyncio.StreamWriter
 
     def send(self, *messages: ToHost) -> None:
-        self.writer.write(b"".join(protocol.frame(message) for message in messages))
+        self.writer.write(b"".join(codec.frame(message) for message in messages))
 
     async def receive(self) -> ToDashboard | None:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            body = await protocol.read_body(self.reader)
-        return None if body is None else protocol.decode_to_dashboard(body)
+            body = await codec.read_body(self.reader)
+        return None if body is None else codec.decode_to_dashboard(body)
 
     async def status(self) -> int:
         """The exit status, once it has ended."""
@@ -112,5 +113,5 @@ def hello(
     return Hello(version, Fresh(TrainingConfig(steps=10**9), pace), frames_per_second)
 
 
-def look(number: int, after: int) -> Look:
-    return Look(number, VIEW, after)
+def look(number: int, after: int) -> SnapshotRequest:
+    return SnapshotRequest(number, VIEW, after)

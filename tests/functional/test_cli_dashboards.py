@@ -11,10 +11,12 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
-from engine.messages.snapshot import State
-from engine.probes.report import RunReport, report_on
-from engine.training.trainer import Divergence, Trainer
-from engine.wire.protocol import Fresh, Home
+from engine.messages.report import RunReport
+from engine.messages.run_request import Fresh, RunPlaces
+from engine.messages.run_state import State
+from engine.probes.report import report_on
+from engine.training.divergence import Divergence
+from engine.training.trainer import Trainer
 from tui.app.launch import Outcome
 from tui.cli import main as cli
 from tui.cli import options
@@ -39,7 +41,7 @@ class Dashboard:
         self.reported: list[Any] = []
 
     def run_dashboard(
-        self, task: Any, how: options.DashboardOptions, home: Home, log_path: Path
+        self, task: Any, how: options.DashboardOptions, home: RunPlaces, log_path: Path
     ) -> Any:
         self.asked += [task, how]
         if isinstance(self.end, BaseException):

@@ -22,6 +22,7 @@ from door_helpers import (
 from host_helpers import VIEW, is_alive, until
 
 from engine.client.attached import AttachedSession, runs
+from engine.config.checks import FULL_SPEED
 from engine.errors import HostLostError
 from engine.messages.commands import (
     Command,
@@ -34,8 +35,9 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State, View, Window
-from engine.wire.protocol import Look, Refused, Save, Stop
+from engine.messages.run_state import State
+from engine.messages.snapshot import View, Window
+from engine.wire.protocol import Refused, SaveRequest, SnapshotRequest, StopRequest
 
 
 @pytest_asyncio.fixture
@@ -47,7 +49,7 @@ async def village(tmp_path: Path) -> AsyncIterator[Village]:
 async def test_given_a_run_under_way_when_attached_then_the_whole_curve_is_there_at_once(
     village: Village,
 ) -> None:
-    founder, _ = await village.found(pace=AS_FAST_AS_IT_GOES)
+    founder, _ = await village.found(pace=FULL_SPEED)
     before = await seen(founder, lambda now: now.step >= 5_000)
     await founder.leave()
 
@@ -89,12 +91,12 @@ async def test_given_dashboards_of_many_sizes_when_they_look_then_each_gets_its_
 async def test_given_one_that_never_reads_when_others_look_then_they_are_not_held_up(
     village: Village,
 ) -> None:
-    name, pid = await village.found_and_leave(pace=AS_FAST_AS_IT_GOES)
+    name, pid = await village.found_and_leave(pace=FULL_SPEED)
     async with visitor(village.socket_of(name)) as deaf:
         await deaf.is_let_in(watches=False)
         deaf.stop_reading()
         large = msgspec.structs.replace(VIEW, field_rows=100, field_columns=200)
-        deaf.send(*(Look(number, large, -1) for number in range(500)))
+        deaf.send(*(SnapshotRequest(number, large, -1) for number in range(500)))
         session = await village.attach(name)
 
         first = last = await session.snapshot(VIEW)
@@ -119,9 +121,9 @@ async def test_given_one_that_only_watches_when_it_steers_then_it_is_refused_and
     async with visitor(village.socket_of(name)) as watcher:
         await watcher.is_let_in(watches=True)
 
-        watcher.send(*COMMANDS, Save(), Stop())
+        watcher.send(*COMMANDS, SaveRequest(), StopRequest())
 
-        for _ in (*COMMANDS, Save(), Stop()):
+        for _ in (*COMMANDS, SaveRequest(), StopRequest()):
             assert await watcher.receive() == Refused("watch", "this dashboard only watches")
     session = await village.attach(name, watches=True)
     session.on_refused = (refused := []).append  # type: ignore[var-annotated] # of words

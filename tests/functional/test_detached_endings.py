@@ -14,12 +14,13 @@ from door_helpers import SHORT, Village, exit_status, goes_on, seen, village_in,
 from host_helpers import VIEW, is_alive, until
 
 from engine.client.attached import runs
+from engine.config.checks import FULL_SPEED
 from engine.errors import HostLostError, RunEndedError
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
 from engine.storage import checkpoint
-from engine.wire import protocol
-from engine.wire.protocol import Attach, Ended, Stop
+from engine.wire import codec, protocol
+from engine.wire.protocol import Attach, Ended, StopRequest
 
 LINGER_SECONDS = 0.2
 
@@ -69,7 +70,7 @@ async def test_given_one_that_says_stop_by_hand_when_it_is_heard_then_report_and
     async with visitor(village.socket_of(name)) as one:
         await one.is_let_in(watches=False)
 
-        one.send(Stop())
+        one.send(StopRequest())
 
         report = await one.receive()
         assert isinstance(report, RunReport)
@@ -108,7 +109,7 @@ async def test_given_a_busy_dashboard_when_the_run_has_ended_then_it_hears_so_at
 
     with socket.socket(socket.AF_UNIX) as other:  # all of this while the session's loop is busy
         other.connect(str(village.socket_of(name)))
-        other.sendall(protocol.frame(Attach(protocol.VERSION, False)) + protocol.frame(Stop()))
+        other.sendall(codec.frame(Attach(protocol.VERSION, False)) + codec.frame(StopRequest()))
         while other.recv(65536):
             pass
     deadline = time.monotonic() + 5.0
@@ -171,9 +172,7 @@ async def test_given_a_run_when_its_host_is_killed_then_its_socket_is_cleared_aw
 async def test_given_a_finished_run_when_nobody_watches_then_it_ends_itself_saved(
     village: Village,
 ) -> None:
-    founder, _ = await village.found(
-        steps=SHORT, pace=AS_FAST_AS_IT_GOES, linger_seconds=LINGER_SECONDS
-    )
+    founder, _ = await village.found(steps=SHORT, pace=FULL_SPEED, linger_seconds=LINGER_SECONDS)
     assert founder.pid is not None
     await seen(founder, lambda now: now.state is State.DONE)
     report = await founder.report()
@@ -202,9 +201,7 @@ async def test_given_a_run_without_founder_when_it_finishes_then_it_ends_itself_
 async def test_given_a_finished_run_when_somebody_watches_then_it_stays_until_that_one_leaves(
     village: Village, watches: bool
 ) -> None:
-    founder, _ = await village.found(
-        steps=SHORT, pace=AS_FAST_AS_IT_GOES, linger_seconds=LINGER_SECONDS
-    )
+    founder, _ = await village.found(steps=SHORT, pace=FULL_SPEED, linger_seconds=LINGER_SECONDS)
     assert founder.pid is not None
     session = await village.attach(founder.name, watches=watches)
     await founder.leave()
@@ -221,9 +218,7 @@ async def test_given_a_finished_run_when_somebody_watches_then_it_stays_until_th
 async def test_given_a_finished_run_when_it_is_extended_then_it_does_not_end_itself(
     village: Village,
 ) -> None:
-    founder, _ = await village.found(
-        steps=SHORT, pace=AS_FAST_AS_IT_GOES, linger_seconds=LINGER_SECONDS
-    )
+    founder, _ = await village.found(steps=SHORT, pace=FULL_SPEED, linger_seconds=LINGER_SECONDS)
     await seen(founder, lambda now: now.state is State.DONE)
     await founder.leave()
     session = await village.attach(founder.name)
@@ -249,7 +244,7 @@ async def test_given_a_finished_run_when_it_is_only_listed_then_it_ends_itself_a
     village: Village,
 ) -> None:
     _, pid = await village.found_and_leave(
-        steps=SHORT, pace=AS_FAST_AS_IT_GOES, linger_seconds=LINGER_SECONDS
+        steps=SHORT, pace=FULL_SPEED, linger_seconds=LINGER_SECONDS
     )
     deadline = time.monotonic() + 3.0  # fifteen times as long as it is to stay
 

@@ -22,8 +22,9 @@ from host_helpers import DEADLINE_SECONDS, cpu_ticks, is_alive, raw_host, until
 from engine.client.attached import runs
 from engine.config.training_config import TrainingConfig
 from engine.host.run_names import CONSONANTS, VOWELS, new_name
-from engine.messages.snapshot import State
-from engine.wire.protocol import Fresh, Status
+from engine.messages.run_request import Fresh
+from engine.messages.run_state import State
+from engine.messages.status import Status
 
 NAME = f"([{CONSONANTS}][{VOWELS}]){{2}}"
 

@@ -17,8 +17,8 @@ from door_helpers import (
 from host_helpers import is_alive, until
 
 from engine.host import server as house
+from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
-from engine.wire.protocol import Home
 
 NOBODY = 65534
 
@@ -144,6 +144,6 @@ async def test_given_no_state_folder_yet_when_named_then_the_names_in_use_are_kn
     monkeypatch.setattr(house, "new_name", new_name)
     with short_folder() as sockets:
         (sockets / "bodu.sock").touch()
-        home = Home(state_folder=str(tmp_path / "not yet"), socket_folder=str(sockets))
+        home = RunPlaces(state_folder=str(tmp_path / "not yet"), socket_folder=str(sockets))
         async with house_in_here(Run(CONFIG, 1), home):
             assert taken == {"bodu"}

@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 
 from engine.config.training_config import TrainingConfig
 from engine.errors import HostLostError, ProtocolError
+from engine.messages.run_request import Fresh, RunPlaces
 from engine.run.run import Run
-from engine.wire import protocol
-from engine.wire.protocol import Attach, Fresh, Hello, Home, Ready, Refused, Seen
+from engine.wire import codec, protocol
+from engine.wire.protocol import Attach, Hello, Ready, Refused, SnapshotReply
 
 NOBODY = 65534
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
@@ -37,15 +38,15 @@ async def village(tmp_path: Path) -> AsyncIterator[Village]:
 
 # messages
 
-HELLO = Hello(protocol.VERSION, Fresh(TrainingConfig(), 1), 20.0, Home("state", "sockets"))
+HELLO = Hello(protocol.VERSION, Fresh(TrainingConfig(), 1), 20.0, RunPlaces("state", "sockets"))
 BODIES = [
-    protocol.frame(message)[4:]
+    codec.frame(message)[4:]
     for message in (HELLO, Attach(protocol.VERSION, True), *COMMANDS, *LOOKS)
 ]
 RUN = Run(TrainingConfig(steps=10), 1)
 ANSWERS = [
-    protocol.frame(message)[4:]
-    for message in (Seen(1, RUN.snapshot(VIEW)), RUN.report(), Refused("", "no"))
+    codec.frame(message)[4:]
+    for message in (SnapshotReply(1, RUN.snapshot(VIEW)), RUN.report(), Refused("", "no"))
 ]
 
 scalars = (
@@ -100,7 +101,7 @@ def refilled(draw: st.DrawFn, bodies: list[bytes]) -> bytes:
 def test_given_any_bytes_when_a_host_reads_them_then_a_message_or_a_protocol_error(
     body: bytes,
 ) -> None:
-    for read in (protocol.decode_to_host, protocol.version_of):
+    for read in (codec.decode_to_host, codec.version_of):
         with contextlib.suppress(ProtocolError):
             read(body)
 
@@ -111,7 +112,7 @@ def test_given_any_bytes_when_a_dashboard_reads_them_then_a_message_or_a_protoco
     body: bytes,
 ) -> None:
     with contextlib.suppress(ProtocolError):
-        protocol.decode_to_dashboard(body)
+        codec.decode_to_dashboard(body)
 
 
 @pytest.mark.parametrize("kind", [",", "", "i8,,"])
@@ -122,7 +123,7 @@ def test_given_an_array_of_no_kind_when_a_dashboard_reads_it_then_a_protocol_err
     document["snapshot"]["field"][0] = kind
 
     with pytest.raises(ProtocolError):
-        protocol.decode_to_dashboard(msgspec.msgpack.encode(document))
+        codec.decode_to_dashboard(msgspec.msgpack.encode(document))
 
 
 @pytest.mark.parametrize(
@@ -183,11 +184,10 @@ async def test_given_many_that_knock_at_once_when_they_greet_then_no_more_than_1
             pairs += [await asyncio.open_unix_connection(door) for _ in range(40)]
             await asyncio.sleep(0.1)
         for _, writer in pairs:
-            writer.write(protocol.frame(Attach(protocol.VERSION, True)))
+            writer.write(codec.frame(Attach(protocol.VERSION, True)))
 
         firsts = [
-            protocol.decode_to_dashboard(await protocol.read_body(reader) or b"")
-            for reader, _ in pairs
+            codec.decode_to_dashboard(await codec.read_body(reader) or b"") for reader, _ in pairs
         ]
 
         assert sum(isinstance(first, Ready) for first in firsts) == 128

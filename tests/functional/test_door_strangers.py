@@ -12,7 +12,7 @@ import pytest_asyncio
 from door_helpers import Village, goes_on, short_folder, village_in
 
 from engine.errors import HostLostError
-from engine.wire import protocol
+from engine.wire import codec, protocol
 from engine.wire import sockets as doors
 from engine.wire.protocol import Attach, Refused
 
@@ -42,7 +42,7 @@ else:
 
 
 async def knocked_as_nobody(door: Path) -> str:
-    greeting = protocol.frame(Attach(protocol.VERSION, False)).hex()
+    greeting = codec.frame(Attach(protocol.VERSION, False)).hex()
     process = await asyncio.create_subprocess_exec(
         *("/usr/bin/env", "python3", "-I", "-c", KNOCK, str(door), greeting),
         stdout=subprocess.PIPE,
@@ -76,7 +76,7 @@ async def test_given_another_user_when_all_doors_stand_open_then_the_host_turns_
 
     answer = bytes.fromhex(await knocked_as_nobody(village.socket_of(founder.name)))
 
-    assert protocol.decode_to_dashboard(answer) == Refused("", "this run belongs to another user")
+    assert codec.decode_to_dashboard(answer) == Refused("", "this run belongs to another user")
     await goes_on(founder)
 
 

@@ -7,8 +7,8 @@ from app_helpers import CONFIG, NARROW, WatchedSession, dashboard
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
 from engine.messages.commands import Command, Extend, Reset, SetAlpha
-from engine.messages.snapshot import State
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
 from tui.screens.report import EndingScreen
 
 SHORT = TrainingConfig(steps=100)

@@ -20,16 +20,17 @@ from door_helpers import (
     village_in,
     visitor,
 )
+from engine.host.aside import aside
+from engine.host.ears import Ears
 from host_helpers import until
 
 from engine.client.attached import runs
 from engine.host import autosave as keeper
-from engine.host.aside import aside
-from engine.host.ears import Ears
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
-from engine.wire.protocol import AskReport, Home, Notice, Save
+from engine.wire.protocol import Notice, ReportRequest, SaveRequest
 
 NOBODY = 65534
 
@@ -82,13 +83,13 @@ async def test_given_a_full_disk_when_saved_often_then_told_once_until_there_is_
     state = tmp_path / "disk"
     run = Run(CONFIG, 1)
     with full_disk(state) as make_room:
-        async with house_in_here(run, Home(state_folder=str(state))) as (_, founder):
+        async with house_in_here(run, RunPlaces(state_folder=str(state))) as (_, founder):
             attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 10)
             before = run.trainer.step
             await until(lambda: run.trainer.step > before)
 
-            founder.send(AskReport())
+            founder.send(ReportRequest())
             told = []
             while isinstance(message := await founder.receive(), Notice):
                 told.append(message)
@@ -139,9 +140,9 @@ async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
     monkeypatch.setattr(keeper, "write_whole", refuse)
     attempts = counted(monkeypatch)
     run = Run(CONFIG, 1)
-    async with house_in_here(run, Home(state_folder=str(tmp_path))) as (_, founder):
+    async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
         await until(lambda: len(attempts) >= 10)
-        founder.send(Save(), AskReport())
+        founder.send(SaveRequest(), ReportRequest())
         told = []
         while isinstance(message := await founder.receive(), Notice):
             told.append(message)
@@ -175,7 +176,7 @@ async def trouble_is_heard(
     monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
     with short_folder() as sockets:
         state = tmp_path / "state"
-        home = Home(state_folder=str(state), socket_folder=str(sockets))
+        home = RunPlaces(state_folder=str(state), socket_folder=str(sockets))
         async with house_in_here(Run(CONFIG, 1), home) as (here, founder):
             founder.writer.close()
             await until(lambda: here.status.watchers == 0)
@@ -192,7 +193,7 @@ async def trouble_is_heard(
                 await until(lambda: here.status.watchers == 0)
             async with visitor(sockets / f"{here.status.name}.sock") as one:
                 await one.is_let_in(watches=False)
-                one.send(AskReport())
+                one.send(ReportRequest())
                 first = await one.receive()
                 assert isinstance(first, Notice), "nobody was ever told"
                 assert "No space left on device; training goes on" in first.text
@@ -204,7 +205,7 @@ async def test_given_libraries_that_were_taken_away_when_saved_then_the_run_goes
     monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
     monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
     run = Run(CONFIG, 1)
-    async with house_in_here(run, Home(state_folder=str(tmp_path))) as (_, founder):
+    async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
         await until(lambda: bool(list(tmp_path.glob("*.npz"))))
 
         def not_found(name: str) -> str:
@@ -213,7 +214,7 @@ async def test_given_libraries_that_were_taken_away_when_saved_then_the_run_goes
         monkeypatch.setattr(recording, "version", not_found)
         before = run.trainer.step
         await until(lambda: run.trainer.step >= before + 5)
-        founder.send(Save())
+        founder.send(SaveRequest())
         saved = await founder.receive()
         assert isinstance(saved, Notice)
         assert saved.text.startswith("saved in ")

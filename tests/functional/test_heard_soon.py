@@ -8,11 +8,12 @@ import pytest
 from door_helpers import Visitor, house_in_here, short_folder, visitor
 
 from engine.config.training_config import TrainingConfig
-from engine.host.server import House
+from engine.host.server import RunServer
 from engine.messages.commands import SetAlpha
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
-from engine.wire.protocol import AskReport, Home
+from engine.wire.protocol import ReportRequest
 
 CONFIG = TrainingConfig(steps=100_000_000, layers=(3,), samples=20)
 TIMES = 20
@@ -35,17 +36,17 @@ class Bursts:
 @asynccontextmanager
 async def training(
     monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[tuple[House, Visitor, Bursts, Home]]:
+) -> AsyncIterator[tuple[RunServer, Visitor, Bursts, RunPlaces]]:
     """A house whose run goes as fast as it can."""
     run = Run(CONFIG, 0)
     with short_folder() as sockets:
-        home = Home(socket_folder=str(sockets))
+        home = RunPlaces(socket_folder=str(sockets))
         async with house_in_here(run, home) as (house, founder):
             yield house, founder, Bursts(run, monkeypatch), home
 
 
 async def report(founder: Visitor) -> None:
-    founder.send(AskReport())
+    founder.send(ReportRequest())
     assert isinstance(await founder.receive(), RunReport)
 
 

@@ -16,11 +16,12 @@ from host_helpers import (
 )
 
 from engine.client.process import ProcessSession
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.messages.run_request import Fresh
+from engine.messages.run_state import State
 from engine.training.trainer import Trainer
 from engine.wire import protocol
-from engine.wire.protocol import Fresh
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -113,7 +114,7 @@ async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) 
 
 
 async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None:
-    await session.set_pace(AS_FAST_AS_IT_GOES)
+    await session.set_pace(FULL_SPEED)
     await session.resume()
     await seen_when(session, lambda seen: seen.state is State.DONE)
     before = (await session.report()).steps_per_second
@@ -147,7 +148,7 @@ async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> 
 
 
 async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> None:
-    await session.set_pace(AS_FAST_AS_IT_GOES)
+    await session.set_pace(FULL_SPEED)
     await session.resume()
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
     assert done.step == CONFIG.steps
@@ -170,7 +171,7 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
     await session.resume()
     await seen_when(session, lambda seen: seen.step >= 60)
     await session.set_alpha(0.4)
-    await session.set_pace(AS_FAST_AS_IT_GOES)
+    await session.set_pace(FULL_SPEED)
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
     report = await session.report()
 

@@ -25,13 +25,14 @@ from host_helpers import (
 
 from engine.client import process
 from engine.client.process import ProcessSession
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, HostLostError
 from engine.messages.commands import Pause, SetAlpha
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES
-from engine.probes.report import RunReport
-from engine.wire import protocol
-from engine.wire.protocol import AskReport, Fresh, Ready, Refused, Seen
+from engine.messages.report import RunReport
+from engine.messages.run_request import Fresh
+from engine.wire import codec, protocol
+from engine.wire.protocol import Ready, Refused, ReportRequest, SnapshotReply
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -44,14 +45,14 @@ async def test_a_newer_look_replaces_an_open_one_and_a_second_hello_is_refused()
         host.send(hello(), Pause(), look(1, after=-1))
         assert isinstance(await host.receive(), Ready)
         first = await host.receive()
-        assert isinstance(first, Seen)
+        assert isinstance(first, SnapshotReply)
         assert first.number == 1
         now = first.snapshot.revision
-        host.send(look(2, after=now), look(3, after=now), AskReport())
+        host.send(look(2, after=now), look(3, after=now), ReportRequest())
         assert isinstance(await host.receive(), RunReport)
-        host.send(SetAlpha(0.5), AskReport())
+        host.send(SetAlpha(0.5), ReportRequest())
         second = await host.receive()
-        assert isinstance(second, Seen)
+        assert isinstance(second, SnapshotReply)
         assert second.number == 3
         assert isinstance(await host.receive(), RunReport)
         host.send(hello())
@@ -60,7 +61,7 @@ async def test_a_newer_look_replaces_an_open_one_and_a_second_hello_is_refused()
 
 async def test_who_does_not_read_does_not_stop_the_training_and_sigterm_does() -> None:
     async with raw_host() as host:
-        host.send(hello(pace=AS_FAST_AS_IT_GOES))
+        host.send(hello(pace=FULL_SPEED))
         assert isinstance(await host.receive(), Ready)
         transport = host.writer.transport
         assert isinstance(transport, asyncio.Transport)
@@ -115,8 +116,8 @@ async def test_another_version_is_known_whatever_else_it_says() -> None:
     "sent",
     [
         pytest.param(struct.pack(">I", 5) + b"\xc1moon", id="no MessagePack"),
-        pytest.param(struct.pack(">I", protocol.MAX_REQUEST + 1), id="too long"),
-        pytest.param(protocol.frame(Pause()), id="no Hello"),
+        pytest.param(struct.pack(">I", codec.MAX_REQUEST + 1), id="too long"),
+        pytest.param(codec.frame(Pause()), id="no Hello"),
     ],
 )
 async def test_a_beginning_that_makes_no_sense_is_refused(sent: bytes) -> None:
@@ -127,7 +128,7 @@ async def test_a_beginning_that_makes_no_sense_is_refused(sent: bytes) -> None:
 
 @pytest.mark.parametrize(
     "sent",
-    [b"", b"\x00\x00", protocol.frame(hello())[:-1]],
+    [b"", b"\x00\x00", codec.frame(hello())[:-1]],
     ids=["nothing", "half a length", "half a Hello"],
 )
 async def test_a_dashboard_that_leaves_before_it_has_spoken_ends_the_host(sent: bytes) -> None:

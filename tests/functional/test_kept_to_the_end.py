@@ -21,7 +21,7 @@ from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.errors import FileError
 from engine.host import autosave as keeper
-from engine.host.autosave import Keeper
+from engine.host.autosave import Autosave
 from engine.messages.commands import SetAlpha
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
@@ -52,7 +52,7 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
 
     monkeypatch.setattr(keeper, "write_kept", slow)
     run, told = small_run(), []
-    kept = Keeper(run, tmp_path / "run.npz", None, None, told.append)
+    kept = Autosave(run, tmp_path / "run.npz", None, None, told.append)
     keeping = asyncio.create_task(kept.keep())
     await until(began.exists)
     run.advance(500)
@@ -86,7 +86,7 @@ async def test_given_a_save_that_is_killed_when_asked_for_then_that_is_said_and_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-    kept = Keeper(small_run(), tmp_path / "run.npz", None, None, [].append)
+    kept = Autosave(small_run(), tmp_path / "run.npz", None, None, [].append)
     for _ in range(3):
         with pytest.raises(FileError, match=r"run\.npz: the process that writes was killed"):
             await kept.save()
@@ -134,7 +134,7 @@ async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none
 ) -> None:
     run, told = small_run(), []
     path = tmp_path / "run.jsonl"
-    kept = Keeper(run, None, None, path, told.append)
+    kept = Autosave(run, None, None, path, told.append)
 
     class Full:
         """As a disk that fills up in the middle of a line."""

@@ -29,9 +29,10 @@ from door_noise import (
 from host_helpers import is_alive
 
 from engine.client.attached import AttachedSession, runs
-from engine.messages.snapshot import State, View
-from engine.wire import protocol
-from engine.wire.protocol import Attach, Look, Refused
+from engine.messages.run_state import State
+from engine.messages.snapshot import View
+from engine.wire import codec, protocol
+from engine.wire.protocol import Attach, Refused, SnapshotRequest
 
 LEAST_FRAMES = 20_000
 
@@ -67,13 +68,13 @@ async def test_given_a_flood_of_noise_when_it_comes_then_nobody_notices(village:
     noise = Troublemaker(village.socket_of(name), random.Random(20_251_124))
     chance = noise.random
     messages = at_door(hello(village))
-    frames = [protocol.frame(message) for message in messages]
+    frames = [codec.frame(message) for message in messages]
     async with contextlib.AsyncExitStack() as stack:
         silent = [await stack.enter_async_context(visitor(noise.door)) for _ in range(60)]
         for one in silent[1::3]:
             one.send(b"\x00")
         for one in silent[2::3]:
-            one.send(protocol.frame(Attach(protocol.VERSION, False))[:-1])
+            one.send(codec.frame(Attach(protocol.VERSION, False))[:-1])
         await witness.sees_nothing()
 
         # before the greeting, and after it: what is no message at all
@@ -84,10 +85,10 @@ async def test_given_a_flood_of_noise_when_it_comes_then_nobody_notices(village:
         await witness.sees_nothing()
 
         # lengths: too great by one or by far, or greater than what comes
-        for length in (protocol.MAX_REQUEST + 1, *(2**bit for bit in range(17, 32)), 2**32 - 1):
+        for length in (codec.MAX_REQUEST + 1, *(2**bit for bit in range(17, 32)), 2**32 - 1):
             await noise.says(struct.pack(">I", length) + noise.noise())
             await noise.says(struct.pack(">I", length), greets=False)
-        await noise.says(framed(bytes(protocol.MAX_REQUEST)))
+        await noise.says(framed(bytes(codec.MAX_REQUEST)))
         await noise.says(framed(b""))
         for frame in frames:
             for cut in range(1, len(frame), 5):
@@ -120,7 +121,7 @@ async def test_given_a_flood_of_noise_when_it_comes_then_nobody_notices(village:
             await noise.steers(*chance.choices(ABSURD, k=40))
         await witness.sees_nothing()
         for _ in range(20):
-            await noise.says(b"".join(map(protocol.frame, chance.choices(COMMANDS, k=300))))
+            await noise.says(b"".join(map(codec.frame, chance.choices(COMMANDS, k=300))))
         await witness.sees_nothing()
         for _ in range(10):
             await noise.asks(*LOOKS)
@@ -128,7 +129,7 @@ async def test_given_a_flood_of_noise_when_it_comes_then_nobody_notices(village:
 
         # floods that nobody reads the answers of
         for _ in range(5):
-            look = Look(1, View(500, 40, 80), -1)
+            look = SnapshotRequest(1, View(500, 40, 80), -1)
             await noise.is_deaf(*[*chance.choices([look, *LOOKS, *COMMANDS], k=2_000)])
             await witness.sees_nothing()
 

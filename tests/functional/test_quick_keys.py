@@ -5,7 +5,7 @@ from app_helpers import WatchedSession, dashboard
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Command, Reset, Rewind, SetAlpha
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 from engine.run.replay import Replay
 from engine.run.run import Run
 from engine.storage import checkpoint, recording

@@ -5,7 +5,7 @@ from pathlib import Path
 from app_helpers import PACE, WatchedSession, dashboard
 
 from engine.messages.commands import Extend, Rewind, SetAlpha
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 from engine.run.replay import Replay
 from engine.storage import recording
 

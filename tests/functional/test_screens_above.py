@@ -9,7 +9,7 @@ from textual.events import Click
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Pause
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 from tui.screens.dashboard import DashboardScreen
 
 

@@ -6,7 +6,7 @@ from app_helpers import NARROW, PACE, Dashboard, WatchedSession, dashboard
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 
 STEERING = ("space", "full_stop", "up", "plus", "equals_sign", "down", "minus", "a")
 PACING = ("less_than_sign", "comma", "greater_than_sign", "f")

@@ -23,11 +23,11 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
+from engine.run.command_log import Recording
 from engine.run.replay import Replay
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
-from engine.storage.recording import Recording
 from engine.training.trainer import Trainer
 
 SMALL = TrainingConfig(samples=40, layers=(4,), steps=300)

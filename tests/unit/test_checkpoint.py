@@ -37,7 +37,8 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import LossCurves, State, View, Window
+from engine.messages.run_state import State
+from engine.messages.snapshot import LossCurves, View, Window
 from engine.run.run import Run
 from engine.storage import checkpoint
 from engine.training.trainer import Phase, Trainer

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot, View
 from engine.run.run import Run
 from tui.charts.bars import Key, draw_bar, draw_header, draw_keys, draw_status
 from tui.drawing.frame import draw_frame
@@ -167,7 +169,7 @@ def test_only_digits_move_between_two_snapshots(
         (LONG, "123,456,789,012 / 1,000,000,000,000 "),
         ({"alpha": 0.00015}, "alpha 0.00015 "),
         ({"pace": 500, "steps_per_second": 9_800.0}, " 500/frame  9,800/s "),
-        ({"pace": AS_FAST_AS_IT_GOES, "steps_per_second": 0.0}, " full speed     -/s "),
+        ({"pace": FULL_SPEED, "steps_per_second": 0.0}, " full speed     -/s "),
         ({"train_loss": 34.54, "test_loss": 1e9}, "train 34.540  98.7%   test    1e9 "),
         ({"train_loss": float("nan")}, "train    nan "),
     ],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.messages.commands import (
@@ -19,9 +20,10 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State, View
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot, View
 from engine.run.run import Run
-from engine.training.trainer import Divergence
+from engine.training.divergence import Divergence
 from tui.screens.intentions import Intentions
 
 SIDE = Points(np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0.0, 1.0]))
@@ -33,7 +35,7 @@ commands = st.one_of(
     st.builds(Resume),
     st.builds(MakeSteps, st.integers(1, 3)),
     st.builds(SetAlpha, st.sampled_from([0.125, 0.25, 0.5])),
-    st.builds(SetPace, st.sampled_from([AS_FAST_AS_IT_GOES, 50, 100])),
+    st.builds(SetPace, st.sampled_from([FULL_SPEED, 50, 100])),
     st.builds(Reset, st.none()),
 )
 
@@ -70,7 +72,7 @@ def test_given_no_command_when_asked_then_all_is_as_it_was_seen() -> None:
         (MakeSteps(1), (0.25, 50, True, 3)),
         (SetAlpha(0.5), (0.5, 50, False, 3)),
         (SetPace(100), (0.25, 100, False, 3)),
-        (SetPace(AS_FAST_AS_IT_GOES), (0.25, AS_FAST_AS_IT_GOES, False, 3)),
+        (SetPace(FULL_SPEED), (0.25, FULL_SPEED, False, 3)),
         (Reset(), (0.25, 50, False, 3)),
         (Reset(0), (0.25, 50, False, 0)),
         (Extend(5), (0.25, 50, False, 3)),

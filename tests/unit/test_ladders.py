@@ -6,8 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES
-from engine.run.run import MAX_PACE
+from engine.config.checks import FULL_SPEED, MAX_PACE
 from tui.screens.ladders import (
     ALPHA_DIGITS,
     GREATEST_ALPHA,
@@ -98,11 +97,11 @@ def test_every_allowed_alpha_moves_towards_the_ladder(alpha: float) -> None:
         (50, 100, 20),
         (1, 2, 1),
         (7, 10, 5),
-        (1_000, AS_FAST_AS_IT_GOES, 500),
-        (AS_FAST_AS_IT_GOES, AS_FAST_AS_IT_GOES, 1_000),
+        (1_000, FULL_SPEED, 500),
+        (FULL_SPEED, FULL_SPEED, 1_000),
         (700, 1_000, 500),
-        (1_200, AS_FAST_AS_IT_GOES, 1_000),
-        (MAX_PACE, AS_FAST_AS_IT_GOES, 1_000),
+        (1_200, FULL_SPEED, 1_000),
+        (MAX_PACE, FULL_SPEED, 1_000),
     ],
 )
 def test_pace_examples(pace: int, faster: int, slower: int) -> None:
@@ -119,5 +118,5 @@ def test_faster_then_slower_comes_back(pace: int) -> None:
 @untimed
 def test_paces_always_move_except_at_the_slowest(pace: int) -> None:
     faster, slower = next_pace(pace, faster=True), next_pace(pace, faster=False)
-    assert faster > pace or faster == AS_FAST_AS_IT_GOES
+    assert faster > pace or faster == FULL_SPEED
     assert slower < pace or pace == slower == PACES[0]

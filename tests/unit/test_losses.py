@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ShapeError
-from engine.network.losses import accuracy, binary_cross_entropy, classify
+from engine.network.losses import binary_cross_entropy
+from engine.network.metrics import accuracy, classify
 
 labelled_predictions = st.lists(
     st.tuples(st.floats(1e-6, 1.0 - 1e-6), st.sampled_from([0.0, 1.0])), min_size=1, max_size=20

@@ -13,7 +13,8 @@ import pytest
 from engine.arrays import Array
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, ShapeError
-from engine.network.losses import accuracy, binary_cross_entropy
+from engine.network.losses import binary_cross_entropy
+from engine.network.metrics import accuracy
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 

@@ -8,10 +8,9 @@ import pytest
 
 import engine.messages.snapshot
 import engine.run.run
+from engine.config.names import INITIALIZATIONS, RULES
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
-from engine.network.gradients import RULE_NAMES
-from engine.network.layer import INITIALIZATIONS
 from tui.cli import options
 from tui.cli.main import MoonwalkCommand
 from tui.cli.options import DashboardOptions
@@ -149,7 +148,7 @@ class TestDisplaySettings:
     def test_given_what_the_engine_allows_when_compared_then_the_options_offer_the_same(
         self,
     ) -> None:
-        assert options.RULES == RULE_NAMES
+        assert options.RULES == RULES
         assert options.INITIALIZATIONS == INITIALIZATIONS
         assert options.MAX_PACE == engine.run.run.MAX_PACE
         assert options.AS_FAST_AS_IT_GOES == engine.messages.snapshot.AS_FAST_AS_IT_GOES

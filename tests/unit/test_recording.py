@@ -19,8 +19,8 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
+from engine.run.command_log import End, Recorded, Recording
 from engine.storage import recording
-from engine.storage.recording import End, Recorded, Recording
 
 HEADER = b'{"format":"moonwalk recording","version":1,"config":{"steps":600}}\n'
 

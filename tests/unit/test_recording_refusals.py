@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from run_helpers import one_line
 
 from engine.errors import FileError
+from engine.run.command_log import Recording
 from engine.storage import recording
-from engine.storage.recording import Recording
 
 HEADER = b'{"format":"moonwalk recording","version":1,"config":{"steps":600}}\n'
 PAUSE = b'{"step":120,"command":"pause"}\n'

@@ -29,11 +29,11 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
+from engine.run.command_log import End
 from engine.run.replay import Replay
 from engine.run.run import Run
 from engine.storage import recording
-from engine.storage.recording import End
 
 NOT_ITS_END = "0" * 64
 

@@ -18,8 +18,8 @@ from run_helpers import (
 
 from engine.errors import FileError
 from engine.messages.commands import Extend, MakeSteps, Reset, Resume, Rewind, SetAlpha
+from engine.run.command_log import End, Recorded, Recording
 from engine.storage import recording
-from engine.storage.recording import End, Recorded, Recording
 from engine.training.trainer import Phase
 
 NOT_ITS_END = "0" * 64

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from engine.config.training_config import TrainingConfig
-from engine.messages.snapshot import Bounds, DataPoints, LossCurves, State
-from engine.probes.report import RunReport
-from engine.training.trainer import Divergence
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
+from engine.messages.snapshot import Bounds, DataPoints, LossCurves
+from engine.training.divergence import Divergence
 from tui.charts.summary import SUMMARY_ROWS, draw_summary, headline_of, settings_of
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import PRINTED, Palette
