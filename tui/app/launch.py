@@ -82,7 +82,9 @@ def _reviver(options: DashboardOptions, home: RunPlaces, log_path: Path | None) 
     return revive
 
 
-async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive | None) -> DashboardResult:
+async def _run(
+    session: RemoteSession, options: DashboardOptions, revive: Revive | None
+) -> DashboardResult:
     try:
         await session.spawn()
         app = _app(session, options, revive)
