@@ -16,7 +16,7 @@ from engine.messages.commands import Command, Pause
 from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
 from tui.app.app import MoonwalkApp
-from tui.cli.options import DashboardOptions
+from tui.app.dashboard_options import DashboardOptions
 
 WIDE, NARROW = (120, 40), (80, 24)
 

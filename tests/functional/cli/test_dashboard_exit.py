@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.errors import ConfigError, HostLostError
 from engine.messages.report import RunReport
 from engine.messages.run_request import Fresh, RunPlaces
@@ -17,7 +18,7 @@ from engine.messages.run_state import State
 from engine.probes.report import report_on
 from engine.training.divergence import Divergence
 from engine.training.trainer import Trainer
-from tui.app.launch import Outcome
+from tui.app.launch import DashboardResult
 from tui.cli import main as cli
 from tui.cli import options
 from tui.terminal import capabilities as terminal
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.usefixtures("private_environment")
 
 @pytest.fixture(scope="module")
 def report() -> RunReport:
-    trainer = Trainer(TrainingConfig(steps=5, samples=20))
+    config = TrainingConfig(steps=5, samples=20)
+    trainer = Trainer(config, load_dataset(config))
     trainer.advance(5)
     return report_on(trainer, State.DONE, 100.0)
 
@@ -46,7 +48,7 @@ class Dashboard:
         self.asked += [task, how]
         if isinstance(self.end, BaseException):
             raise self.end
-        return Outcome(self.end, None, None, None, False, [])
+        return DashboardResult(self.end, None, None, None, False, [])
 
     def print_report(self, report: RunReport, *, ascii_only: bool, width: Any = None) -> None:
         self.reported += [report, ascii_only]

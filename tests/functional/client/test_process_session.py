@@ -177,7 +177,7 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
     report = await session.report()
 
     ((changed_at, alpha),) = done.alpha_changes
-    trainer = Trainer(CONFIG)
+    trainer = Trainer(CONFIG, load_dataset(CONFIG))
     trainer.advance(changed_at)
     trainer.set_alpha(alpha)
     trainer.advance(CONFIG.steps)

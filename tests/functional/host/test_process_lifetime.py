@@ -159,7 +159,7 @@ async def test_a_host_that_is_killed_is_missed_at_once() -> None:
     await asyncio.sleep(0)
     killed_at = time.monotonic()
     os.kill(session.pid, signal.SIGKILL)
-    for call in (waiting, session.snapshot(VIEW), session.report(), session.pause()):
+    for call in (waiting, session.snapshot(VIEW), session.report(), session.send(Pause())):
         with pytest.raises(HostLostError, match=r"has ended \(killed by signal 9\)"):
             await call
     assert time.monotonic() - killed_at < 1.0
@@ -251,7 +251,7 @@ INTERFACE = """
 import asyncio
 from engine.config.training_config import TrainingConfig
 from engine.client.process import ProcessSession
-from engine.wire.protocol import Fresh
+from engine.messages.run_request import Fresh
 
 async def main():
     session = ProcessSession(Fresh(TrainingConfig(), 1), 20.0)
