@@ -50,7 +50,9 @@ async def session(shared: ProcessSession) -> ProcessSession:
 # what a person does
 
 
-async def test_a_snapshot_holds_what_the_view_asks_for(session: ProcessSession) -> None:
+async def test_given_a_view_when_a_snapshot_is_taken_then_it_holds_what_the_view_asks_for(
+    session: ProcessSession,
+) -> None:
     snapshot = await session.snapshot(VIEW)
     assert snapshot.config == CONFIG
     assert (snapshot.step, snapshot.state, snapshot.pace) == (0, State.PAUSED, PACE)
@@ -62,7 +64,9 @@ async def test_a_snapshot_holds_what_the_view_asks_for(session: ProcessSession) 
     assert known.points is None
 
 
-async def test_a_paused_run_stands_still_and_goes_on(session: ProcessSession) -> None:
+async def test_given_a_paused_run_when_resumed_then_it_stood_still_and_goes_on(
+    session: ProcessSession,
+) -> None:
     await session.resume()
     await seen_when(session, lambda seen: seen.state is State.RUNNING and seen.step >= 2)
     await session.pause()
@@ -74,14 +78,18 @@ async def test_a_paused_run_stands_still_and_goes_on(session: ProcessSession) ->
     await seen_when(session, lambda seen: seen.step > first.step)
 
 
-async def test_step_pauses_and_makes_exactly_so_many(session: ProcessSession) -> None:
+async def test_given_a_session_when_stepped_then_it_pauses_after_exactly_so_many(
+    session: ProcessSession,
+) -> None:
     await session.step()
     await session.step(4)
     snapshot = await session.snapshot(VIEW)
     assert (snapshot.step, snapshot.state) == (5, State.PAUSED)
 
 
-async def test_alpha_changes_at_a_step(session: ProcessSession) -> None:
+async def test_given_a_run_when_alpha_is_changed_then_it_changes_at_a_step(
+    session: ProcessSession,
+) -> None:
     await session.step(3)
     await session.set_alpha(0.5)
     await session.step(2)
@@ -90,7 +98,9 @@ async def test_alpha_changes_at_a_step(session: ProcessSession) -> None:
     assert snapshot.alpha_changes == [(3, 0.5)]
 
 
-async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSession) -> None:
+async def test_given_a_pace_when_a_frame_passes_then_it_has_as_many_updates(
+    session: ProcessSession,
+) -> None:
     await session.set_pace(7)
     await session.resume()
     before = await seen_when(session, lambda seen: seen.step > 0)
@@ -104,7 +114,9 @@ async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSess
     assert snapshot.pace == 7
 
 
-async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) -> None:
+async def test_given_a_slow_pace_when_the_rate_is_measured_then_it_includes_the_rest_of_the_frame(
+    session: ProcessSession,
+) -> None:
     await session.set_pace(5)
     await session.resume()
     # a machine that is busy may bring less, never more
@@ -112,7 +124,9 @@ async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) 
     assert 10 < snapshot.steps_per_second <= 110
 
 
-async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None:
+async def test_given_a_pause_when_time_is_counted_then_the_pause_is_not(
+    session: ProcessSession,
+) -> None:
     await session.set_pace(AS_FAST_AS_IT_GOES)
     await session.resume()
     await seen_when(session, lambda seen: seen.state is State.DONE)
@@ -124,7 +138,9 @@ async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None
     assert (await session.report()).steps_per_second == before > 0
 
 
-async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
+async def test_given_a_run_when_reset_then_the_same_run_starts_over(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     await session.step(10)
     await session.reset()
@@ -136,7 +152,9 @@ async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
     assert np.array_equal(before.points.train_x, after.points.train_x)
 
 
-async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> None:
+async def test_given_another_seed_when_reset_then_another_run_starts(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     await session.reset(11)
     after = await session.snapshot(VIEW)
@@ -146,7 +164,9 @@ async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> 
     assert not np.array_equal(before.points.train_x, after.points.train_x)
 
 
-async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> None:
+async def test_given_a_run_that_is_done_when_extended_then_it_goes_on(
+    session: ProcessSession,
+) -> None:
     await session.set_pace(AS_FAST_AS_IT_GOES)
     await session.resume()
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
@@ -156,7 +176,9 @@ async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> No
     assert more.step == more.total_steps == CONFIG.steps + 30
 
 
-async def test_a_run_that_diverges_says_so(session: ProcessSession) -> None:
+async def test_given_too_large_an_alpha_when_run_then_it_says_that_it_diverged(
+    session: ProcessSession,
+) -> None:
     await session.set_alpha(1e9)
     await session.set_pace(50)
     await session.resume()
@@ -165,7 +187,9 @@ async def test_a_run_that_diverges_says_so(session: ProcessSession) -> None:
     assert snapshot.step == snapshot.divergence.step
 
 
-async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession) -> None:
+async def test_given_a_process_when_it_trains_then_it_does_as_the_plain_trainer(
+    session: ProcessSession,
+) -> None:
     await session.set_pace(50)
     await session.resume()
     await seen_when(session, lambda seen: seen.step >= 60)
@@ -183,7 +207,9 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
     assert report.steps == CONFIG.steps
 
 
-async def test_what_is_not_allowed_is_refused_and_the_run_goes_on(session: ProcessSession) -> None:
+async def test_given_what_is_not_allowed_when_sent_then_it_is_refused_and_the_run_goes_on(
+    session: ProcessSession,
+) -> None:
     refused: list[str] = []
     session.on_refused = refused.append
     await session.resume()
@@ -201,7 +227,9 @@ async def test_what_is_not_allowed_is_refused_and_the_run_goes_on(session: Proce
 # asking and answering
 
 
-async def test_while_nothing_changes_a_look_waits(session: ProcessSession) -> None:
+async def test_given_a_run_that_stands_still_when_asked_for_a_newer_snapshot_then_the_call_waits(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -211,7 +239,9 @@ async def test_while_nothing_changes_a_look_waits(session: ProcessSession) -> No
     assert (await waiting).alpha == 0.3
 
 
-async def test_a_cancelled_call_leaves_nothing_behind(session: ProcessSession) -> None:
+async def test_given_a_call_when_cancelled_then_it_leaves_nothing_behind(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -224,7 +254,9 @@ async def test_a_cancelled_call_leaves_nothing_behind(session: ProcessSession) -
     assert (await session.snapshot(VIEW)).step == 2
 
 
-async def test_a_second_caller_is_turned_away(session: ProcessSession) -> None:
+async def test_given_an_open_call_when_a_second_comes_then_it_is_turned_away(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -234,7 +266,9 @@ async def test_a_second_caller_is_turned_away(session: ProcessSession) -> None:
     assert (await waiting).step == 1
 
 
-async def test_a_paused_host_sleeps(session: ProcessSession) -> None:
+async def test_given_a_paused_run_when_time_passes_then_the_host_takes_no_processor_time(
+    session: ProcessSession,
+) -> None:
     assert session.pid is not None
     await session.report()
     before = cpu_ticks(session.pid)
@@ -242,7 +276,7 @@ async def test_a_paused_host_sleeps(session: ProcessSession) -> None:
     assert cpu_ticks(session.pid) - before <= 1
 
 
-async def test_an_interrupt_is_not_for_the_host(session: ProcessSession) -> None:
+async def test_given_a_host_when_interrupted_then_it_goes_on(session: ProcessSession) -> None:
     assert session.pid is not None
     os.kill(session.pid, signal.SIGINT)
     assert (await session.report()).steps == 0

@@ -36,7 +36,7 @@ class Bursts:
 async def training(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[tuple[House, Visitor, Bursts, Home]]:
-    """A house whose run goes as fast as it can."""
+    """A server whose run goes as fast as it can."""
     run = Run(CONFIG, 0)
     with short_folder() as sockets:
         home = Home(socket_folder=str(sockets))

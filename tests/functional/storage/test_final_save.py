@@ -112,7 +112,7 @@ asyncio.run(aside(write))
 """
 
 
-async def test_given_a_host_that_is_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
+async def test_given_a_host_when_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
     tmp_path: Path,
 ) -> None:
     save, gate, writes = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "writes"
