@@ -18,9 +18,9 @@ from engine.messages.run_state import State
 from engine.probes.report import report_on
 from engine.training.divergence import Divergence
 from engine.training.trainer import Trainer
+from tui.app.dashboard_options import DashboardOptions
 from tui.app.launch import DashboardResult
 from tui.cli import main as cli
-from tui.cli import options
 from tui.terminal import capabilities as terminal
 
 pytestmark = pytest.mark.usefixtures("private_environment")
@@ -43,7 +43,7 @@ class Dashboard:
         self.reported: list[Any] = []
 
     def run_dashboard(
-        self, task: Any, how: options.DashboardOptions, home: RunPlaces, log_path: Path
+        self, task: Any, how: DashboardOptions, home: RunPlaces, log_path: Path
     ) -> Any:
         self.asked += [task, how]
         if isinstance(self.end, BaseException):
@@ -77,7 +77,7 @@ class TestDashboards:
         assert code == 0
         assert dashboard.asked == [
             Fresh(TrainingConfig(seed=4), 0),
-            options.DashboardOptions(0, 5.0, ascii_only=True, mouse=False, theme="dark"),
+            DashboardOptions(0, 5.0, ascii_only=True, mouse=False, theme="dark"),
         ]
         assert dashboard.reported == [report, True]
         assert capfd.readouterr() == ("", "")

@@ -188,7 +188,7 @@ async def trouble_is_heard(
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
             monkeypatch.setattr(autosave, "write_whole", refuse)
-    monkeypatch.setattr(recorder, "write_whole", refuse)
+            monkeypatch.setattr(recorder, "write_whole", refuse)
             attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 3)
             if listed:
