@@ -25,6 +25,13 @@ def aligned_empty(*shape: int) -> Array:
     return raw[start : start + size].view(np.float64).reshape(shape)
 
 
+def aligned_copy(values: Array) -> Array:
+    """A copy of `values`, of the same shape, that starts on a cache line."""
+    copy = aligned_empty(*values.shape)
+    np.copyto(copy, values)
+    return copy
+
+
 def constant(value: float) -> Array:
     """`value` as a 0-d array: NumPy converts a Python float anew on every call, this one never."""
     return np.array(value, dtype=np.float64)

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Callable
 
 from engine.client.session import Session
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import HostLostError
 from engine.messages.commands import Command
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, View
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.snapshot import Snapshot, View
 from engine.run.run import Run
 from engine.storage import checkpoint
 
@@ -64,7 +65,7 @@ class InlineSession(Session):
         """Let `frames` frames pass."""
         run = self.run
         for _ in range(frames):
-            steps = STEPS_AT_FULL_SPEED if run.pace == AS_FAST_AS_IT_GOES else run.pace
+            steps = STEPS_AT_FULL_SPEED if run.pace == FULL_SPEED else run.pace
             before = run.state
             if run.advance(steps, FRAME_SECONDS) or run.state is not before:
                 run.touch()

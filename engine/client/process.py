@@ -12,8 +12,9 @@ from typing import IO
 
 from engine.client.remote import Channel, RemoteSession
 from engine.errors import HostLostError
+from engine.messages.run_request import RunPlaces, RunRequest
 from engine.wire import protocol
-from engine.wire.protocol import Fresh, Hello, Home, Replayed, Resumed
+from engine.wire.protocol import Hello
 
 THREAD_SETTINGS = (
     "OPENBLAS_NUM_THREADS",
@@ -37,26 +38,26 @@ LOOK_SECONDS = 0.005
 """How often to look whether it has ended, where that is waited for."""
 
 
-NOWHERE = Home()
+NOWHERE = RunPlaces()
 
 
 class ProcessSession(RemoteSession):
     """Starts the host and talks to it over a socket pair.
 
-    A run that has a home goes on when this process dies. Any other host notices that its socket
+    A run that has places goes on when this process dies. Any other host notices that its socket
     was closed, and ends.
     """
 
     def __init__(
         self,
-        task: Fresh | Resumed | Replayed,
+        request: RunRequest,
         frames_per_second: float,
-        home: Home = NOWHERE,
+        places: RunPlaces = NOWHERE,
         log_path: Path | None = None,
     ) -> None:
         """What goes wrong in the host is appended to the file `log_path`."""
         super().__init__()
-        self._hello = Hello(protocol.VERSION, task, frames_per_second, home)
+        self._hello = Hello(protocol.VERSION, request, frames_per_second, places)
         self._log_path = log_path
         self._process: subprocess.Popen[bytes] | None = None
         self._started = False

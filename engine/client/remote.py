@@ -7,24 +7,24 @@ from collections import deque
 from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, RunEndedError
 from engine.messages.commands import Command
+from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
-from engine.probes.report import RunReport
-from engine.wire import protocol
+from engine.messages.status import Status
+from engine.wire import codec
 from engine.wire.protocol import (
-    AskReport,
     Attach,
+    Disconnected,
     Ended,
     Hello,
-    HungUp,
-    Inquire,
-    Look,
     Notice,
     Ready,
     Refused,
-    Save,
-    Seen,
-    Status,
-    Stop,
+    ReportRequest,
+    SaveRequest,
+    SnapshotReply,
+    SnapshotRequest,
+    StatusRequest,
+    StopRequest,
     ToDashboard,
     ToHost,
 )
@@ -39,14 +39,14 @@ class Channel:
 
     def send(self, message: ToHost) -> None:
         """Send `message` without waiting."""
-        self.writer.write(protocol.frame(message))
+        self.writer.write(codec.frame(message))
 
     async def receive(self) -> ToDashboard | None:
         """The next message; None at the end, HostLostError if it makes no sense."""
-        body = await protocol.read_body(self._reader)
-        return None if body is None else protocol.decode_to_dashboard(body)
+        body = await codec.read_body(self._reader)
+        return None if body is None else codec.decode_to_dashboard(body)
 
-    async def begin(self, first: Hello | Attach | Inquire) -> Status | None:
+    async def begin(self, first: Hello | Attach | StatusRequest) -> Status | None:
         """Say the `first` message and wait for the run to be there; None if the host has left
         without a word. ConfigError if it cannot be run, HostLostError if it will not.
         """
@@ -75,13 +75,11 @@ class RemoteSession(Session):
 
     def __init__(self) -> None:
         super().__init__()
-        self.status: Status | None = None
-        """The run as it was when this session came to it."""
         self._channel: Channel | None = None
         self._listening: asyncio.Task[None] | None = None
         self._lost: HostLostError | None = None
         self._number = 0
-        self._seen: asyncio.Future[Snapshot] | None = None
+        self._reply: asyncio.Future[Snapshot] | None = None
         self._reports: deque[asyncio.Future[RunReport]] = deque()
 
     @property
@@ -102,18 +100,18 @@ class RemoteSession(Session):
 
     async def snapshot(self, view: View, after: int = -1) -> Snapshot:
         channel = self._present()
-        if self._seen is not None and not self._seen.done():
-            raise RuntimeError("one snapshot at a time: the host keeps one open Look only")
+        if self._reply is not None and not self._reply.done():
+            raise RuntimeError("one snapshot at a time: the host keeps one open request only")
         self._number += 1
-        seen: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
-        self._seen = seen
+        reply: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
+        self._reply = reply
         try:
             await self._hear()
-            if not seen.done():
-                channel.send(Look(self._number, view, after))
-            return await seen
+            if not reply.done():
+                channel.send(SnapshotRequest(self._number, view, after))
+            return await reply
         finally:
-            seen.cancel()  # as the caller may have been
+            reply.cancel()  # as the caller may have been
 
     async def send(self, command: Command) -> None:
         await self._hear()
@@ -121,15 +119,15 @@ class RemoteSession(Session):
 
     async def save(self) -> None:
         await self._hear()
-        self._present().send(Save())
+        self._present().send(SaveRequest())
 
     async def report(self) -> RunReport:
-        return await self._reported_after(AskReport())
+        return await self._reported_after(ReportRequest())
 
     async def finish(self) -> RunReport:
-        return await self._reported_after(Stop())
+        return await self._reported_after(StopRequest())
 
-    async def _reported_after(self, message: AskReport | Stop) -> RunReport:
+    async def _reported_after(self, message: ReportRequest | StopRequest) -> RunReport:
         await self._hear()
         channel = self._present()
         report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
@@ -146,15 +144,15 @@ class RemoteSession(Session):
     async def how_it_ended(self) -> str:
         """Why there is nothing more to hear, in words."""
 
-    def hang_up(self) -> None:
-        """Say that nobody is here any more, if that can still be said."""
+    def say_disconnected(self) -> None:
+        """Tell the host that the terminal is gone, if it can still be told."""
         if self._lost is None and self._channel is not None:
-            self._channel.send(HungUp())
+            self._channel.send(Disconnected())
 
     def ask_to_stop(self) -> None:
         """Have the run saved and ended, if that can still be asked for."""
         if self._lost is None and self._channel is not None:
-            self._channel.send(Stop())
+            self._channel.send(StopRequest())
 
     async def _hear(self) -> None:
         """Hear what has come before more is sent: whoever writes to a host that has left does not
@@ -186,10 +184,10 @@ class RemoteSession(Session):
 
     def _hand_out(self, message: ToDashboard) -> None:
         match message:
-            case Seen(number, snapshot):
+            case SnapshotReply(number, snapshot):
                 # another number answers a call that was cancelled
-                if self._seen is not None and number == self._number and not self._seen.done():
-                    self._seen.set_result(snapshot)
+                if self._reply is not None and number == self._number and not self._reply.done():
+                    self._reply.set_result(snapshot)
             case RunReport():
                 report = self._reports.popleft() if self._reports else None
                 if report is not None and not report.done():
@@ -212,8 +210,8 @@ class RemoteSession(Session):
         if self._lost is None:
             self._lost = error or HostLostError("the session is closed")
         waiting: list[asyncio.Future[Snapshot] | asyncio.Future[RunReport]] = [*self._reports]
-        if self._seen is not None:
-            waiting.append(self._seen)
+        if self._reply is not None:
+            waiting.append(self._reply)
         for future in waiting:
             if not future.done():
                 future.set_exception(self._lost)

@@ -6,19 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from engine.errors import HostLostError
-from engine.messages.commands import (
-    Command,
-    Extend,
-    MakeSteps,
-    Pause,
-    Reset,
-    Resume,
-    Rewind,
-    SetAlpha,
-    SetPace,
-)
+from engine.messages.commands import Command
+from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
-from engine.probes.report import RunReport
+from engine.messages.status import Status
 
 
 class Session(ABC):
@@ -31,6 +22,8 @@ class Session(ABC):
     """Whether its frames come as often as somebody else wants them."""
 
     def __init__(self) -> None:
+        self.status: Status | None = None
+        """The run as it was when this session came to it; None before, or where it has no process."""
         self.on_notice: Callable[[str, bool], None] | None = None
         """Called with one line that a person should know, and whether it is bad news."""
         self.on_refused: Callable[[str], None] | None = None
@@ -82,41 +75,9 @@ class Session(ABC):
     async def close(self) -> None:
         """Save and end the run and everything that belongs to it. May be called twice."""
 
-    def hang_up(self) -> None:  # noqa: B027 # nothing to do where nobody else can be there
-        """Before `leave`: say that nobody is here any more."""
+    def say_disconnected(self) -> None:  # noqa: B027 # nothing to do where the run is in this process
+        """Before `leave`: tell the host that the terminal is gone."""
 
     @abstractmethod
     async def leave(self) -> None:
         """Leave the run to itself, if it can go on; close it if not. May be called twice."""
-
-    async def pause(self) -> None:
-        """Stop making updates."""
-        await self.send(Pause())
-
-    async def resume(self) -> None:
-        """Go on."""
-        await self.send(Resume())
-
-    async def step(self, count: int = 1) -> None:
-        """Pause, and make exactly `count` updates."""
-        await self.send(MakeSteps(count))
-
-    async def set_alpha(self, alpha: float) -> None:
-        """Use another learning rate from the next update on."""
-        await self.send(SetAlpha(alpha))
-
-    async def set_pace(self, pace: int) -> None:
-        """Make `pace` updates a frame, or as many as it can for 0."""
-        await self.send(SetPace(pace))
-
-    async def reset(self, seed: int | None = None) -> None:
-        """Start over, with the same initial parameters or with another seed."""
-        await self.send(Reset(seed))
-
-    async def extend(self, steps: int) -> None:
-        """Allow `steps` more updates and go on."""
-        await self.send(Extend(steps))
-
-    async def rewind(self) -> None:
-        """Go back from a divergence to the best state so far, with half of alpha."""
-        await self.send(Rewind())

@@ -17,28 +17,28 @@ import msgspec
 from engine.errors import ConfigError, FileError, ProtocolError
 from engine.host.connection import greet, part, refusal, send
 from engine.host.pacer import TURNS_FOR_A_MESSAGE
-from engine.host.server import House
-from engine.storage.open_run import run_of
+from engine.host.server import RunServer
+from engine.storage.open_run import open_run
 from engine.wire.protocol import Hello, Refused
 
 _log = logging.getLogger("engine.host")
 
 
 async def train_for(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Do what the founder asks for in its Hello, until the run is over or SIGTERM comes."""
+    """Do what the first dashboard's Hello asks for, until the run is over or SIGTERM comes."""
     hello = await greet(reader)
     if hello is None:
         return
     if not isinstance(hello, Hello):
         raise ProtocolError("there is no run here yet")
-    house = House(run_of(hello.task), hello.home, hello.frames_per_second)
-    for _ in range(TURNS_FOR_A_MESSAGE):  # nothing was heard while the data were loaded
+    server = RunServer(open_run(hello.request), hello.places, hello.frames_per_second)
+    for _ in range(TURNS_FOR_A_MESSAGE):  # no message was read while the data were loaded
         await asyncio.sleep(0)
     if reader.at_eof():
-        return  # its founder was gone before it had begun
+        return  # the dashboard was gone before the run had begun
     # not before there is a run: until then, to die at once is clean enough
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, house.stop)
-    await house.live(reader, writer)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, server.stop)
+    await server.serve(reader, writer)
 
 
 async def serve(end: socket.socket) -> int:

@@ -1,4 +1,4 @@
-"""One dashboard at a host: hears its messages, and answers its open Look once there is news."""
+"""One dashboard's connection to a host: its messages, and the answers to them."""
 
 import asyncio
 import logging
@@ -6,21 +6,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from engine.errors import ConfigError, MoonwalkError, ProtocolError
-from engine.host.encoded_snapshots import Answers
-from engine.host.pacer import Driver
-from engine.wire import protocol
+from engine.host.encoded_snapshots import EncodedSnapshots
+from engine.host.pacer import Pacer
+from engine.wire import codec, protocol
 from engine.wire.protocol import (
-    AskReport,
     Attach,
+    Disconnected,
+    EncodedSnapshotReply,
     Hello,
-    HungUp,
-    Inquire,
-    Look,
     Notice,
     Refused,
-    Save,
-    SeenEncoded,
-    Stop,
+    ReportRequest,
+    SaveRequest,
+    SnapshotRequest,
+    StatusRequest,
+    StopRequest,
     ToDashboard,
     ToHost,
 )
@@ -34,11 +34,11 @@ WATCHES = ConfigError("watch", "this dashboard only watches")
 
 
 @dataclass(frozen=True)
-class Desk:
+class HostServices:
     """What a host does for its dashboards."""
 
-    driver: Driver
-    answers: Answers
+    pacer: Pacer
+    snapshots: EncodedSnapshots
     save: Callable[[], Awaitable[str]]
     """Saves the run; returns where."""
     stop: Callable[[], None]
@@ -52,27 +52,26 @@ class Connection:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
-        desk: Desk,
+        services: HostServices,
         *,
         watches: bool = False,
     ) -> None:
         self._reader = reader
         self._writer = writer
-        self._desk = desk
+        self._services = services
         self._watches = watches
-        self._look: Look | None = None
-        self.wants_end = False
-        """Whether it is to be told how the run has ended."""
-        self.hung_up = False
-        """Whether nobody is at this dashboard any more."""
+        self._open_request: SnapshotRequest | None = None
+        self.wants_report = False
+        """Whether it has asked for the end of the run, and so for the last report."""
+        self.disconnected = False
+        """Whether its terminal is gone."""
 
     async def serve(self) -> None:
         """Until the dashboard is gone; ProtocolError if what it sends makes no sense."""
-        watchers = self._desk.driver.watchers
+        watchers = self._services.pacer.watchers
         watchers.add(self._answer)
         try:
-            with self._desk.driver.ears.opened_to(self._writer.get_extra_info("socket")):
-                await self._converse()
+            await self._converse()
         except ConnectionError:
             pass  # gone in the middle of an answer
         finally:
@@ -80,62 +79,60 @@ class Connection:
 
     async def _converse(self) -> None:
         while (body := await self._read()) is not None:
-            await self._handle(protocol.decode_to_host(body))
-            # another message may have been read with this one: the ears hear nothing of it
-            self._desk.driver.heed()
-            # whoever does not read is not heard either; training does not wait here
+            await self._handle(codec.decode_to_host(body))
+            # a dashboard that does not read its answers is not read either; training goes on
             await self._writer.drain()
-            # whoever floods the door is heard between the bursts, not instead of them
+            # a flood of messages is read between the bursts of training, not instead of them
             await asyncio.sleep(0)
 
     async def _read(self) -> bytes | None:
-        return await protocol.read_body(self._reader, protocol.MAX_REQUEST)
+        return await codec.read_body(self._reader, codec.MAX_REQUEST)
 
     async def _handle(self, message: ToHost) -> None:
         match message:
-            case Hello() | Attach() | Inquire():
+            case Hello() | Attach() | StatusRequest():
                 raise ProtocolError(f"a second {type(message).__name__}")
-            case Look():
-                self._look = message
+            case SnapshotRequest():
+                self._open_request = message
                 self._answer()
-            case AskReport():
-                self.send(self._desk.driver.run.report())
-            case HungUp():
-                self.hung_up = True
+            case ReportRequest():
+                self.send(self._services.pacer.run.report())
+            case Disconnected():
+                self.disconnected = True
             case _ if self._watches:
                 self.send(refusal(WATCHES))
-            case Save():
+            case SaveRequest():
                 await self._save()
-            case Stop():
-                self.wants_end = True
-                self._desk.stop()
+            case StopRequest():
+                self.wants_report = True
+                self._services.stop()
             case _:
                 try:
-                    self._desk.driver.apply(message)
+                    self._services.pacer.apply(message)
                 except ConfigError as error:
                     self.send(refusal(error))
 
     async def _save(self) -> None:
         try:
-            path = await self._desk.save()
+            path = await self._services.save()
         except MoonwalkError as error:
             self.send(Notice(f"not saved: {error}", trouble=True))
         else:
             self.send(Notice(f"saved in {path}"))
 
     def _answer(self) -> None:
-        look, run = self._look, self._desk.driver.run
-        if look is not None and run.revision > look.after:
-            self._look = None
+        request, run = self._open_request, self._services.pacer.run
+        if request is not None and run.revision > request.after:
+            self._open_request = None
             try:
-                snapshot = self._desk.answers.snapshot(look.view)
+                snapshot = self._services.snapshots.snapshot(request.view)
             except Exception as error:
                 # called by the run's driver, to which one dashboard's trouble must not come
                 _log.exception("a view cannot be drawn")
                 self.send(Refused("", f"{type(error).__name__} in drawing that"))
                 self._writer.close()
             else:
-                self._writer.write(protocol.frame(SeenEncoded(look.number, snapshot)))
+                self._writer.write(codec.frame(EncodedSnapshotReply(request.number, snapshot)))
 
     def send(self, message: ToDashboard) -> None:
         """Send `message` without waiting."""
@@ -144,7 +141,7 @@ class Connection:
 
 def send(writer: asyncio.StreamWriter, message: ToDashboard) -> None:
     """Send `message` without waiting: what the socket does not take now is kept for it."""
-    writer.write(protocol.frame(message))
+    writer.write(codec.frame(message))
 
 
 def refusal(error: ConfigError) -> Refused:
@@ -152,19 +149,19 @@ def refusal(error: ConfigError) -> Refused:
     return Refused(error.setting, str(error).removeprefix(f"{error.setting}: "))
 
 
-async def greet(reader: asyncio.StreamReader) -> Hello | Attach | Inquire | None:
+async def greet(reader: asyncio.StreamReader) -> Hello | Attach | StatusRequest | None:
     """Take the first message; None if the dashboard has left without one."""
-    body = await protocol.read_body(reader, protocol.MAX_REQUEST)
+    body = await codec.read_body(reader, codec.MAX_REQUEST)
     if body is None:
         return None
-    version = protocol.version_of(body)
+    version = codec.version_of(body)
     if version != protocol.VERSION:
         raise ProtocolError(
             f"the dashboard speaks protocol {version} and the host {protocol.VERSION}:"
             " both must come from one installation"
         )
-    first = protocol.decode_to_host(body)
-    assert isinstance(first, Hello | Attach | Inquire)
+    first = codec.decode_to_host(body)
+    assert isinstance(first, Hello | Attach | StatusRequest)
     return first
 
 

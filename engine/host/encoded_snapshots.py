@@ -4,13 +4,13 @@ import msgspec
 
 from engine.messages.snapshot import View
 from engine.run.run import Run
-from engine.wire import protocol
+from engine.wire import codec
 
 MOST_VIEWS = 256
 """Of one revision: a paused run may be looked at in many sizes."""
 
 
-class Answers:
+class EncodedSnapshots:
     """Holds the encoded snapshots of a run's present revision, by what was asked for."""
 
     def __init__(self, run: Run) -> None:
@@ -24,5 +24,5 @@ class Answers:
             self._revision = self._run.revision
             self._encoded.clear()
         if view not in self._encoded:
-            self._encoded[view] = protocol.encoded(self._run.snapshot(view))
+            self._encoded[view] = codec.encoded(self._run.snapshot(view))
         return self._encoded[view]

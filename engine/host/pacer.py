@@ -2,24 +2,16 @@
 
 import asyncio
 import contextlib
-import math
 from collections.abc import Callable
 
-from engine.config.training_config import MAX_STEPS, check_positive
-from engine.host.ears import Ears
-from engine.messages.commands import Command, MakeSteps, Pause, Reset, Rewind, SetPace
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, State
+from engine.config.checks import FULL_SPEED, MAX_STEPS, check_positive
+from engine.host.bursts import Bursts
+from engine.messages.commands import Command
+from engine.messages.run_state import State
 from engine.run.run import Run
-from engine.training.trainer import EVALUATION_INTERVAL
 
 BURST_SECONDS = 0.004
-"""How long whoever says something may have to wait until it is heard."""
-
-DEAF_SECONDS = 0.05
-"""How long everything else in the loop may have to wait, as timers do."""
-
-ALERT_BURSTS = 4
-"""After each of so many bursts since somebody was heard, the loop turns: there may be more to do."""
+"""How long a message may have to wait until it is read."""
 
 TURNS_FOR_A_MESSAGE = 3
 """Turns of the loop from bytes in the socket to the message handled: one to see and read them,
@@ -27,11 +19,8 @@ one to wake the connection, one until it has run."""
 
 MAX_FRAMES_PER_SECOND = 1_000.0
 
-_CUTS = Pause | MakeSteps | Reset | SetPace | Rewind
-"""The commands that cut short the frame that they come in."""
 
-
-class Driver:
+class Pacer:
     """Lets a run go at its pace, frame by frame in short bursts, and tells its watchers.
 
     A frame lasts a fixed time. At a pace, it brings so many updates and then rest; as fast as it
@@ -43,30 +32,25 @@ class Driver:
         self.run = run
         self.watchers: set[Callable[[], None]] = set()
         """Called, between two updates, whenever the run's revision has grown."""
-        self.ears = Ears()
-        """Open to all whose messages are not to wait for longer than a burst."""
         self._period = 1.0 / frames_per_second
         self._clock = asyncio.get_running_loop().time
         self._awake = asyncio.Event()
-        self._attended = -math.inf
-        """When the loop turned last."""
-        self._alert_bursts = 0
         self._cut = False
-        self._burst_steps = 1
-        self._unshown = False
+        self._bursts = Bursts(run, BURST_SECONDS, self._clock)
+        self._untold = False
         # updates that the rate meter does not have yet, and since when; None between frames
         self._uncounted = 0
         self._counted_until: float | None = None
 
     def apply(self, command: Command) -> None:
         """Carry out `command` now; ConfigError if it is not allowed."""
-        cuts = isinstance(command, _CUTS)
-        if cuts:
+        command = self.run.resolved(command)
+        if command.cuts_frame:
             self._count()  # what was done at the old pace, or in the old run
         self.run.apply(command)
-        if cuts:
+        if command.cuts_frame:
             self._cut, self._counted_until = True, None
-        self._unshown = False
+        self._untold = False
         self._awake.set()
         self._tell()
 
@@ -86,7 +70,7 @@ class Driver:
         """Frame after frame, as long as the run goes on as it does."""
         self._cut = False
         pace = self.run.pace
-        quota = MAX_STEPS if pace == AS_FAST_AS_IT_GOES else pace
+        quota = MAX_STEPS if pace == FULL_SPEED else pace
         start = self._counted_until = self._clock()
         self._uncounted = left = 0
         while self._goes_on:
@@ -107,55 +91,18 @@ class Driver:
         """Make `most` updates, or as many as there is time for; returns how many."""
         made = 0
         while made < most and self._goes_on and self._clock() < end:
-            made += self._burst(most - made)
-            await self._attend()
-        return made
-
-    def heed(self) -> None:
-        """Let the loop turn after every burst for a while: somebody is at it."""
-        self._alert_bursts = ALERT_BURSTS
-
-    async def _attend(self) -> None:
-        """Let the others in the loop do what there is for them, if it may be something."""
-        if self.ears.hear():
-            self.heed()
-        self._alert_bursts -= 1
-        now = self._clock()
-        if self._alert_bursts >= 0 or now > self._attended + DEAF_SECONDS:
-            self._attended = now
+            burst = self._bursts.make(most - made)
+            made += burst
+            self._uncounted += burst
+            self._untold = True
             for _ in range(TURNS_FOR_A_MESSAGE):
                 await asyncio.sleep(0)
-
-    def _burst(self, most: int) -> int:
-        """Make up to `most` updates in about BURST_SECONDS; returns how many."""
-        steps = min(most, self._whole_intervals(self._burst_steps))
-        began = self._clock()
-        made = self.run.advance(steps)
-        took = max(self._clock() - began, 1e-9)
-        # up in doubling steps only, as a step's time is a guess at first and varies later
-        fitting = min(int(made * BURST_SECONDS / took), 2 * self._burst_steps)
-        self._burst_steps = max(1, fitting)
-        self._uncounted += made
-        self._unshown = True
         return made
-
-    def _whole_intervals(self, steps: int) -> int:
-        """Some `steps` that end between two of the trainer's intervals, if they reach the end of
-        one: it works out losses an interval at a time.
-        """
-        beyond = (self.run.trainer.step + steps) % EVALUATION_INTERVAL
-        if beyond >= steps:
-            return steps
-        return (
-            steps - beyond
-            if 2 * beyond < EVALUATION_INTERVAL
-            else steps + EVALUATION_INTERVAL - beyond
-        )
 
     def _show(self) -> None:
         """Tell of the updates made, if any were since watchers were last told."""
-        if self._unshown:
-            self._unshown = False
+        if self._untold:
+            self._untold = False
             self.run.touch()
             self._tell()
 

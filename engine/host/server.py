@@ -1,4 +1,4 @@
-"""A run and everybody who is there for it: its founder, further dashboards, and the run's keeper."""
+"""A run and its dashboards: the one that started it, and those that attach to it later."""
 
 import asyncio
 import contextlib
@@ -12,67 +12,73 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import FileError, ProtocolError
-from engine.host.autosave import Keeper
-from engine.host.connection import Connection, Desk, greet, part, send
-from engine.host.encoded_snapshots import Answers
-from engine.host.pacer import Driver
+from engine.host.autosave import Autosave
+from engine.host.connection import Connection, HostServices, greet, part, send
+from engine.host.encoded_snapshots import EncodedSnapshots
+from engine.host.pacer import Pacer
+from engine.host.recorder import Recorder
 from engine.host.run_names import new_name
-from engine.messages.snapshot import State
-from engine.network.losses import binary_cross_entropy
+from engine.messages.run_request import RunPlaces
+from engine.messages.run_state import State
+from engine.messages.status import Status
 from engine.run.run import Run
-from engine.wire import sockets as doors
-from engine.wire.protocol import Attach, Ended, Hello, Home, Inquire, Notice, Ready, Refused, Status
+from engine.wire import sockets
+from engine.wire.protocol import Attach, Ended, Hello, Notice, Ready, Refused, StatusRequest
 
 GREETING_SECONDS = 5.0
-"""How long whoever knocks may take to say who it is."""
+"""How long a new connection may take to send its first message."""
 
 MAX_CONNECTIONS = 128
 
 PAUSED_SECONDS = 24 * 3600.0
-"""How long a paused run that nobody watches stays."""
+"""How long a paused run without dashboards stays."""
 
 _log = logging.getLogger("engine.host")
 
 
-class House:
-    """Lives as long as the run: until it is stopped, or nobody is there and it has nothing to do."""
+class RunServer:
+    """Serves a run until it is stopped, or no dashboard is open and there is nothing left to do."""
 
-    def __init__(self, run: Run, home: Home, frames_per_second: float) -> None:
-        self.driver = Driver(run, frames_per_second)
-        self._home = home
+    def __init__(self, run: Run, places: RunPlaces, frames_per_second: float) -> None:
+        self.pacer = Pacer(run, frames_per_second)
+        self._places = places
         self._frames_per_second = frames_per_second
         self._began = time.time()
         self._stopped = asyncio.Event()
-        self._leaving: asyncio.TimerHandle | None = None
+        self._end_timer: asyncio.TimerHandle | None = None
         self._connections: set[Connection] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._at_door = 0
-        """Those who have been let in and not been received yet."""
-        self._untold: list[Notice] = []
-        """Bad news from before anybody was there."""
-        folder = None if home.state_folder is None else Path(home.state_folder)
-        self._name = new_name(_names_taken(folder, home.socket_folder))
-        self._sockets = self._open_door()
+        self._accepted = 0
+        """Connections that were accepted and are not served yet."""
+        self._unsent: list[Notice] = []
+        """Bad news from before the first dashboard was served."""
+        folder = None if places.state_folder is None else Path(places.state_folder)
+        self._name = new_name(_names_taken(folder, places.socket_folder))
+        self._listening = self._open_socket()
         self._state_file = None if folder is None else folder / f"{self._name}.npz"
         own_record = None if folder is None else folder / f"{self._name}.jsonl"
-        self._keeper = Keeper(
+        self._autosave = Autosave(
             run,
             self._state_file,
-            Path(home.save_file) if home.save_file else None,
-            Path(home.record_file) if home.record_file else own_record,
+            Path(places.save_file) if places.save_file else None,
             self._tell_trouble,
-            self.driver.ears,
         )
-        self._desk = Desk(self.driver, Answers(run), self._keeper.save, self._stopped.set)
-        self.driver.watchers.add(self._keeper.record)
-        self.driver.watchers.add(self._reconsider)
+        self._recorder = Recorder(
+            run,
+            Path(places.record_file) if places.record_file else own_record,
+            self._tell_trouble,
+        )
+        self._services = HostServices(
+            self.pacer, EncodedSnapshots(run), self._autosave.save, self._stopped.set
+        )
+        self.pacer.watchers.add(self._recorder.record)
+        self.pacer.watchers.add(self._end_if_unused)
 
     @property
     def status(self) -> Status:
         """The run in a few words."""
-        run = self.driver.run
+        run = self.pacer.run
         trainer = run.trainer
-        trainer.evaluate()
         return Status(
             name=self._name,
             pid=os.getpid(),
@@ -80,27 +86,27 @@ class House:
             step=trainer.step,
             total_steps=trainer.total_steps,
             alpha=trainer.alpha,
-            train_loss=binary_cross_entropy(trainer.cache.predictions, trainer.dataset.train.y),
+            train_loss=run.evaluation.train_loss,
             config=trainer.config,
             began=self._began,
             watchers=len(self._connections),
             replays=run.replays,
-            can_be_found=self._sockets is not None,
+            can_be_found=self._listening is not None,
             saves_to=None if self._state_file is None else str(self._state_file),
-            save_file=self._home.save_file,
-            record_file=self._home.record_file,
+            save_file=self._places.save_file,
+            record_file=self._places.record_file,
             frames_per_second=self._frames_per_second,
         )
 
-    # -- its life
+    # -- from beginning to end
 
-    async def live(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve the founder and whoever knocks, until the run is over. It is saved at its end."""
-        driving = asyncio.create_task(self.driver.drive())
-        keeping = asyncio.create_task(self._keeper.keep())
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve the first dashboard and those that attach, until the run is over; save it at its end."""
+        driving = asyncio.create_task(self.pacer.drive())
+        keeping = asyncio.create_task(self._autosave.keep())
         stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
         tasks: set[asyncio.Task[Any]] = {driving, keeping, stopping}
-        self._welcome(self._receive(reader, writer, watches=False))
+        self._start(self._serve(reader, writer, watches=False))
         server = fault = None
         try:
             server = await self._server()
@@ -119,29 +125,28 @@ class House:
             await self._end(fault)
 
     async def _server(self) -> asyncio.Server | None:
-        """Open to all, if there is a door."""
-        if self._sockets is None:
+        """Listen for further dashboards, if there is a socket."""
+        if self._listening is None:
             return None
-        self.driver.ears.open_to(self._sockets)
         # from 3.13 on, asyncio would take the socket's file away, by a name that it no longer has
         options: dict[str, Any] = {} if sys.version_info < (3, 13) else {"cleanup_socket": False}
-        return await asyncio.start_unix_server(self._answer_door, sock=self._sockets, **options)
+        return await asyncio.start_unix_server(self._accept, sock=self._listening, **options)
 
     def stop(self) -> None:
         """Begin to end."""
-        self.driver.heed()
         self._stopped.set()
 
     async def _end(self, fault: Exception | None) -> None:
-        reported = {connection for connection in self._connections if connection.wants_end}
+        reported = {connection for connection in self._connections if connection.wants_report}
         for connection in reported:
-            connection.send(self.driver.run.report())
-        problem = await self._keeper.finish()
+            connection.send(self.pacer.run.report())
+        problem = await self._autosave.finish()
+        self._recorder.finish()
         for connection in self._connections - reported:
-            if connection.wants_end:  # it came while the run was being saved
-                connection.send(self.driver.run.report())
-        if self._home.socket_folder is not None:
-            doors.shut(Path(self._home.socket_folder), self._name)
+            if connection.wants_report:  # it came while the run was being saved
+                connection.send(self.pacer.run.report())
+        if self._places.socket_folder is not None:
+            sockets.remove_socket(Path(self._places.socket_folder), self._name)
         for connection in self._connections:
             connection.send(
                 Refused("", f"{type(fault).__name__}: {fault}")
@@ -156,101 +161,102 @@ class House:
     def _last_word(self, problem: str | None) -> Ended:
         if problem is not None:
             return Ended(f"the run has ended, not saved: {problem}", saved=False)
-        keeps = self._state_file is not None or self._home.save_file is not None
+        keeps = self._state_file is not None or self._places.save_file is not None
         return Ended("the run was saved and ended" if keeps else "the run has ended", saved=True)
 
-    def _reconsider(self) -> None:
-        """Whether there is still something to stay for."""
-        state = self.driver.run.state
+    def _end_if_unused(self) -> None:
+        """End after a while if no dashboard is open and no update is to be made."""
+        state = self.pacer.run.state
         if self._connections or state is State.RUNNING:
-            if self._leaving is not None:
-                self._leaving.cancel()
-                self._leaving = None
-        elif self._leaving is None:
-            stays = PAUSED_SECONDS if state is State.PAUSED else self._home.linger_seconds
-            self._leaving = asyncio.get_running_loop().call_later(stays, self.stop)
+            if self._end_timer is not None:
+                self._end_timer.cancel()
+                self._end_timer = None
+        elif self._end_timer is None:
+            stays = PAUSED_SECONDS if state is State.PAUSED else self._places.linger_seconds
+            self._end_timer = asyncio.get_running_loop().call_later(stays, self.stop)
 
     def _tell_trouble(self, text: str) -> None:
         _log.warning("%s", text)
         notice = Notice(text, trouble=True)
         if not self._connections:
-            self._untold.append(notice)
+            self._unsent.append(notice)
         for connection in self._connections:
             connection.send(notice)
 
-    # -- who is there
+    # -- dashboards
 
-    def _welcome(self, coroutine: Coroutine[None, None, None]) -> None:
+    def _start(self, coroutine: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(coroutine)
         self._tasks.add(task)
-        task.add_done_callback(self._farewell)
+        task.add_done_callback(self._done)
 
-    def _farewell(self, task: asyncio.Task[None]) -> None:
+    def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:
             _log.error("something went wrong with a dashboard", exc_info=error)
 
-    async def _receive(
+    async def _serve(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, watches: bool
     ) -> None:
         """Serve one dashboard."""
-        connection = Connection(reader, writer, self._desk, watches=watches)
+        connection = Connection(reader, writer, self._services, watches=watches)
         self._connections.add(connection)
-        self._at_door = max(self._at_door - 1, 0)
-        self._reconsider()
+        self._accepted = max(self._accepted - 1, 0)
+        self._end_if_unused()
         try:
             connection.send(Ready(self.status))
-            while self._untold:
-                connection.send(self._untold.pop(0))
+            while self._unsent:
+                connection.send(self._unsent.pop(0))
             await connection.serve()
         except ProtocolError as error:
             _log.error("%s", error)
             connection.send(Refused("", str(error)))
         finally:
             self._connections.discard(connection)
-            self._reconsider()
+            self._end_if_unused()
             await part(writer)
-            done = self.driver.run.state is State.DONE
-            if not self._connections and (self._sockets is None or (connection.hung_up and done)):
-                self.stop()  # nobody can come back, or needs to
+            done = self.pacer.run.state is State.DONE
+            if not self._connections and (
+                self._listening is None or (connection.disconnected and done)
+            ):
+                self.stop()  # no dashboard can come back, or needs to
 
-    async def _answer_door(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        """Let in whoever belongs here and says so."""
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve what connects to the socket, once its first message says what it is."""
         try:
-            with self.driver.ears.opened_to(writer.get_extra_info("socket")):
-                async with asyncio.timeout(GREETING_SECONDS):
-                    first = await self._greet_at_door(reader, writer)
+            async with asyncio.timeout(GREETING_SECONDS):
+                first = await self._first_message(reader, writer)
         except (TimeoutError, ProtocolError) as error:
             send(writer, Refused("", str(error) or "no greeting came"))
             first = None
         if isinstance(first, Attach):
-            self._at_door += 1
-            self._welcome(self._receive(reader, writer, watches=first.watches))
+            self._accepted += 1
+            self._start(self._serve(reader, writer, watches=first.watches))
             return
-        if isinstance(first, Inquire):
+        if isinstance(first, StatusRequest):
             send(writer, Ready(self.status))
         await part(writer)
 
-    async def _greet_at_door(
+    async def _first_message(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> Attach | Inquire | None:
-        if not doors.peer_is_this_user(writer.get_extra_info("socket")):
+    ) -> Attach | StatusRequest | None:
+        if not sockets.peer_is_this_user(writer.get_extra_info("socket")):
             raise ProtocolError("this run belongs to another user")
         first = await greet(reader)
         if isinstance(first, Hello):
             raise ProtocolError("this run has begun already")
-        if isinstance(first, Attach) and len(self._connections) + self._at_door >= MAX_CONNECTIONS:
+        if isinstance(first, Attach) and len(self._connections) + self._accepted >= MAX_CONNECTIONS:
             raise ProtocolError(f"{MAX_CONNECTIONS} dashboards are open on this run already")
         return first
 
-    def _open_door(self) -> socket.socket | None:
-        if self._home.socket_folder is None:
+    def _open_socket(self) -> socket.socket | None:
+        if self._places.socket_folder is None:
             return None
         try:
-            return doors.opened(doors.secured(Path(self._home.socket_folder)), self._name)
+            return sockets.listening_socket(
+                sockets.secured(Path(self._places.socket_folder)), self._name
+            )
         except FileError as error:
             self._tell_trouble(f"nobody can attach to this run: {error}")
             return None
@@ -263,5 +269,5 @@ def _names_taken(state_folder: Path | None, socket_folder: str | None) -> set[st
             taken |= {path.stem for path in state_folder.iterdir()}
     if socket_folder is not None:
         with contextlib.suppress(OSError):
-            taken |= set(doors.names_in(Path(socket_folder)))
+            taken |= set(sockets.names_in(Path(socket_folder)))
     return taken

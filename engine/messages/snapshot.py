@@ -1,30 +1,16 @@
 """What a dashboard is told: one immutable value for everything that it draws."""
 
-from enum import StrEnum
-
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.config.training_config import TrainingConfig
-from engine.training.trainer import Divergence
+from engine.messages.run_state import State
+from engine.training.divergence import Divergence
 
 Classes = npt.NDArray[np.uint8]
 """Class labels, 0 or 1, or probabilities in 255ths."""
-
-AS_FAST_AS_IT_GOES = 0
-"""The pace that is not a number of steps a frame."""
-
-
-class State(StrEnum):
-    """What the run does now, in the word that is shown."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    DIVERGED = "diverged"
-
 
 MOST_POINTS, MOST_CELLS = 8192, 262_144
 """A view's limits: more than any terminal has, and less than would hold the training up."""
@@ -89,7 +75,6 @@ class LossCurves(msgspec.Struct, frozen=True):
     train_steps: Array
     train_low: Array
     train_high: Array
-    train_mean: Array
     test_steps: Array
     test_mean: Array
 
@@ -99,7 +84,6 @@ class LayerView(msgspec.Struct, frozen=True):
 
     window: Window
     """What is here of what was asked for."""
-    num_layers: int
     num_nodes: int
     num_inputs: int
     activation: str
@@ -134,7 +118,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     alpha_changes: list[tuple[int, float]]
     """The steps from which on alpha was another, with its value."""
     pace: int
-    """Steps a frame, or AS_FAST_AS_IT_GOES."""
+    """Steps a frame, or FULL_SPEED."""
     steps_per_second: float
     """Lately; 0 before anything is known."""
     train_loss: float

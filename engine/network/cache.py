@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
 
 from engine.arrays import Array, Operation, aligned_empty
 from engine.network.layer import FullyConnected
@@ -34,6 +38,7 @@ class Cache:
 
     def __init__(self, layers: list[FullyConnected], batch: int, *, keep_z: bool = True) -> None:
         """Arrays for `batch` samples. Without `keep_z`, a overwrites z: a third less memory traffic."""
+        self._of = layers
         self.batch = batch
         self.keeps_z = keep_z
         self.input_extended = _with_ones(layers[0].num_inputs, batch)
@@ -45,8 +50,48 @@ class Cache:
             gradient = self.gradient[start : start + size].reshape(layer.parameters.shape)
             self.layers.append(_layer_cache(layer.num_nodes, batch, gradient, keep_z))
             start += size
-        self.forward_operations: list[Operation] = []
         self._has_gradients = False
+        self._forward_operations: list[Operation] | None = None
+
+    @property
+    def forward_operations(self) -> list[Operation]:
+        """The calls that make a forward pass, in order, bound to these arrays and the layers'."""
+        if self._forward_operations is None:  # not earlier: layers may still be put together
+            self._forward_operations = self._bound_operations()
+        return self._forward_operations
+
+    def _bound_operations(self) -> list[Operation]:
+        operations: list[Operation] = []
+        for index, (layer, here) in enumerate(zip(self._of, self.layers, strict=True)):
+            # z = [W | b] . [a_prev; 1]
+            operations.append(partial(layer.parameters.dot, self.previous_extended(index), here.z))
+            # a = f(z)
+            operations += layer.activation.forward(here.z, here.slope, here.a)
+        return operations
+
+    @property
+    def _arrays(self) -> list[Array]:
+        """Everything that is no view of something else, in a fixed order."""
+        arrays = [self.input_extended, self.gradient]
+        for layer in self.layers:
+            arrays += [layer.a_extended, layer.z, layer.slope, layer.dz]
+        return arrays
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            "of": self._of,
+            "batch": self.batch,
+            "keep_z": self.keeps_z,
+            "has_gradients": self._has_gradients,
+            "arrays": self._arrays,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # copied views and bound calls belong to the original: they are made anew
+        Cache.__init__(self, state["of"], state["batch"], keep_z=state["keep_z"])
+        self._has_gradients = state["has_gradients"]
+        for array, values in zip(self._arrays, state["arrays"], strict=True):
+            np.copyto(array, values)
 
     @property
     def inputs(self) -> Array:

@@ -1,15 +1,13 @@
 """One fully connected layer: its parameters and what it computes."""
 
-from typing import Literal, get_args
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, aligned_empty
+from engine.arrays import Array, aligned_copy, aligned_empty
+from engine.config.names import INITIALIZATIONS, Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
-
-Initialization = Literal["he", "article"]
-INITIALIZATIONS: tuple[Initialization, ...] = get_args(Initialization)
 
 
 class FullyConnected:
@@ -37,6 +35,9 @@ class FullyConnected:
         self.activation = activation_named(activation)
         self.parameters = aligned_empty(num_nodes, num_inputs + 1) if storage is None else storage
         self.initialize(rng, initialization)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, parameters=aligned_copy(state["parameters"]))
 
     @property
     def weights(self) -> Array:

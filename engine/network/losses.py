@@ -1,4 +1,4 @@
-"""Binary cross-entropy and accuracy."""
+"""Binary cross-entropy."""
 
 import numpy as np
 
@@ -34,13 +34,3 @@ def batch_losses(predictions: Array, y: Array, out: Array | None = None) -> Arra
     # the mean as a product, row by row: a row's bits then do not depend on how many there are
     losses: Array = np.vecdot(right, np.full(y.size, -1.0 / y.size))
     return losses
-
-
-def classify(predictions: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """Class 1 where the prediction is at least one half, else 0."""
-    return (np.ravel(predictions) >= 0.5).astype(np.uint8)
-
-
-def accuracy(predictions: Array, y: Array) -> float:
-    """Share of the batch on the right side of one half, 0 to 1."""
-    return float(np.mean(classify(predictions) == np.ravel(y)))

@@ -1,17 +1,20 @@
 """A network of fully connected layers: forward, backward and one update in place."""
 
 import hashlib
+import math
 from collections.abc import Sequence
-from functools import partial
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, Operation, aligned_empty
+from engine.arrays import Array, aligned_copy, aligned_empty
+from engine.config.names import Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
 from engine.network.cache import Cache
-from engine.network.gradients import Rule, rule_named
-from engine.network.layer import FullyConnected, Initialization
+from engine.network.gradients import rule_named
+from engine.network.gradients.clip import repair_gradient
+from engine.network.layer import FullyConnected
 
 
 class NeuralNetwork:
@@ -57,21 +60,24 @@ class NeuralNetwork:
             )
             start += size
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {"num_inputs": self.num_inputs, "layers": self.layers, "values": self.parameters}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # a copied view is an array of its own: the layers have to be views of the copy again
+        self.num_inputs = state["num_inputs"]
+        self.layers = state["layers"]
+        self.parameters = aligned_copy(state["values"])
+        start = 0
+        for layer in self.layers:
+            shape = layer.num_nodes, layer.num_inputs + 1
+            size = math.prod(shape)
+            layer.parameters = self.parameters[start : start + size].reshape(shape)
+            start += size
+
     def make_cache(self, batch: int, *, keep_z: bool = True) -> Cache:
         """Arrays for forward and backward passes of `batch` samples, with the calls bound to them."""
-        cache = Cache(self.layers, batch, keep_z=keep_z)
-        cache.forward_operations = self._forward_operations(cache)
-        return cache
-
-    def _forward_operations(self, cache: Cache) -> list[Operation]:
-        operations: list[Operation] = []
-        for index, (layer, here) in enumerate(zip(self.layers, cache.layers, strict=True)):
-            previous = cache.previous_extended(index)
-            # z = [W | b] . [a_prev; 1]
-            operations.append(partial(layer.parameters.dot, previous, here.z))
-            # a = f(z)
-            operations += layer.activation.forward(here.z, here.slope, here.a)
-        return operations
+        return Cache(self.layers, batch, keep_z=keep_z)
 
     def forward(self, inputs: Array) -> tuple[Array, Cache]:
         """Predictions (batch,) for `inputs` (inputs, batch), and the cache that `backward` takes.
@@ -99,7 +105,7 @@ class NeuralNetwork:
         with np.errstate(all="ignore"):
             for operation in chosen.operations(self.layers, cache, y):
                 operation()
-            repair_gradient(cache.gradient, chosen)
+            repair_gradient(cache.gradient, clips=chosen.clips_sums)
             self.parameters -= alpha * cache.gradient
         cache.mark_gradients()
         return cache
@@ -113,17 +119,3 @@ class NeuralNetwork:
             digest.update(layer.weights.astype("<f8").tobytes())
             digest.update(layer.biases.astype("<f8").tobytes())
         return digest.hexdigest()
-
-
-def repair_gradient(gradient: Array, rule: Rule) -> float:
-    """NaN to 0 and clip to [-1, 1] in place, where the rule leaves that to the sum.
-
-    Returns the sum of the gradient's squares. One of at most 1 proves that nothing is NaN or
-    outside the bounds, so one product stands for both tests nearly always.
-    """
-    squares = float(gradient.dot(gradient))
-    if not squares <= 1.0 and rule.clips_sums:
-        gradient[np.isnan(gradient)] = 0.0
-        np.clip(gradient, -1.0, 1.0, out=gradient)
-        squares = float(gradient.dot(gradient))
-    return squares

@@ -5,14 +5,14 @@ from collections import deque
 
 import msgspec
 
-from engine.config.training_config import MAX_STEPS
+from engine.config.checks import MAX_STEPS
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
-from engine.messages.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.messages.snapshot import State
-from engine.probes.report import RunReport
+from engine.messages.commands import Command, Reset, SetAlpha
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
+from engine.run.command_log import End, Recorded, Recording
 from engine.run.run import Run
-from engine.storage.recording import COURSE, End, Recorded, Recording
 from engine.training.trainer import Phase
 
 
@@ -27,9 +27,7 @@ class Replay(Run):
         self._begin_script()
 
     def _begin_script(self) -> None:
-        self._script = deque(
-            one for one in self._recording.commands if isinstance(one.command, COURSE)
-        )
+        self._script = deque(one for one in self._recording.commands if one.command.changes_course)
         self._follow()
 
     @property
@@ -65,16 +63,16 @@ class Replay(Run):
 
     def apply(self, command: Command) -> None:
         """Carry out what does not change the course, and Reset, which begins the replay again."""
-        match command:
-            case Reset(None):
-                config = self._recording.config
-                super().apply(Reset(config.seed))
-                super().apply(SetAlpha(config.alpha))
-                self._begin_script()
-            case Pause() | Resume() | MakeSteps() | SetPace():
-                super().apply(command)
-            case _:
-                raise ConfigError("replay", "a replay keeps to its recording")
+        command = self.resolved(command)
+        if command == Reset():
+            config = self._recording.config
+            super().apply(Reset(config.seed))
+            super().apply(SetAlpha(config.alpha))
+            self._begin_script()
+        elif command.changes_course:
+            raise ConfigError("replay", "a replay keeps to its recording")
+        else:
+            super().apply(command)
 
     def _make(self, steps: int) -> int:
         """Make up to `steps` updates, and whatever the recording says in between."""

@@ -1,57 +1,95 @@
 """A run as a person steers it: a trainer, whether it is paused, and at what pace it goes."""
 
-from engine.config.training_config import TrainingConfig, check_whole
+from functools import singledispatchmethod
+
+import msgspec
+
+from engine.config.checks import FULL_SPEED, check_pace
+from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
+from engine.data.load import load_dataset
+from engine.errors import ConfigError
 from engine.messages.commands import (
     Command,
     Extend,
     MakeSteps,
     Pause,
+    RelativeCommand,
     Reset,
     Resume,
     Rewind,
     SetAlpha,
     SetPace,
+    Standing,
 )
-from engine.messages.snapshot import Snapshot, State, View
-from engine.probes.observe import (
-    Facts,
-    FieldObserver,
-    data_points,
-    facts_of,
-    layer_view,
-    loss_curves,
-)
-from engine.probes.report import RunReport, report_on
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot, View
+from engine.probes.data_points import data_points
+from engine.probes.decision_field import DecisionField
+from engine.probes.evaluation import Evaluation, evaluation_of
+from engine.probes.layer_view import layer_view
+from engine.probes.loss_curves import loss_curves
+from engine.probes.report import report_on
+from engine.run.command_log import End, Recorded
 from engine.run.rate_meter import RateMeter
-from engine.storage.recording import End, Recorded
+from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
 
-MAX_PACE = 1_000_000
-MAX_STEPS_AT_ONCE = 100
+USUAL_PACE = 50
+"""Steps a frame to which a run goes back that has been at full speed from its beginning."""
 
 
 class Run:
-    """Applies commands, makes updates, answers with snapshots. Knows no clock and no channel."""
+    """Applies commands, makes updates, answers with snapshots. Knows no clock and no connection."""
 
     replays = False
     """Whether a recording decides its course."""
 
     def __init__(self, config: TrainingConfig, pace: int, dataset: Dataset | None = None) -> None:
-        """Load the data and draw the initial parameters; starts out running."""
+        """Start out running, on `dataset` or else on the data that `config` names."""
         check_pace(pace)
+        self._begin(config, pace, Trainer(config, dataset or load_dataset(config)))
+
+    def _begin(self, config: TrainingConfig, pace: int, trainer: Trainer) -> None:
         self.config = config
         """What it began with; the trainer's differs once another seed was taken."""
         self.commands: list[Recorded] = []
         """Everything that was done to it: with `config`, all that decides its parameters."""
-        self.trainer = Trainer(config, dataset)
+        self.trainer = trainer
         self.pace = pace
+        self._pace_before = pace or USUAL_PACE
         self.paused = False
         self.revision = 1
+        """Grows with every change that a snapshot can show."""
         self.number = 0
+        """Grows with every reset."""
         self.rate = RateMeter()
-        self._known: tuple[tuple[int, int], Facts] | None = None
+        self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self._observe_anew()
+
+    def state_for_saving(self) -> RunState:
+        """All that a checkpoint keeps of it."""
+        return RunState(
+            config=self.config,
+            commands=list(self.commands),
+            trainer=self.trainer.state(),
+            number=self.number,
+            pace=self.pace,
+            paused=self.paused,
+        )
+
+    @classmethod
+    def from_state(cls, state: RunState, dataset: Dataset) -> "Run":
+        """A run that goes on as the one that gave `state`, on the same `dataset`; ConfigError or
+        ValueError where its parts do not fit each other.
+        """
+        check_pace(state.pace)
+        run = cls.__new__(cls)
+        run._begin(state.config, state.pace, Trainer.from_state(state.trainer, dataset))
+        run.commands = list(state.commands)
+        run.number, run.paused = state.number, state.paused
+        return run
 
     def _start_anew(self) -> None:
         """Be another run than before, as the trainer has begun again."""
@@ -61,7 +99,7 @@ class Run:
 
     def _observe_anew(self) -> None:
         self.points = data_points(self.trainer.dataset)
-        self._field = FieldObserver(self.trainer.network, self.points.bounds)
+        self._field = DecisionField(self.trainer.network, self.points.bounds)
 
     @property
     def state(self) -> State:
@@ -88,51 +126,96 @@ class Run:
         """Say that something has changed since the last snapshot."""
         self.revision += 1
 
+    # -- commands
+
+    def resolved(self, command: Command) -> Command:
+        """`command` with the values that it means now, if it is relative."""
+        command.check()
+        if not isinstance(command, RelativeCommand):
+            return command
+        now = Standing(
+            alpha=self.trainer.alpha,
+            pace=self.pace,
+            pace_before=self._pace_before,
+            paused=self.state is not State.RUNNING,
+            seed=self.trainer.config.seed,
+            steps=self.trainer.config.steps,
+        )
+        return command.resolved(now)
+
     def apply(self, command: Command) -> None:
-        """Carry out `command`; ConfigError if what it asks for is not allowed."""
+        """Carry out `command` and record it, with its value if it is relative; ConfigError if what
+        it asks for is not allowed.
+        """
+        command = self.resolved(command)
         recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
         place = len(self.commands)  # a step of a replay may bring further commands
-        self._carry_out(command)
+        self.carry_out(command)
         self.commands.insert(place, recorded)
         self.touch()
 
-    def _carry_out(self, command: Command) -> None:
-        match command:
-            case Pause():
-                self.paused = True
-            case Resume():
-                self.paused = False
-            case MakeSteps(count):
-                check_whole("steps", count, 1, MAX_STEPS_AT_ONCE)
-                self.paused = True
-                self._make(count)
-            case SetAlpha(alpha):
-                self.trainer.set_alpha(alpha)
-            case SetPace(pace):
-                check_pace(pace)
-                self.pace = pace
-                self.rate.forget()
-            case Reset(seed):
-                self.trainer.reset(seed)
-                self._start_anew()
-            case Extend(steps):
-                self.trainer.extend(steps)
-                self.paused = False
-            case Rewind():
-                self.trainer.rewind()
+    @singledispatchmethod
+    def carry_out(self, command: Command) -> None:
+        """The effect of each command, by its class; ConfigError for one without."""
+        raise ConfigError(command.recorded_as or "command", "a run cannot do that")
 
-    def _facts(self) -> Facts:
-        """What every view has in common, worked out once for all that look at the same moment."""
+    @carry_out.register
+    def _(self, command: Pause) -> None:
+        self.paused = True
+
+    @carry_out.register
+    def _(self, command: Resume) -> None:
+        self.paused = False
+
+    @carry_out.register
+    def _(self, command: MakeSteps) -> None:
+        self.paused = True
+        self._make(command.count)
+
+    @carry_out.register
+    def _(self, command: SetAlpha) -> None:
+        self.trainer.set_alpha(command.alpha)
+
+    @carry_out.register
+    def _(self, command: SetPace) -> None:
+        if self.pace != FULL_SPEED:
+            self._pace_before = self.pace
+        self.pace = command.pace
+        self.rate.forget()
+
+    @carry_out.register
+    def _(self, command: Reset) -> None:
+        seed, trainer = command.seed, self.trainer
+        if seed is None or seed == trainer.config.seed:
+            trainer.reset()
+        else:
+            config = msgspec.structs.replace(trainer.config, seed=seed)
+            trainer.reset(config, load_dataset(config))
+        self._start_anew()
+
+    @carry_out.register
+    def _(self, command: Extend) -> None:
+        self.trainer.extend(command.steps)
+        self.paused = False
+
+    @carry_out.register
+    def _(self, command: Rewind) -> None:
+        self.trainer.rewind()
+
+    # -- what is told of it
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """How it does now, worked out once for all that ask at the same moment."""
         moment = self.revision, self.trainer.step
-        if self._known is None or self._known[0] != moment:
-            self.trainer.evaluate()
-            self._known = moment, facts_of(self.trainer)
-        return self._known[1]
+        if self._evaluated is None or self._evaluated[0] != moment:
+            self._evaluated = moment, evaluation_of(self.trainer)
+        return self._evaluated[1]
 
     def snapshot(self, view: View) -> Snapshot:
         """Everything that `view` draws, at this moment."""
         trainer = self.trainer
-        facts = self._facts()
+        now = self.evaluation
         return Snapshot(
             revision=self.revision,
             run=self.number,
@@ -144,13 +227,13 @@ class Run:
             alpha_changes=trainer.alpha_changes,
             pace=self.pace,
             steps_per_second=self.rate.lately,
-            train_loss=facts.train_loss,
-            test_loss=facts.test_loss,
-            train_accuracy=facts.train_accuracy,
-            test_accuracy=facts.test_accuracy,
+            train_loss=now.train_loss,
+            test_loss=now.test_loss,
+            train_accuracy=now.train_accuracy,
+            test_accuracy=now.test_accuracy,
             divergence=trainer.divergence,
             curves=loss_curves(trainer, view.series_points),
-            train_predictions=facts.train_predictions,
+            train_predictions=now.train_predictions,
             field=self._field.probabilities(view.field_rows, view.field_columns),
             layer=layer_view(trainer, view.window),
             points=None if view.known_run == self.number else self.points,
@@ -166,8 +249,3 @@ class Run:
     def report(self) -> RunReport:
         """How it stands, for the end."""
         return report_on(self.trainer, self.state, self.rate.overall)
-
-
-def check_pace(pace: int) -> None:
-    """ConfigError unless `pace` is a number of steps a frame, or 0."""
-    check_whole("pace", pace, 0, MAX_PACE)

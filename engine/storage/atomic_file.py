@@ -1,11 +1,8 @@
 """Reads files that may be anything, and writes files so that whatever happens, there is the old one or the new one, never a part of it."""
 
-import contextlib
-import glob
 import os
 import secrets
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import FileError
@@ -22,10 +19,10 @@ def read_whole(path: Path, most: int) -> bytes:
         raise FileError(f"{path}: {error.strerror or error}") from error
 
 
-def write_whole(path: Path, data: bytes, check: Callable[[], None] = lambda: None) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Put `data` into the file `path` in one go; OSError if that fails, and nothing is changed.
 
-    It is written beside `path`, brought to the disk, and then takes its name, unless `check` raises.
+    It is written beside `path`, brought to the disk, and then takes its name.
     """
     target = Path(os.path.realpath(path))  # a link stays a link
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
@@ -38,20 +35,11 @@ def write_whole(path: Path, data: bytes, check: Callable[[], None] = lambda: Non
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        check()
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
-
-
-def forget_unfinished(path: Path) -> None:
-    """Delete what `write_whole` has left beside `path`, where it was killed. Nobody may be writing."""
-    target = Path(os.path.realpath(path))
-    for beside in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
-        with contextlib.suppress(OSError):
-            beside.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

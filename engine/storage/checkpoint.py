@@ -17,13 +17,17 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.training_config import MAX_STEPS, TrainingConfig, check_alpha, check_whole
+from engine.config.checks import MAX_STEPS, check_whole
+from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.errors import ConfigError, FileError, one_line
 from engine.run.run import Run
+from engine.run.run_state import RunState
 from engine.storage.atomic_file import read_whole, write_whole
-from engine.storage.recording import Line, libraries, line_of, recorded_of
-from engine.training.trainer import EVALUATION_INTERVAL, Divergence
+from engine.storage.recording import RecordedLine, libraries, line_of, recorded_of
+from engine.training.divergence import Divergence
+from engine.training.history import HistoryState
+from engine.training.trainer_state import LearnedState, TrainerState
 
 FORMAT, VERSION = "moonwalk checkpoint", 1
 DOCUMENT = "checkpoint.json"
@@ -60,7 +64,7 @@ class Document(msgspec.Struct, frozen=True):
     libraries: dict[str, str]
     began_with: TrainingConfig
     """What the recording begins with."""
-    commands: list[Line]
+    commands: list[RecordedLine]
     config: TrainingConfig
     """That of the run since its last reset."""
     step: int
@@ -88,40 +92,40 @@ class _AnyDocument(msgspec.Struct, frozen=True):
 
 def encode(run: Run) -> bytes:
     """`run` as it stands, as the bytes of a file."""
-    trainer = run.trainer
-    train, test = trainer.dataset
+    state, (train, test) = run.state_for_saving(), run.trainer.dataset
+    trainer = state.trainer
+    histories = (trainer.train_history, trainer.test_history)
     arrays = {
-        "parameters": trainer.network.parameters,
+        "parameters": trainer.learned.parameters,
         "best_parameters": trainer.best.parameters,
         "train_x": train.x,
         "train_y": train.y,
         "test_x": test.x,
         "test_y": test.y,
-        "train_history": trainer.train_history.buckets,
-        "test_history": trainer.test_history.buckets,
+        "train_history": histories[0].buckets,
+        "test_history": histories[1].buckets,
     }
     members = {name: _npy(array) for name, array in arrays.items()}
-    histories = (trainer.train_history, trainer.test_history)
     document = Document(
         format=FORMAT,
         version=VERSION,
         sha256={name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
         libraries=libraries(),
-        began_with=run.config,
-        commands=[line_of(one) for one in run.commands],
+        began_with=state.config,
+        commands=[line_of(one) for one in state.commands],
         config=trainer.config,
-        step=trainer.step,
+        step=trainer.learned.step,
         total_steps=trainer.total_steps,
         alpha=trainer.alpha,
         alpha_changes=trainer.alpha_changes,
         divergence=_saved(trainer.divergence),
         best_step=trainer.best.step,
-        best_loss=trainer.best.loss if math.isfinite(trainer.best.loss) else None,
+        best_loss=trainer.best_loss if math.isfinite(trainer.best_loss) else None,
         history_strides=(histories[0].stride, histories[1].stride),
         history_counts=(histories[0].count, histories[1].count),
-        run=run.number,
-        pace=run.pace,
-        paused=run.paused,
+        run=state.number,
+        pace=state.pace,
+        paused=state.paused,
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -225,31 +229,35 @@ def _run(document: Document, arrays: dict[str, Array]) -> Run:
     )
     if dataset.train.y.size + dataset.test.y.size != document.config.samples:
         raise ValueError("the points are not those of its configuration")
-    run = Run(document.config, document.pace, dataset)
-    run.config = document.began_with
     for line in document.commands:
         check_whole("step", line.step, 0, MAX_STEPS)
-    run.commands = [recorded_of(line) for line in document.commands]
-    run.number, run.paused = document.run, document.paused
-    trainer = run.trainer
-    check_alpha(document.alpha)
-    check_whole("step", document.step, 0, document.total_steps)
-    check_whole("best step", document.best_step, 0, document.step)
-    trainer.step, trainer.total_steps = document.step, document.total_steps
-    trainer.alpha, trainer.divergence = document.alpha, _divergence(document.divergence)
-    trainer.alpha_changes = [(step, alpha) for step, alpha in document.alpha_changes]
-    trainer.best.step = document.best_step
-    trainer.best.loss = math.inf if document.best_loss is None else document.best_loss
-    _fill(trainer.network.parameters, arrays["parameters"])
-    _fill(trainer.best.parameters, arrays["best_parameters"])
+    return Run.from_state(
+        RunState(
+            config=document.began_with,
+            commands=[recorded_of(line) for line in document.commands],
+            trainer=_trainer_state(document, arrays),
+            number=document.run,
+            pace=document.pace,
+            paused=document.paused,
+        ),
+        dataset,
+    )
+
+
+def _trainer_state(document: Document, arrays: dict[str, Array]) -> TrainerState:
     (train_stride, test_stride), (train, test) = document.history_strides, document.history_counts
-    # the test loss at the present step may have been taken already, or not
-    beyond = test - -(-document.step // EVALUATION_INTERVAL)
-    if train != document.step or beyond not in (0, 1):
-        raise ValueError("a history does not end where the run does")
-    trainer.train_history.restore(arrays["train_history"], train_stride, train)
-    trainer.test_history.restore(arrays["test_history"], test_stride, test)
-    return run
+    return TrainerState(
+        config=document.config,
+        total_steps=document.total_steps,
+        alpha=document.alpha,
+        alpha_changes=document.alpha_changes,
+        divergence=_divergence(document.divergence),
+        learned=LearnedState(document.step, arrays["parameters"]),
+        best=LearnedState(document.best_step, arrays["best_parameters"]),
+        best_loss=math.inf if document.best_loss is None else document.best_loss,
+        train_history=HistoryState(arrays["train_history"], train_stride, train),
+        test_history=HistoryState(arrays["test_history"], test_stride, test),
+    )
 
 
 def _saved(divergence: Divergence | None) -> SavedDivergence | None:
@@ -271,9 +279,3 @@ def _points(x: Array, y: Array) -> Points:
     x, y = np.ascontiguousarray(x), np.ascontiguousarray(y)
     x.flags.writeable = y.flags.writeable = False
     return Points(x, y)
-
-
-def _fill(target: Array, values: Array) -> None:
-    if values.shape != target.shape:
-        raise ValueError(f"{values.size} parameters for a network of {target.size}")
-    np.copyto(target, values)

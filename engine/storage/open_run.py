@@ -2,23 +2,39 @@
 
 from pathlib import Path
 
+from engine.config.checks import MAX_STEPS, check_whole
 from engine.errors import ConfigError
 from engine.messages.commands import Extend, SetPace
+from engine.messages.run_request import Fresh, Replayed, Resumed, RunRequest
 from engine.run.replay import Replay
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
-from engine.wire.protocol import Fresh, Replayed, Resumed
 
 
-def run_of(task: Fresh | Resumed | Replayed) -> Run:
-    """The run that `task` asks for; ConfigError or FileError if it cannot be."""
-    match task:
+def open_run(request: RunRequest) -> Run:
+    """The run that `request` asks for; ConfigError or FileError if it cannot be."""
+    match request:
         case Fresh(config, pace):
             return Run(config, pace)
         case Resumed(path, pace, steps):
             return resumed(Path(path), pace, steps)
         case Replayed(path, pace):
             return Replay(recording.load(Path(path)), pace)
+
+
+def check_request(request: RunRequest) -> None:
+    """ConfigError or FileError if `request` cannot be run, without loading any data set."""
+    match request:
+        case Resumed(path, _, steps):
+            if steps is not None:
+                check_whole("steps", steps, 1, MAX_STEPS)
+            total = checkpoint.load(Path(path)).trainer.total_steps
+            if steps is not None and steps < total:
+                raise ConfigError(
+                    "steps", f"{steps} are fewer than the {total} that the run has already"
+                )
+        case Replayed(path, _):
+            recording.load(Path(path))
 
 
 def resumed(path: Path, pace: int | None = None, steps: int | None = None) -> Run:

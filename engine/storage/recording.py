@@ -11,76 +11,33 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from engine.config.training_config import (
-    MAX_SEED,
-    MAX_STEPS,
-    TrainingConfig,
-    check_alpha,
-    check_whole,
-)
+from engine.config.checks import MAX_STEPS, check_whole, shown
+from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, FileError
-from engine.messages.commands import (
-    Command,
-    Extend,
-    MakeSteps,
-    Pause,
-    Reset,
-    Resume,
-    Rewind,
-    SetAlpha,
-    SetPace,
-)
+from engine.messages.commands import COMMANDS, Command, Rewind
+from engine.run.command_log import End, Recorded, Recording
 from engine.storage.atomic_file import read_whole
 
 FORMAT, VERSION = "moonwalk recording", 1
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Of a file; a longer one is none of ours."""
+"""Of a file; a longer one is no recording."""
 
-COURSE = SetAlpha | Reset | Extend | Rewind
-"""The commands that decide the parameters."""
-
-Name = Literal["alpha", "reset", "extend", "rewind", "pause", "resume", "steps", "pace", "end"]
+END = "end"
+"""What the last line of an ended run has in the place of a command."""
 
 
-class Recorded(msgspec.Struct, frozen=True):
-    """A command, and the step before which it took effect."""
-
-    step: int
-    command: Command
-    diverged: bool = False
-    """Whether the next update had been found to diverge before it."""
-
-
-class End(msgspec.Struct, frozen=True):
-    """How a run stood when it was ended."""
-
-    step: int
-    parameters_sha256: str
-    diverged: bool = False
-
-
-class Recording(msgspec.Struct, frozen=True):
-    """A whole run, as it can be made again."""
-
-    config: TrainingConfig
-    commands: list[Recorded]
-    end: End | None = None
-    """None if it never was ended, as its process was killed."""
-    libraries: dict[str, str] = {}
-    """Versions of what it was made with."""
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class RecordedLine(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Every line but the first."""
 
     step: int
-    command: Name
-    value: int | float | str | None = None
+    command: str
+    value: Any = None
+    """The command's field, or an object of its fields by name where it has several."""
     diverged: bool = False
 
 
@@ -103,43 +60,52 @@ class _AnyHeader(msgspec.Struct, frozen=True):
 _NONSENSE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding raises."""
 
-_KINDS: dict[str, type[Command]] = {
-    "alpha": SetAlpha,
-    "reset": Reset,
-    "extend": Extend,
-    "rewind": Rewind,
-    "pause": Pause,
-    "resume": Resume,
-    "steps": MakeSteps,
-    "pace": SetPace,
-}
-_NAMES: dict[type[Command], Any] = {kind: name for name, kind in _KINDS.items()}
+
+def _kinds() -> dict[str, type[Command]]:
+    """The commands that are recorded, by their names."""
+    return {kind.recorded_as: kind for kind in COMMANDS if kind.recorded_as}
 
 
-def line_of(recorded: Recorded) -> Line:
+def line_of(recorded: Recorded) -> RecordedLine:
     """`recorded` as a line holds it."""
-    fields = msgspec.structs.astuple(recorded.command)
-    name = _NAMES[type(recorded.command)]
-    return Line(recorded.step, name, fields[0] if fields else None, recorded.diverged)
+    command = recorded.command
+    fields: dict[str, Any] = msgspec.structs.asdict(command)
+    value: Any = msgspec.to_builtins(fields)
+    if len(fields) <= 1:
+        value = next(iter(value.values()), None)
+    return RecordedLine(recorded.step, command.recorded_as, value, recorded.diverged)
 
 
-def recorded_of(line: Line) -> Recorded:
+def recorded_of(line: RecordedLine) -> Recorded:
     """The command in `line`; ConfigError or msgspec.ValidationError if it cannot be one."""
-    kind = _KINDS[line.command]
-    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
-    values = {name: msgspec.convert(line.value, of) for name, of in fields.items()}
-    if not fields and line.value is not None:
-        raise ConfigError(line.command, "it takes no value")
-    command = kind(**values)
-    match command:
-        case SetAlpha(alpha):
-            check_alpha(alpha)
-        case Extend(steps):
-            check_whole("extend", steps, 1, MAX_STEPS)
-        case Reset(int(seed)):
-            check_whole("reset", seed, 0, MAX_SEED)
-    # whoever writes one by hand need not know that a rewind only follows a divergence
+    kinds = _kinds()
+    kind = kinds.get(line.command)
+    if kind is None:
+        raise ConfigError(
+            "command", f"{shown(line.command)} is not one of {', '.join(kinds)}, {END}"
+        )
+    command = _command(kind, line.value)
+    command.check()
+    # people who write one by hand need not know that a rewind only follows a divergence
     return Recorded(line.step, command, line.diverged or isinstance(command, Rewind))
+
+
+def _command(kind: type[Command], value: Any) -> Command:
+    """A command of `kind` with the `value` of its line."""
+    fields = msgspec.structs.fields(kind)
+    if not fields:
+        if value is not None:
+            raise ConfigError(kind.recorded_as, "it takes no value")
+        return kind()
+    values = {fields[0].name: value} if len(fields) == 1 else msgspec.convert(value, dict[str, Any])
+    unknown = set(values) - {field.name for field in fields}
+    if unknown:
+        raise ConfigError(kind.recorded_as, f"it has no {min(unknown)}")
+    missing = [field.name for field in fields if field.required and field.name not in values]
+    if missing:
+        raise ConfigError(kind.recorded_as, f"its {missing[0]} is missing")
+    types = {field.name: field.type for field in fields}
+    return kind(**{name: msgspec.convert(item, types[name]) for name, item in values.items()})
 
 
 @cache
@@ -161,7 +127,7 @@ def encoded(commands: Iterable[Recorded]) -> bytes:
 
 def ending(end: End) -> bytes:
     """The last line of a run that was ended."""
-    line = Line(end.step, "end", end.parameters_sha256, end.diverged)
+    line = RecordedLine(end.step, END, end.parameters_sha256, end.diverged)
     return msgspec.json.encode(line) + b"\n"
 
 
@@ -214,7 +180,7 @@ def decode(data: bytes) -> Recording:
             if before is not None and line.step < before:
                 raise ConfigError(line.command, f"step {line.step} comes after step {before}")
             check_whole("step", line.step, 0, MAX_STEPS)
-            if line.command == "end":
+            if line.command == END:
                 end = End(line.step, msgspec.convert(line.value, str), line.diverged)
             else:
                 commands.append(recorded_of(line))
@@ -225,7 +191,7 @@ def decode(data: bytes) -> Recording:
     return Recording(head.config, commands, end, head.libraries)
 
 
-def _lines(rows: list[bytes]) -> list[tuple[int, Line]]:
+def _lines(rows: list[bytes]) -> list[tuple[int, RecordedLine]]:
     """The lines after the first with their numbers; one that was cut off at the very end of the file is dropped, as
     its writer was killed in the middle of it.
     """
@@ -234,7 +200,7 @@ def _lines(rows: list[bytes]) -> list[tuple[int, Line]]:
         if not row.strip():
             continue
         try:
-            lines.append((number, msgspec.json.decode(row, type=Line)))
+            lines.append((number, msgspec.json.decode(row, type=RecordedLine)))
         except _NONSENSE as error:
             cut_off = number == len(rows) + 1 and not isinstance(error, msgspec.ValidationError)
             if cut_off:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from engine.arrays import Array
@@ -16,8 +17,20 @@ class Series(NamedTuple):
     steps: Array
     """(points,): the first step that a point stands for."""
     low: Array
+    """(points,): the least, the greatest and the mean of these steps' values."""
     high: Array
     mean: Array
+
+
+class HistoryState(msgspec.Struct, frozen=True, eq=False):
+    """What a history holds."""
+
+    buckets: Array
+    """(3, used): least, greatest and sum of each bucket's values."""
+    stride: int
+    """Values a bucket."""
+    count: int
+    """Values in all."""
 
 
 class LossHistory:
@@ -93,8 +106,13 @@ class LossHistory:
         """(3, used): low, high and sum of every bucket; a view."""
         return self._buckets[:, : -(-self.count // self.stride)]
 
-    def restore(self, buckets: Array, stride: int, count: int) -> None:
-        """Hold what another history held; ValueError if that cannot be."""
+    def state(self) -> HistoryState:
+        """All that it holds, in arrays of its own."""
+        return HistoryState(self.buckets.copy(), self.stride, self.count)
+
+    def restore(self, state: HistoryState) -> None:
+        """Hold what `state` holds; ValueError if that cannot be."""
+        buckets, stride, count = state.buckets, state.stride, state.count
         used = buckets.shape[-1] if buckets.ndim == 2 else -1
         if buckets.shape != (3, used) or used > self._capacity or count < 0:
             raise ValueError(f"{buckets.shape} buckets in a history of {self._capacity}")

@@ -3,28 +3,27 @@
 import math
 from enum import StrEnum
 from functools import partial
+from typing import Any, Self
 
-import msgspec
 import numpy as np
 
 from engine.arrays import Array, Operation, aligned_empty
-from engine.config.training_config import MAX_STEPS, TrainingConfig, check_alpha, check_whole
+from engine.config.checks import MAX_STEPS, check_alpha, check_whole
+from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
-from engine.data.load import load_dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
 from engine.network.gradients import rule_named
+from engine.network.gradients.clip import repair_gradient
 from engine.network.losses import batch_losses, binary_cross_entropy
-from engine.network.neural_network import NeuralNetwork, repair_gradient
+from engine.network.neural_network import NeuralNetwork
 from engine.training.best_state import BestState
+from engine.training.divergence import Divergence, divergence_at, norm_limit
 from engine.training.history import LossHistory
+from engine.training.trainer_state import LearnedState, TrainerState
 
 EVALUATION_INTERVAL = 50
 """Updates between two recorded test losses, and training losses worked out at a time."""
-
-PARAMETER_LIMIT = 1_000.0
-"""Root mean square of the parameters at which a run counts as diverged. Trained weights here are
-of order 1; at a thousand every sigmoid is a step and no gradient leads back."""
 
 
 class Phase(StrEnum):
@@ -35,24 +34,6 @@ class Phase(StrEnum):
     DIVERGED = "diverged"
 
 
-class Divergence(msgspec.Struct, frozen=True):
-    """The update that was not made because it would have thrown the parameters away."""
-
-    step: int
-    """Updates made before it; the parameters are still those of this step."""
-    layer: int
-    """The layer that would have grown most, counted from 1."""
-    what: str
-    """`weights` or `biases`."""
-    size: float
-    """The largest value there would have been; may be infinite or NaN."""
-    alpha: float
-    """The learning rate of that update."""
-
-    def __str__(self) -> str:
-        return f"{self.what} of layer {self.layer} would reach {self.size:.3g} at step {self.step + 1:,}"
-
-
 class Trainer:
     """Trains one network on one dataset: `advance` makes updates, however they are cut up.
 
@@ -60,10 +41,10 @@ class Trainer:
     same steps give the same parameters, bit for bit.
     """
 
-    def __init__(self, config: TrainingConfig, dataset: Dataset | None = None) -> None:
-        """Without `dataset`, load the one that `config` names."""
+    def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
+        """Draw the initial parameters from `config.seed`; `dataset` is what `config` names."""
         self.alpha = config.alpha
-        self._begin(config, load_dataset(config) if dataset is None else dataset)
+        self._begin(config, dataset)
 
     def _begin(self, config: TrainingConfig, dataset: Dataset) -> None:
         self.config = config
@@ -82,7 +63,7 @@ class Trainer:
         )
         self.train_history = LossHistory()
         self.test_history = LossHistory(EVALUATION_INTERVAL)
-        self.best = BestState(self.network.parameters)
+        self.best = BestState(self._learned)
         self.cache = self._cache_for(dataset.train.x)
         self.test_cache = self._cache_for(dataset.test.x)
         self._rule = rule_named(config.rule)
@@ -92,7 +73,64 @@ class Trainer:
         self._predicted = aligned_empty(EVALUATION_INTERVAL, dataset.train.y.size)
         self._store = [partial(np.copyto, row, self.cache.predictions) for row in self._predicted]
         self._change = aligned_empty(self.network.parameters.size)
-        self._limit = PARAMETER_LIMIT * math.sqrt(self.network.parameters.size)
+        self._norm_limit = norm_limit(self.network.parameters.size)
+
+    @property
+    def _learned(self) -> LearnedState:
+        """The present learned state; its arrays are the trainer's own."""
+        return LearnedState(self.step, self.network.parameters)
+
+    def _restore(self, learned: LearnedState) -> None:
+        """Go on from `learned`; ValueError if it is of another network."""
+        if learned.parameters.shape != self.network.parameters.shape:
+            raise ValueError(
+                f"{learned.parameters.size} parameters for a network of"
+                f" {self.network.parameters.size}"
+            )
+        self.step = learned.step
+        np.copyto(self.network.parameters, learned.parameters)
+
+    def state(self) -> TrainerState:
+        """Everything that decides the further course, in arrays of its own."""
+        return TrainerState(
+            config=self.config,
+            total_steps=self.total_steps,
+            alpha=self.alpha,
+            alpha_changes=list(self.alpha_changes),
+            divergence=self.divergence,
+            learned=_copied(self._learned),
+            best=_copied(self.best.learned),
+            best_loss=self.best.loss,
+            train_history=self.train_history.state(),
+            test_history=self.test_history.state(),
+        )
+
+    @classmethod
+    def from_state(cls, state: TrainerState, dataset: Dataset) -> Self:
+        """A trainer that goes on as the one that gave `state` does, on the same `dataset`.
+
+        Raises ConfigError or ValueError where parts of the state do not fit each other.
+        """
+        check_alpha(state.alpha)
+        check_whole("step", state.learned.step, 0, state.total_steps)
+        check_whole("best step", state.best.step, 0, state.learned.step)
+        # the test loss at the present step may have been taken already, or not
+        beyond = state.test_history.count - _intervals(state.learned.step)
+        if state.train_history.count != state.learned.step or beyond not in (0, 1):
+            raise ValueError("a history does not end where the run does")
+        trainer = cls(state.config, dataset)
+        trainer.total_steps, trainer.alpha = state.total_steps, state.alpha
+        trainer.alpha_changes = list(state.alpha_changes)
+        trainer.divergence = state.divergence
+        trainer._restore(state.learned)
+        trainer.best.restore(state.best, state.best_loss)
+        trainer.train_history.restore(state.train_history)
+        trainer.test_history.restore(state.test_history)
+        return trainer
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # its views and bound calls belong to the original: a copy makes its own
+        return type(self).from_state, (self.state(), self.dataset)
 
     def _cache_for(self, inputs: Array) -> Cache:
         cache = self.network.make_cache(inputs.shape[1], keep_z=False)
@@ -133,7 +171,7 @@ class Trainer:
         """
         parameters, gradient, change = self.network.parameters, self.cache.gradient, self._change
         operations = [*self.cache.forward_operations, *self._gradients]
-        alpha, limit, rule = self.alpha, self._limit, self._rule
+        alpha, limit, clips = self.alpha, self._norm_limit, self._rule.clips_sums
         scale = partial(np.multiply, gradient, np.array(alpha), change)
         apply = partial(np.subtract, parameters, change, parameters)
         sum_of_squares: Operation = partial(gradient.dot, gradient)
@@ -143,7 +181,7 @@ class Trainer:
                 operation()
             squares = sum_of_squares()
             if not squares <= 1.0:
-                squares = repair_gradient(gradient, rule)
+                squares = repair_gradient(gradient, clips=clips)
             scale()
             bound += alpha * math.sqrt(squares)
             if not bound < limit:
@@ -157,22 +195,8 @@ class Trainer:
         return made
 
     def _diverged(self, parameters: Array, step: int) -> Divergence:
-        """Name the largest of the parameters that would have been."""
-        magnitudes = np.abs(parameters)
-        magnitudes[np.isnan(magnitudes)] = np.inf
-        worst, start = int(np.argmax(magnitudes)), 0
-        for number, layer in enumerate(self.network.layers, start=1):
-            if worst < start + layer.parameters.size:
-                is_bias = (worst - start) % (layer.num_inputs + 1) == layer.num_inputs
-                return Divergence(
-                    step,
-                    number,
-                    "biases" if is_bias else "weights",
-                    float(abs(parameters[worst])),
-                    self.alpha,
-                )
-            start += layer.parameters.size
-        raise AssertionError("the index lies in some layer")
+        shapes = [layer.parameters.shape for layer in self.network.layers]
+        return divergence_at(parameters, shapes, step, self.alpha)
 
     def _test_loss(self) -> float:
         _run(self.test_cache.forward_operations)
@@ -183,7 +207,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             _run(self.cache.forward_operations)
             _run(self._gradients)
-            repair_gradient(self.cache.gradient, self._rule)
+            repair_gradient(self.cache.gradient, clips=self._rule.clips_sums)
             _run(self.test_cache.forward_operations)
 
     def set_alpha(self, alpha: float) -> None:
@@ -198,16 +222,13 @@ class Trainer:
         check_whole("steps", steps, 1, MAX_STEPS - self.total_steps)
         self.total_steps += steps
 
-    def reset(self, seed: int | None = None) -> None:
-        """Start over from the same initial parameters, or from those and the data of `seed`.
+    def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
+        """Start over from the same initial parameters; with another `config`, from those of its
+        seed, on its `dataset`.
 
         The learning rate stays what it is.
         """
-        if seed is None or seed == self.config.seed:
-            self._begin(self.config, self.dataset)
-        else:
-            config = msgspec.structs.replace(self.config, seed=seed)
-            self._begin(config, load_dataset(config))
+        self._begin(config or self.config, dataset or self.dataset)
 
     def rewind(self) -> None:
         """Go back from a divergence to the best state so far; ConfigError without one.
@@ -218,12 +239,21 @@ class Trainer:
             raise ConfigError("rewind", "only a run that diverged goes back")
         alpha = self.alpha / 2.0 if self.alpha == self.divergence.alpha else self.alpha
         check_alpha(alpha)
-        self.step, self.divergence = self.best.step, None
-        np.copyto(self.network.parameters, self.best.parameters)
+        self._restore(self.best.learned)
+        self.divergence = None
         self.train_history.truncate(self.step)
-        self.test_history.truncate(-(-self.step // EVALUATION_INTERVAL))
+        self.test_history.truncate(_intervals(self.step))
         self.alpha_changes = [change for change in self.alpha_changes if change[0] < self.step]
         self.set_alpha(alpha)
+
+
+def _intervals(step: int) -> int:
+    """Evaluation intervals begun before `step`, each with a recorded test loss."""
+    return -(-step // EVALUATION_INTERVAL)
+
+
+def _copied(learned: LearnedState) -> LearnedState:
+    return LearnedState(learned.step, learned.parameters.copy())
 
 
 def _norm(values: Array) -> float:

@@ -1,8 +1,4 @@
-"""Where runs are found: sockets in a folder that nobody else can enter.
-
-The folder is on the machine itself (`/tmp`), as a home folder may be on many, and not where the
-system clears up when a person logs out, as a run outlives that.
-"""
+"""Where hosts are found: sockets in a folder that only their user can enter."""
 
 import contextlib
 import os
@@ -25,15 +21,8 @@ OPEN_FOLDERS = Path("/proc/self/fd")
 _CREDENTIALS = struct.Struct("3i")
 
 
-def socket_folder() -> Path:
-    """The folder of this user's sockets, whether it is there or not; MOONWALK_SOCKETS names
-    another.
-    """
-    return Path(os.environ.get("MOONWALK_SOCKETS") or f"/tmp/moonwalk-{os.geteuid()}")
-
-
 def secured(folder: Path) -> Path:
-    """Make `folder` if it is not there; FileError if anybody else could enter it."""
+    """`folder`, made if it is not there; FileError if another user could enter it."""
     with contextlib.suppress(FileExistsError):
         try:
             folder.mkdir(mode=0o700)
@@ -70,7 +59,7 @@ def address(folder: Path, name: str) -> Iterator[str]:
         os.close(opened_folder)
 
 
-def opened(folder: Path, name: str) -> socket.socket:
+def listening_socket(folder: Path, name: str) -> socket.socket:
     """A socket in `folder` that listens for dashboards of the run `name`; FileError if it cannot."""
     path = folder / f"{name}{SUFFIX}"
     # under another name until it listens, as one that does not is taken for a dead one's
@@ -90,8 +79,8 @@ def opened(folder: Path, name: str) -> socket.socket:
     return listening
 
 
-def shut(folder: Path, name: str) -> None:
-    """Take the socket of the run `name` away."""
+def remove_socket(folder: Path, name: str) -> None:
+    """Delete the socket file of the run `name`."""
     with contextlib.suppress(OSError):
         (folder / f"{name}{SUFFIX}").unlink()
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from watched_terminal import Progress, processor_seconds
 
-from engine.config.training_config import MAX_STEPS, TrainingConfig
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, View, Window
+from engine.config.checks import FULL_SPEED, MAX_STEPS
+from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import View, Window
 from engine.run.run import Run
-from engine.wire import protocol
-from engine.wire.protocol import Seen
+from engine.wire import codec
+from engine.wire.protocol import SnapshotReply
 
 COMMAND = (sys.executable, "-m", "tui.cli.main")
 BARE_APP = """
@@ -74,7 +75,7 @@ def headless_rates(steps: int) -> Rates:
 
 def run_with_history(losses: int) -> Run:
     """A run that has recorded so many losses without having trained."""
-    run, rng = Run(TrainingConfig(steps=MAX_STEPS), AS_FAST_AS_IT_GOES), np.random.default_rng(0)
+    run, rng = Run(TrainingConfig(steps=MAX_STEPS), FULL_SPEED), np.random.default_rng(0)
     histories = (run.trainer.train_history, losses), (run.trainer.test_history, losses // 50)
     for history, count in histories:
         history.append(rng.random(count))
@@ -84,5 +85,5 @@ def run_with_history(losses: int) -> Run:
 def snapshot_seconds(run: Run) -> float:
     """One snapshot and the message that it becomes."""
     began = time.perf_counter()
-    protocol.frame(Seen(1, run.snapshot(VIEW)))
+    codec.frame(SnapshotReply(1, run.snapshot(VIEW)))
     return time.perf_counter() - began

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Operation
-from engine.config.training_config import MAX_STEPS, TrainingConfig
+from engine.config.checks import MAX_STEPS
+from engine.config.names import Initialization, RuleName
+from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
-from engine.network.gradients import RuleName, rule_named
-from engine.network.layer import Initialization
+from engine.network.gradients import rule_named
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 

@@ -32,8 +32,8 @@ from rich.table import Table
 from soak_terminal import USUAL, SoakTerminal, resident
 
 # after soak_terminal, which knows where this is
-from dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE  # isort: skip
-from processes import Process, processes_with  # isort: skip
+from helpers.dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE  # isort: skip
+from helpers.processes import Process, processes_with  # isort: skip
 
 RUN = ("--steps", "200000", "--layers", "6,6", "--pace", "200", "--json")
 ALLOWED_STATUS = (0, 3)

@@ -6,9 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "functional"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from pseudo_terminal import PseudoTerminal
+from helpers.pseudo_terminal import PseudoTerminal
 
 USUAL = (100, 30)
 

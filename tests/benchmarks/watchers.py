@@ -41,9 +41,10 @@ from watched_terminal import processor_seconds
 
 from engine.client.attached import AttachedSession, runs
 from engine.client.process import ProcessSession
+from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, View
-from engine.wire.protocol import Fresh, Home
+from engine.messages.run_request import Fresh, RunPlaces
+from engine.messages.snapshot import View
 
 WATCHERS, FRAMES_PER_SECOND, PROCESSORS = 20, 10.0, 2
 PERIOD = 0.9 / FRAMES_PER_SECOND
@@ -150,8 +151,8 @@ async def measure(rounds: int, seconds: float) -> list[Line]:
     found: dict[str, list[Rates]] = {kind: [] for kind in KINDS}
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         config = TrainingConfig(steps=10**9)
-        home = Home(socket_folder=folder)
-        founder = ProcessSession(Fresh(config, AS_FAST_AS_IT_GOES), FRAMES_PER_SECOND, home)
+        home = RunPlaces(socket_folder=folder)
+        founder = ProcessSession(Fresh(config, FULL_SPEED), FRAMES_PER_SECOND, home)
         try:
             await founder.start()
             name = founder.name

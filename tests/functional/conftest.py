@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command import SETTLED
-from dashboard_terminal import COMMAND, Start
-from pseudo_terminal import PseudoTerminal
-from shell import Shell
+
+from helpers.command_line import SETTLED
+from helpers.dashboard_terminal import COMMAND, Start
+from helpers.pseudo_terminal import PseudoTerminal
+from helpers.shell import Shell
 
 
 @pytest.fixture

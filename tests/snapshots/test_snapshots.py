@@ -5,7 +5,6 @@ on, would show in the figures.
 """
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -15,10 +14,9 @@ from engine.client.inline import InlineSession
 from engine.config.training_config import TrainingConfig
 from engine.run.replay import Replay
 from engine.storage import recording
+from helpers.data import DATA_FOLDER
 from tui.app.app import MoonwalkApp
-from tui.cli.options import DashboardOptions
-
-RECORDINGS = Path(__file__).parent.parent / "recordings"
+from tui.app.dashboard_options import DashboardOptions
 
 PACE = 10
 HOPS = 6
@@ -135,7 +133,7 @@ def test_given_no_color_when_a_run_is_under_way_then_it_looks_like_this(
 def test_given_a_recording_when_replayed_then_it_looks_like_this(
     snap_compare: SnapCompare, size: Size
 ) -> None:
-    recorded = recording.load(RECORDINGS / "rescue.jsonl")
+    recorded = recording.load(DATA_FOLDER / "rescue.jsonl")
     session = InlineSession(recorded.config, begin=lambda: Replay(recorded, PACE))
     options = DashboardOptions(
         PACE, fps=20, ascii_only=False, mouse=True, theme="dark", watches=True

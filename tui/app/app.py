@@ -13,13 +13,14 @@ from engine.client.remote import RemoteSession
 from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
 from engine.messages.commands import Command
-from engine.messages.snapshot import Snapshot, State, View
-from engine.wire.protocol import Status
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot, View
+from engine.messages.status import Status
 from tui.app.command_palette import commands_of
+from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
 from tui.app.leaving_app import FAULT, LeavingApp
-from tui.cli.options import DashboardOptions
 from tui.messages import (
     DashboardResumed,
     ReportWanted,

@@ -11,9 +11,9 @@ from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.theme import ThemeProvider
 
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
 from tui.app.command_palette import SafePalette
-from tui.cli.options import DashboardOptions
+from tui.app.dashboard_options import DashboardOptions
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette

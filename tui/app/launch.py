@@ -14,9 +14,10 @@ from engine.client.attached import AttachedSession
 from engine.client.process import ProcessSession
 from engine.client.remote import RemoteSession
 from engine.errors import HostLostError
-from engine.probes.report import RunReport
-from engine.wire.protocol import Fresh, Home, Replayed, Resumed, Status
-from tui.cli.options import DashboardOptions
+from engine.messages.report import RunReport
+from engine.messages.run_request import Fresh, Replayed, Resumed, RunPlaces
+from engine.messages.status import Status
+from tui.app.dashboard_options import DashboardOptions
 
 if TYPE_CHECKING:
     from tui.app.app import MoonwalkApp
@@ -28,7 +29,7 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DashboardResult:
     """How a dashboard was left."""
 
     report: RunReport | None
@@ -48,9 +49,9 @@ class Outcome:
 def run_dashboard(
     task: Fresh | Resumed | Replayed,
     options: DashboardOptions,
-    home: Home,
+    home: RunPlaces,
     log_path: Path | None = None,
-) -> Outcome:
+) -> DashboardResult:
     """Show the run `task` until a person leaves, or a signal ends the dashboard.
 
     What goes wrong in the host is appended to `log_path`. Raises what went wrong here: ConfigError,
@@ -61,15 +62,15 @@ def run_dashboard(
 
 
 def attach_dashboard(
-    name: str, options: DashboardOptions, home: Home, log_path: Path | None = None
-) -> Outcome:
+    name: str, options: DashboardOptions, home: RunPlaces, log_path: Path | None = None
+) -> DashboardResult:
     """Show the run `name`, found in the socket folder of `home`, until a person leaves."""
     session = AttachedSession(Path(home.socket_folder or ""), name, watches=options.watches)
     revive = None if options.watches else _reviver(options, home, log_path)
     return asyncio.run(_run(session, options, revive))
 
 
-def _reviver(options: DashboardOptions, home: Home, log_path: Path | None) -> Revive:
+def _reviver(options: DashboardOptions, home: RunPlaces, log_path: Path | None) -> Revive:
     """Makes a run once more, from its last save, to be kept in the same files."""
 
     def revive(status: Status) -> RemoteSession:
@@ -81,7 +82,9 @@ def _reviver(options: DashboardOptions, home: Home, log_path: Path | None) -> Re
     return revive
 
 
-async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive | None) -> Outcome:
+async def _run(
+    session: RemoteSession, options: DashboardOptions, revive: Revive | None
+) -> DashboardResult:
     try:
         await session.spawn()
         app = _app(session, options, revive)
@@ -100,7 +103,7 @@ async def _run(session: RemoteSession, options: DashboardOptions, revive: Revive
         )
     if fault is not None and not (isinstance(fault, HostLostError) and app.ended_by):
         raise fault
-    return Outcome(
+    return DashboardResult(
         report,
         app.ended_by,
         app.session.name if app.goes_on else None,

@@ -12,8 +12,8 @@ from textual.worker import WorkerFailed
 from engine.client.session import Session
 from engine.errors import RunEndedError
 from tui.app.base_app import ThemedApp
+from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
-from tui.cli.options import DashboardOptions
 from tui.messages import DetachWanted, LeaveWanted, TerminalLost
 from tui.screens.dashboard import DashboardScreen
 
@@ -76,7 +76,7 @@ class LeavingApp(ThemedApp):
         done and nobody else is there.
         """
         if self.dashboard.snapshot is not None and self.session.can_be_left:
-            self.session.hang_up()
+            self.session.say_disconnected()
             self._detach()
         else:
             self._leave()

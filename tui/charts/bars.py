@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot, State
+from engine.config.checks import FULL_SPEED
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import (
     clock,
@@ -128,7 +130,7 @@ def _time_left(snapshot: Snapshot) -> str:
 
 def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
     """Fixed places, so that only digits change."""
-    fast = snapshot.pace == AS_FAST_AS_IT_GOES
+    fast = snapshot.pace == FULL_SPEED
     word = "step" if snapshot.pace == 1 else "steps"
     steps = f"{thousands(snapshot.pace)} {word}" if wide else tick_label(snapshot.pace)
     pace = "full speed" if fast else f"{steps}/frame"

@@ -1,7 +1,7 @@
 """The figures of a report: losses, accuracies and the confusion matrix of the test points."""
 
-from engine.messages.snapshot import State
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import exact, fixed, percent, short_count, thousands
 from tui.drawing.palette import Palette

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.exit_codes import DONE, FAULT, complain, log_file
-from tui.cli.options import flag, leaving_flag, show_help, shown_options
+from engine.config.setting import json_fields
+from tui.cli.exit_codes import DONE, FAULT, complain
+from tui.cli.locations import log_file, socket_folder
+from tui.cli.options import (
+    SHOWN,
+    AttachOptions,
+    CommandOptions,
+    help_option,
+    option_named,
+    options_under,
+)
 from tui.terminal import capabilities as terminal
 
 if TYPE_CHECKING:
-    from engine.wire.protocol import Status
+    from engine.messages.status import Status
 
 SETTINGS = {"max_content_width": 80}
 
@@ -22,7 +31,7 @@ def list_command() -> click.Command:
         "list",
         callback=list_runs,
         help="Show your runs that go on, the newest first.",
-        params=[flag("--json"), leaving_flag("--help", show_help)],
+        params=[option_named(CommandOptions, "json"), help_option()],
         add_help_option=False,
         context_settings=SETTINGS,
     )
@@ -38,10 +47,10 @@ def attach_command() -> click.Command:
         " As many as you like can be open on one run; q in one that does not only watch ends the run.",
         params=[
             click.Argument(["run"], required=False, type=str),
-            flag("--watch"),
-            *shown_options(),
-            flag("--json"),
-            leaving_flag("--help", show_help),
+            option_named(AttachOptions, "watch"),
+            *options_under(SHOWN, leaving_out="pace"),
+            option_named(CommandOptions, "json"),
+            help_option(),
         ],
         add_help_option=False,
         context_settings=SETTINGS,
@@ -54,7 +63,7 @@ def stop_command() -> click.Command:
         "stop",
         callback=stop,
         help="Save the run called RUN and end it.",
-        params=[click.Argument(["run"], type=str), leaving_flag("--help", show_help)],
+        params=[click.Argument(["run"], type=str), help_option()],
         add_help_option=False,
         context_settings=SETTINGS,
     )
@@ -62,10 +71,10 @@ def stop_command() -> click.Command:
 
 def list_runs(*, json: bool) -> int:
     """Print the runs that go on; returns the exit code."""
-    from engine.wire.sockets import names_in, socket_folder
+    from engine.client.discovery import names
 
     found = _runs()
-    busy = [name for name in names_in(socket_folder()) if name not in {one.name for one in found}]
+    busy = [name for name in names(socket_folder()) if name not in {one.name for one in found}]
     if json:
         from tui.cli.output import json_text
 
@@ -107,9 +116,7 @@ def _figures(status: "Status") -> dict[str, Any]:
         "steps": status.total_steps,
         "train_loss": status.train_loss,
         "alpha": status.alpha,
-        "layers": list(status.config.layers),
-        "rule": status.config.rule,
-        "seed": status.config.seed,
+        **json_fields(status.config),
         "dashboards": status.watchers,
         "began": status.began,
         "saves_to": status.saves_to,
@@ -120,7 +127,7 @@ def attach(run: str | None, **values: Any) -> int:
     """Open a dashboard on the run called `run`; returns the exit code."""
     from engine.errors import ConfigError
     from tui.app.launch import attach_dashboard
-    from tui.cli.new_run import after_dashboard, home
+    from tui.cli.new_run import after_dashboard, run_places
     from tui.cli.options import dashboard_options
 
     name = _wanted(run)
@@ -128,7 +135,7 @@ def attach(run: str | None, **values: Any) -> int:
         raise ConfigError("attach", "a dashboard needs a terminal; moonwalk list shows the runs")
     ascii_only = terminal.needs_ascii(values["ascii"])
     options = dashboard_options(values, ascii_only=ascii_only)
-    outcome = attach_dashboard(name, options, home({}), log_file())
+    outcome = attach_dashboard(name, options, run_places({}), log_file())
     return after_dashboard(outcome, values, ascii_only)
 
 
@@ -136,7 +143,6 @@ def stop(run: str) -> int:
     """Save and end the run called `run`; returns the exit code."""
     from engine.client.attached import AttachedSession
     from engine.errors import HostLostError, RunEndedError
-    from engine.wire.sockets import socket_folder
 
     name = _wanted(run)
 
@@ -170,7 +176,6 @@ def _wanted(run: str | None) -> str:
 
 
 def _runs() -> "list[Status]":
-    from engine.client.attached import runs
-    from engine.wire.sockets import socket_folder
+    from engine.client.discovery import runs
 
     return asyncio.run(runs(socket_folder()))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-NAME = "moonwalk"
+from engine.errors import one_line
+from tui.cli.locations import NAME, log_file
 
 DONE, FAULT, USAGE, DIVERGED = 0, 1, 2, 3
 BY_SIGNAL = 128
@@ -18,8 +19,6 @@ INTERRUPTED, BROKEN_PIPE = BY_SIGNAL + 2, BY_SIGNAL + 13
 
 def complain(text: str, code: int) -> int:
     """Say `text` in one line on stderr, if anybody is there to read it; returns `code`."""
-    from engine.errors import one_line
-
     with suppress(OSError, ValueError):
         click.echo(f"{NAME}: {one_line(text)}", err=True)
     return code
@@ -43,17 +42,3 @@ def log_fault(error: Exception) -> Path | None:
     except Exception:  # whatever it is, the fault itself is what must be told
         return None
     return log
-
-
-def log_file() -> Path:
-    """Where the details of faults go, the host's as well."""
-    from platformdirs import user_log_path
-
-    return user_log_path(NAME, appauthor=False) / f"{NAME}.log"
-
-
-def runs_folder() -> Path:
-    """Where runs save themselves and are recorded."""
-    from platformdirs import user_state_path
-
-    return user_state_path(NAME, appauthor=False) / "runs"

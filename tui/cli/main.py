@@ -7,25 +7,27 @@ completion and refusals answer at once.
 import errno
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from engine.config.checks import shown
+from engine.errors import ConfigError, FileError, MoonwalkError
 from tui.cli.attach import attach_command, list_command, stop_command
 from tui.cli.exit_codes import (
     BROKEN_PIPE,
     DONE,
     FAULT,
     INTERRUPTED,
-    NAME,
     USAGE,
     complain,
     fault_line,
 )
-from tui.cli.options import option_groups, shortened, training_config
+from tui.cli.locations import NAME
+from tui.cli.options import option_groups, training_config
 from tui.cli.resume import replay_command, resume_command
+from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
 
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
 
@@ -137,31 +139,18 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def run_command(args: list[str]) -> int:
     """What click's `main` does, but that it makes a broken pipe and an end of file errors of its
-    own, even when told to leave errors alone.
+    own, even when told to leave errors alone. What is raised on purpose is told in one line.
     """
     command = MoonwalkCommand()
     instruction = os.environ.get(COMPLETION_VARIABLE)
     if instruction:
-        from click.shell_completion import shell_complete
-
-        if shell_complete(command, {}, NAME, COMPLETION_VARIABLE, instruction) == 0:
-            return DONE
-        problem = f"{shortened(instruction)} is not one of bash_source, zsh_source, fish_source"
-        return complain(f"{COMPLETION_VARIABLE}: {problem}", USAGE)
+        return complete(command, instruction)
     try:
         with command.make_context(NAME, args) as context:
-            return invoked(command, context)
+            code: int = command.invoke(context)
+            return code
     except click.exceptions.Exit as leave:  # --help and --version
         return leave.exit_code
-
-
-def invoked(command: click.Command, context: click.Context) -> int:
-    """What `command` comes to; what it raises on purpose is told in one line."""
-    from engine.errors import ConfigError, FileError, MoonwalkError
-
-    try:
-        code: int = command.invoke(context)
-        return code
     except (ConfigError, FileError) as error:
         return complain(str(error), USAGE)
     except MoonwalkError as error:
@@ -171,13 +160,23 @@ def invoked(command: click.Command, context: click.Context) -> int:
         return complain(f"layers, samples: {problem}", USAGE)
 
 
+def complete(command: click.Command, instruction: str) -> int:
+    """Answer the shell's question for completion; returns the exit code."""
+    from click.shell_completion import shell_complete
+
+    if shell_complete(command, {}, NAME, COMPLETION_VARIABLE, instruction) == 0:
+        return DONE
+    problem = f"{shown(instruction)} is not one of bash_source, zsh_source, fish_source"
+    return complain(f"{COMPLETION_VARIABLE}: {problem}", USAGE)
+
+
 def new_run(context: click.Context, **values: Any) -> int:
     """Train as `values` say, unless another command follows; returns the exit code."""
     if context.invoked_subcommand is not None:
         refuse_options(context)
         return DONE
     config = training_config(values)
-    from engine.wire.protocol import Fresh
+    from engine.messages.run_request import Fresh
     from tui.cli.new_run import carry_out
 
     return carry_out(Fresh(config, values["pace"]), values)
@@ -185,8 +184,6 @@ def new_run(context: click.Context, **values: Any) -> int:
 
 def refuse_options(context: click.Context) -> None:
     """ConfigError if an option of a new run stands before another command."""
-    from engine.errors import ConfigError
-
     for name in context.params:
         if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
             command = context.invoked_subcommand
@@ -203,7 +200,7 @@ def usage_line(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption(option_name=name, possibilities=alike):
             hint = f"did you mean {alike[0]}?" if alike else see
-            return f"{shortened(name)}: no such option; {hint}"
+            return f"{shown(name)}: no such option; {hint}"
         case click.BadParameter(param=click.Option() as option) if not isinstance(
             error, click.MissingParameter
         ):
@@ -216,53 +213,8 @@ def usage_line(error: click.UsageError) -> str:
     if message.startswith("No such command"):
         commands = ", ".join(MoonwalkCommand().commands)
         word = message.split("'")[1]
-        return f"{shortened(word)}: no such command; there are {commands}; {see}"
+        return f"{shown(word)}: no such command; there are {commands}; {see}"
     return f"{message.rstrip('.')}; {see}"
-
-
-def set_defaults() -> None:
-    """What has to be settled before NumPy and Textual are loaded; what is set already stays."""
-    # The products of these networks are too small to share between threads; the second core
-    # belongs to the interface; and the number of threads can change the last bit of a sum.
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    # a library's warning on stderr would be drawn into the dashboard, which is there as well
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")
-
-
-def open_closed_streams() -> None:
-    """Put the null device where a standard stream was closed (`<&-`, `>&-`): Python has None for
-    these, and the next file or socket to be opened would take their number.
-    """
-    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            null = os.open(os.devnull, os.O_RDWR)
-            if null == descriptor:
-                os.set_inheritable(null, True)
-            else:
-                os.dup2(null, descriptor)
-                os.close(null)
-            mode = "w" if descriptor else "r"
-            setattr(sys, name, os.fdopen(descriptor, mode, encoding="utf-8", closefd=False))
-
-
-def release_broken_streams() -> None:
-    """Let what a stream still holds go to the null device if nobody takes it, or Python would
-    complain of it when it leaves.
-    """
-    for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            null = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(null, descriptor)
-            os.close(null)
-        except ValueError:  # closed: it holds nothing
-            continue
 
 
 if __name__ == "__main__":

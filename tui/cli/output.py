@@ -10,7 +10,7 @@ import click
 from tui.cli.exit_codes import BY_SIGNAL, DIVERGED, DONE, FAULT, complain
 
 if TYPE_CHECKING:
-    from engine.probes.report import RunReport
+    from engine.messages.report import RunReport
 
 OTHER_PARAMETERS = (
     "replay: it came to other parameters than the recorded run: made with other versions of the"

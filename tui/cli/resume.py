@@ -6,16 +6,16 @@ from typing import Any
 
 import click
 
-from tui.cli.exit_codes import runs_folder
+from engine.config.training_config import TrainingConfig
+from tui.cli.locations import runs_folder, socket_folder
 from tui.cli.options import (
-    kept_options,
-    leaving_flag,
-    pace_option,
-    plain_options,
-    setting,
-    show_help,
-    shown_options,
-    whole,
+    KEPT,
+    PLAIN,
+    SHOWN,
+    CommandOptions,
+    help_option,
+    option_named,
+    options_under,
 )
 
 
@@ -31,12 +31,10 @@ def resume_command() -> click.Command:
         " never stopped.",
         params=[
             click.Argument(["file"], required=False, type=str),
-            setting("--steps", "N", whole, None, shown="what the run had"),
-            pace_option(None),
-            *shown_options(),
-            *kept_options(),
-            *plain_options(),
-            leaving_flag("--help", show_help),
+            option_named(TrainingConfig, "steps", without_default="what the run had"),
+            option_named(CommandOptions, "pace", without_default="what the run had"),
+            *options_under(SHOWN, KEPT, PLAIN, leaving_out="pace"),
+            help_option(),
         ],
         add_help_option=False,
         context_settings={"max_content_width": 80},
@@ -53,10 +51,9 @@ def replay_command() -> click.Command:
         " the dashboard you can pause it and change its pace, not its course.",
         params=[
             click.Argument(["file"], required=True, type=str),
-            pace_option("50"),
-            *shown_options(),
-            *plain_options(),
-            leaving_flag("--help", show_help),
+            option_named(CommandOptions, "pace"),
+            *options_under(SHOWN, PLAIN, leaving_out="pace"),
+            help_option(),
         ],
         add_help_option=False,
         context_settings={"max_content_width": 80},
@@ -65,47 +62,38 @@ def replay_command() -> click.Command:
 
 def resume(file: str | None, steps: Any, pace: int | None, **values: Any) -> int:
     """Go on with the run saved in `file`; returns the exit code."""
-    from engine.config.training_config import MAX_STEPS, check_whole
-    from engine.errors import ConfigError
-    from engine.storage import checkpoint
-    from engine.wire.protocol import Resumed
+    from engine.messages.run_request import Resumed
+    from engine.storage.open_run import check_request
     from tui.cli.new_run import carry_out
 
     path = Path(file) if file else latest()
-    if steps is not None:
-        check_whole("steps", steps, 1, MAX_STEPS)
-    saved = checkpoint.load(path)  # so that what is wrong is told before a dashboard opens
-    if steps is not None and steps < saved.trainer.total_steps:
-        total = saved.trainer.total_steps
-        raise ConfigError("steps", f"{steps} are fewer than the {total} that the run has already")
+    check_request(Resumed(str(path), pace, steps))  # what is wrong is told before a dashboard opens
     return carry_out(Resumed(str(path.absolute()), pace, steps), values)
 
 
 def replay(file: str, pace: int, **values: Any) -> int:
     """Make the run recorded in `file` again; returns the exit code."""
-    from engine.storage import recording
-    from engine.wire.protocol import Replayed
+    from engine.messages.run_request import Replayed
+    from engine.storage.open_run import check_request
     from tui.cli.new_run import carry_out
 
-    path = Path(file)
-    recording.load(path)
-    return carry_out(Replayed(str(path.absolute()), pace), values)
+    check_request(Replayed(file, pace))
+    return carry_out(Replayed(str(Path(file).absolute()), pace), values)
 
 
 def latest() -> Path:
     """The checkpoint of the run that saved itself last; FileError if there is none, or the run goes
     on.
     """
-    from engine.client.attached import runs
+    from engine.client.discovery import names, runs
     from engine.errors import FileError
-    from engine.wire.sockets import names_in, socket_folder
 
     folder = runs_folder()
     newest = max(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
         raise FileError(f"no run has been saved in {folder} yet; name a file")
-    asyncio.run(runs(socket_folder()))  # takes away what dead ones have left
-    if newest.stem in names_in(socket_folder()):
+    asyncio.run(runs(socket_folder()))  # deletes the sockets of hosts that were killed
+    if newest.stem in names(socket_folder()):
         raise FileError(
             f"the last run, {newest.stem}, goes on: moonwalk attach {newest.stem};"
             f" or name its file, {newest}, to begin another from its last save"

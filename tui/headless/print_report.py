@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 from rich.text import Text
 
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.scatter import draw_predicted, draw_real
 from tui.charts.summary import SUMMARY_ROWS, draw_summary

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from engine.messages.snapshot import State
+from engine.messages.run_state import State
 
 DASHBOARD_BINDINGS: list[BindingType] = [
     Binding(

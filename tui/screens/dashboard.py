@@ -11,7 +11,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from engine.messages.commands import Rewind
-from engine.messages.snapshot import DataPoints, Snapshot, State, View
+from engine.messages.run_state import State
+from engine.messages.snapshot import DataPoints, Snapshot, View
 from tui.charts.bars import Key
 from tui.drawing.look import Look
 from tui.messages import (

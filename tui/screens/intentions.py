@@ -12,7 +12,8 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.messages.snapshot import Snapshot, State
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot
 
 
 @dataclass(slots=True)

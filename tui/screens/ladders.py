@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES
+from engine.config.checks import FULL_SPEED
 
 ALPHA_DIGITS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 """First digits of the alphas that the keys step through: a third more, or less, each time."""
@@ -30,9 +30,9 @@ def next_alpha(alpha: float, up: bool) -> float:
 
 def next_pace(pace: int, faster: bool) -> int:
     """The next pace; faster than the fastest number is as fast as it goes, where it ends."""
-    if pace == AS_FAST_AS_IT_GOES:
+    if pace == FULL_SPEED:
         return pace if faster else PACES[-1]
     if faster:
         place = bisect_right(PACES, pace)
-        return PACES[place] if place < len(PACES) else AS_FAST_AS_IT_GOES
+        return PACES[place] if place < len(PACES) else FULL_SPEED
     return PACES[max(bisect_left(PACES, pace) - 1, 0)]

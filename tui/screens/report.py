@@ -4,10 +4,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 
-from engine.config.training_config import MAX_SEED
+from engine.config.checks import MAX_SEED
 from engine.messages.commands import Command, Extend, Reset
-from engine.messages.snapshot import State
-from engine.probes.report import RunReport
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
 from tui.charts.bars import Key
 from tui.charts.summary import draw_summary
 from tui.drawing.look import Look

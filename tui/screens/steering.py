@@ -3,9 +3,9 @@
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from engine.config.training_config import MAX_SEED
+from engine.config.checks import FULL_SPEED, MAX_SEED
 from engine.messages.commands import Command, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
-from engine.messages.snapshot import AS_FAST_AS_IT_GOES, Snapshot
+from engine.messages.snapshot import Snapshot
 from tui.messages import Steer
 from tui.screens.intentions import Intentions
 from tui.screens.ladders import next_alpha, next_pace
@@ -70,11 +70,11 @@ class SteeringScreen(Screen[None]):
         if self.snapshot is None:
             return
         pace = self._wants.pace_after(self.snapshot)
-        if pace == AS_FAST_AS_IT_GOES:
+        if pace == FULL_SPEED:
             self.steer(SetPace(self._pace_before))
         else:
             self._pace_before = pace
-            self.steer(SetPace(AS_FAST_AS_IT_GOES))
+            self.steer(SetPace(FULL_SPEED))
 
     def action_restart(self) -> None:
         """Start over."""

@@ -6,7 +6,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from engine.config.training_config import check_alpha
+from engine.config.checks import check_alpha
 from engine.errors import ConfigError
 from tui.drawing.number_format import exact
 from tui.screens.closes_once import ClosesOnce

@@ -1,6 +1,6 @@
 """Update rules: how the gradients are taken from a cache after a forward pass."""
 
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 from engine.arrays import Array, Operation
 from engine.errors import ConfigError
@@ -8,9 +8,6 @@ from engine.network.cache import Cache
 from engine.network.gradients.article import ArticleRule
 from engine.network.gradients.exact import ExactRule
 from engine.network.layer import FullyConnected
-
-RuleName = Literal["exact", "article"]
-RULE_NAMES: tuple[RuleName, ...] = get_args(RuleName)
 
 
 class Rule(Protocol):
@@ -31,4 +28,4 @@ def rule_named(name: str) -> Rule:
     try:
         return _RULES[name]
     except KeyError:
-        raise ConfigError("rule", f"{name!r} is not one of {', '.join(RULE_NAMES)}") from None
+        raise ConfigError("rule", f"{name!r} is not one of {', '.join(_RULES)}") from None

@@ -1,0 +1,228 @@
+"""Kinds of values: how text becomes one, which ones are allowed, how one is written.
+
+Text that spells no value of its kind is given back by `parse` as it is. `check` then refuses it: it
+knows the range that its message has to name.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from engine.config.checks import (
+    FULL_SPEED,
+    MAX_PACE,
+    check_layers,
+    check_name,
+    check_positive,
+    check_share,
+    check_whole,
+    shown,
+)
+from engine.errors import ConfigError
+
+
+class Kind(Protocol):
+    """What values of a setting are like."""
+
+    @property
+    def metavar(self) -> str:
+        """What stands for the value in the help."""
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The words that completion offers; none where numbers are wanted."""
+
+    def parse(self, setting: str, text: str) -> Any:
+        """The value that `text` spells. May raise ConfigError."""
+
+    def check(self, setting: str, value: Any) -> None:
+        """ConfigError unless `value` is allowed."""
+
+    def text(self, value: Any) -> str:
+        """`value` as a person would type it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number, both ends included."""
+
+    least: int
+    most: int
+    metavar: str = "N"
+    offered: tuple[str, ...] = ()
+
+    def parse(self, setting: str, text: str) -> int | str:
+        try:
+            return int(text)
+        except ValueError:  # no number, or one of too many digits
+            return text
+
+    def check(self, setting: str, value: Any) -> None:
+        check_whole(setting, value, self.least, self.most)
+
+    def text(self, value: int) -> str:
+        return str(value)
+
+
+class _Number:
+    """A finite number, in whatever range a subclass says."""
+
+    def parse(self, setting: str, text: str) -> float | str:
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return number if math.isfinite(number) else text
+
+    def text(self, value: float) -> str:
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Positive(_Number):
+    """A number above zero, up to `most`."""
+
+    most: float
+    metavar: str = "X"
+    offered: tuple[str, ...] = ()
+
+    def check(self, setting: str, value: Any) -> None:
+        check_positive(setting, value, self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Between(_Number):
+    """A number from `least` to `most`, both included."""
+
+    least: float
+    most: float
+    metavar: str = "N"
+    offered: tuple[str, ...] = ()
+
+    def parse(self, setting: str, text: str) -> float | str:
+        number = _Number.parse(self, setting, text)
+        return number if isinstance(number, float) and self.least <= number <= self.most else text
+
+    def check(self, setting: str, value: Any) -> None:
+        if not isinstance(value, int | float) or not self.least <= value <= self.most:
+            raise ConfigError(
+                setting,
+                f"{shown(value)} is not a number from {self.least:g} to {self.most:g}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Share(_Number):
+    """A number between 0 and 1, ends excluded."""
+
+    metavar: str = "SHARE"
+    offered: tuple[str, ...] = ()
+
+    def check(self, setting: str, value: Any) -> None:
+        check_share(setting, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some names."""
+
+    offered: tuple[str, ...]
+
+    @property
+    def metavar(self) -> str:
+        return "|".join(self.offered)
+
+    def parse(self, setting: str, text: str) -> str:
+        return text
+
+    def check(self, setting: str, value: Any) -> None:
+        check_name(setting, value, self.offered)
+
+    def text(self, value: str) -> str:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSizes:
+    """The nodes of each hidden layer."""
+
+    metavar: str = "N,N,..."
+    offered: tuple[str, ...] = ()
+
+    def parse(self, setting: str, text: str) -> tuple[int, ...]:
+        try:
+            return tuple(int(part) for part in text.split(","))
+        except ValueError as error:
+            raise ConfigError(
+                setting,
+                f"{shown(text)} is not a list of whole numbers with commas between, as 16,16",
+            ) from error
+
+    def check(self, setting: str, value: Any) -> None:
+        check_layers(setting, value)
+
+    def text(self, value: tuple[int, ...]) -> str:
+        return ",".join(map(str, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Steps a frame, or `max`."""
+
+    metavar: str = "N|max"
+    offered: tuple[str, ...] = ("max",)
+
+    def parse(self, setting: str, text: str) -> int | str:
+        if text == "max":
+            return FULL_SPEED
+        try:
+            number = int(text)
+        except ValueError:
+            return text
+        return number if 1 <= number <= MAX_PACE else text
+
+    def check(self, setting: str, value: Any) -> None:
+        allowed = isinstance(value, int) and (value == FULL_SPEED or 1 <= value <= MAX_PACE)
+        if not allowed:
+            raise ConfigError(
+                setting, f"{shown(value)} is not a whole number from 1 to {MAX_PACE}, or max"
+            )
+
+    def text(self, value: int) -> str:
+        return "max" if value == FULL_SPEED else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Yes or no; as an option it takes no value."""
+
+    metavar: str = ""
+    offered: tuple[str, ...] = ()
+
+    def parse(self, setting: str, text: str) -> bool:
+        return text == "yes"
+
+    def check(self, setting: str, value: Any) -> None:
+        if not isinstance(value, bool):
+            raise ConfigError(setting, f"{shown(value)} is neither yes nor no")
+
+    def text(self, value: bool) -> str:
+        return "yes" if value else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """The name of a file."""
+
+    metavar: str = "FILE"
+    offered: tuple[str, ...] = ()
+
+    def parse(self, setting: str, text: str) -> str:
+        return text
+
+    def check(self, setting: str, value: Any) -> None:
+        if not isinstance(value, str):
+            raise ConfigError(setting, f"{shown(value)} is no name of a file")
+
+    def text(self, value: str) -> str:
+        return value

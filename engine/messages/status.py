@@ -1,0 +1,32 @@
+"""A run in a few words: what `moonwalk list` shows."""
+
+import msgspec
+
+from engine.config.training_config import TrainingConfig
+from engine.messages.run_state import State
+
+
+class Status(msgspec.Struct, frozen=True):
+    """A run in a few words."""
+
+    name: str
+    pid: int
+    state: State
+    step: int
+    total_steps: int
+    alpha: float
+    train_loss: float
+    config: TrainingConfig
+    began: float
+    """Seconds since 1970."""
+    watchers: int
+    """Dashboards that are open on it."""
+    replays: bool
+    can_be_found: bool
+    """Whether further dashboards can come to it."""
+    saves_to: str | None
+    """The file that it saves itself into."""
+    save_file: str | None
+    record_file: str | None
+    """What a person wants it to be saved and recorded in, as its Home says."""
+    frames_per_second: float

@@ -1,0 +1,54 @@
+"""When a run counts as diverged, and what to say of it."""
+
+import math
+from collections.abc import Iterable
+
+import msgspec
+import numpy as np
+
+from engine.arrays import Array
+
+PARAMETER_LIMIT = 1_000.0
+"""Root mean square of the parameters at which a run counts as diverged. Trained weights here are
+of order 1; at a thousand every sigmoid is a step and no gradient leads back."""
+
+
+class Divergence(msgspec.Struct, frozen=True):
+    """The update that was not made because it would have thrown the parameters away."""
+
+    step: int
+    """Updates made before it; the parameters are still those of this step."""
+    layer: int
+    """The layer that would have grown most, counted from 1."""
+    what: str
+    """`weights` or `biases`."""
+    size: float
+    """The largest value there would have been; may be infinite or NaN."""
+    alpha: float
+    """The learning rate of that update."""
+
+    def __str__(self) -> str:
+        return f"{self.what} of layer {self.layer} would reach {self.size:.3g} at step {self.step + 1:,}"
+
+
+def norm_limit(size: int) -> float:
+    """The Euclidean norm of `size` parameters whose root mean square is PARAMETER_LIMIT."""
+    return PARAMETER_LIMIT * math.sqrt(size)
+
+
+def divergence_at(
+    parameters: Array, shapes: Iterable[tuple[int, int]], step: int, alpha: float
+) -> Divergence:
+    """The divergence to `parameters`, flat, of layers of `shapes` (nodes, inputs + 1): names the
+    largest of them.
+    """
+    magnitudes = np.abs(parameters)
+    magnitudes[np.isnan(magnitudes)] = np.inf
+    worst, start = int(np.argmax(magnitudes)), 0
+    for number, (nodes, columns) in enumerate(shapes, start=1):
+        if worst < start + nodes * columns:
+            is_bias = (worst - start) % columns == columns - 1
+            what = "biases" if is_bias else "weights"
+            return Divergence(step, number, what, float(abs(parameters[worst])), alpha)
+        start += nodes * columns
+    raise AssertionError("the index lies in some layer")

@@ -1,0 +1,70 @@
+"""What the dashboard says in passing: a line of its own, in nobody's way, and gone again."""
+
+import pytest
+
+from helpers.apps import ASCII_OPTIONS, NARROW, WIDE, Dashboard, dashboard
+from tui.app import app
+
+MESSAGES_ABOVE = 3
+"""Rows below the messages: two say where the run stands, one which keys act."""
+
+
+def tell(shown: Dashboard, text: str, *, trouble: bool = False) -> None:
+    assert shown.session.on_notice is not None
+    shown.session.on_notice(text, trouble)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_given_messages_when_shown_then_a_line_each_and_the_run_and_keys_stay_to_be_read(
+    size: tuple[int, int],
+) -> None:
+    async with dashboard(size=size, ticks=1) as shown:
+        before = shown.lines
+        tell(shown, "saved in /srv/runs/meto.npz")
+        tell(shown, "not saved: /srv/runs: No space left on device", trouble=True)
+        await shown.settle()
+
+        assert shown.lines[-MESSAGES_ABOVE:] == before[-MESSAGES_ABOVE:]
+        assert shown.lines[-5].endswith("▌saved in /srv/runs/meto.npz ")
+        assert shown.lines[-4].endswith("▌not saved: /srv/runs: No space left on device ")
+        assert shown.lines[:-5] == before[:-5]
+
+
+async def test_given_a_message_when_its_time_is_over_then_the_picture_is_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(app, "NOTICE_SECONDS", 0.2)
+    async with dashboard(size=NARROW, ticks=1) as shown:
+        before = shown.lines
+        tell(shown, "saved in meto.npz")
+        tell(shown, "saved in meto.npz")
+        await shown.until(lambda: "meto" in shown.text)
+        await shown.until(lambda: shown.lines == before)
+
+
+async def test_given_a_name_with_brackets_when_told_then_it_is_no_markup() -> None:
+    async with dashboard(ticks=1) as shown:
+        tell(shown, "saved in /srv/[b]new[/b]/[red.npz")
+        await shown.settle()
+
+        assert "▌saved in /srv/[b]new[/b]/[red.npz " in shown.text
+
+
+async def test_given_a_path_in_the_home_when_told_then_it_is_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", "/home/ada")
+    async with dashboard(ticks=1) as shown:
+        tell(shown, "saved in /home/ada/.local/state/moonwalk/runs/meto.npz")
+        await shown.settle()
+
+        assert "▌saved in ~/.local/state/moonwalk/runs/meto.npz " in shown.text
+
+
+async def test_given_more_than_a_line_when_told_then_it_is_wrapped_and_all_there() -> None:
+    async with dashboard(size=NARROW, options=ASCII_OPTIONS, ticks=1) as shown:
+        tell(shown, "not saved: " + " ".join(["word"] * 20) + " end", trouble=True)
+        await shown.settle()
+
+        assert shown.text.count("word") == 20
+        assert " end " in shown.lines[-4]

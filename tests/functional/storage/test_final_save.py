@@ -1,0 +1,258 @@
+"""What is kept when a run ends: the newest state, whatever is slow, broken or gone by then."""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.errors import FileError
+from engine.host import autosave as keeper
+from engine.host.autosave import Autosave
+from engine.messages.commands import SetAlpha
+from engine.run.run import Run
+from engine.storage import checkpoint, recording
+from helpers.command_line import in_shell, moonwalk
+from helpers.dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_picture
+from helpers.hosts import until
+from helpers.shell import LONG, Shell, detached
+
+
+def small_run() -> Run:
+    rng = np.random.default_rng(0)
+    side = Points(rng.normal(size=(2, 10)), np.tile([0.0, 1.0], 5))
+    config = TrainingConfig(steps=1_000, layers=(3,), samples=20, test_size=0.5)
+    return Run(config, 1, Dataset(side, side))
+
+
+async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, gate, written = tmp_path / "began", tmp_path / "gate", tmp_path / "written"
+    os.mkfifo(gate)
+    write = keeper.write_kept
+
+    def slow(path: Path, data: bytes, *, prune: bool) -> None:
+        if began.exists():
+            write(path, data, prune=prune)
+        else:  # the first one
+            began.touch()
+            gate.read_text()
+            write(path, data, prune=prune)
+            written.touch()
+
+    monkeypatch.setattr(keeper, "write_kept", slow)
+    run, told = small_run(), []
+    kept = Autosave(run, tmp_path / "run.npz", None, None, told.append)
+    keeping = asyncio.create_task(kept.keep())
+    await until(began.exists)
+    run.advance(500)
+    run.touch()
+
+    keeping.cancel()
+    finishing = asyncio.create_task(kept.finish())
+    await asyncio.sleep(0.05)
+    gate.write_text("go on")
+
+    assert await finishing is None
+    await until(written.exists)
+    assert checkpoint.load(tmp_path / "run.npz").trainer.step == 500
+    assert told == []
+
+
+def test_given_a_run_that_was_saved_when_it_goes_on_then_there_is_no_thread_that_slows_it_down(
+    start: Start, shell: Shell
+) -> None:
+    terminal = start(*LONG)
+    wait_for_picture(terminal)
+    terminal.press("s")
+    terminal.wait_for("saved in")
+
+    [host] = hosts(terminal)
+    status = Path(f"/proc/{host}/status").read_text()
+    assert re.search(r"^Threads:\t(\d+)$", status, re.MULTILINE)[1] == "1"
+
+
+async def test_given_a_save_that_is_killed_when_asked_for_then_that_is_said_and_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    kept = Autosave(small_run(), tmp_path / "run.npz", None, None, [].append)
+    for _ in range(3):
+        with pytest.raises(FileError, match=r"run\.npz: the process that writes was killed"):
+            await kept.save()
+    assert list(tmp_path.iterdir()) == []
+
+
+SAVES_SLOWLY = """
+import asyncio, pathlib, sys
+from engine.host.aside import aside, check_original
+from engine.storage.atomic_file import write_whole
+
+folder = pathlib.Path(sys.argv[1])
+
+def write():
+    (folder / "writes").touch()
+    (folder / "gate").read_text()
+    try:
+        write_whole(folder / "run.npz", b"older", check_original)
+    finally:
+        (folder / "writes").unlink()
+
+asyncio.run(aside(write))
+"""
+
+
+async def test_given_a_host_that_is_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
+    tmp_path: Path,
+) -> None:
+    save, gate, writes = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "writes"
+    os.mkfifo(gate)
+    host = subprocess.Popen([sys.executable, "-c", SAVES_SLOWLY, str(tmp_path)])
+    await until(writes.exists)
+    host.kill()
+    host.wait()
+    save.write_bytes(b"newer")
+    gate.write_text("go on")
+    await until(lambda: not writes.exists())
+
+    assert save.read_bytes() == b"newer"
+    assert not list(tmp_path.glob(".*.tmp"))
+
+
+async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
+    tmp_path: Path,
+) -> None:
+    run, told = small_run(), []
+    path = tmp_path / "run.jsonl"
+    kept = Autosave(run, None, None, path, told.append)
+
+    class Full:
+        """As a disk that fills up in the middle of a line."""
+
+        def write(self, data: bytes) -> int:
+            with path.open("ab") as file:
+                return file.write(data[:7])
+
+        def close(self) -> None:
+            pass
+
+    kept._record.close()
+    kept._record = Full()
+    run.apply(SetAlpha(0.5))
+    kept.record()
+    assert [text.partition(":")[0] for text in told] == ["not recorded"]
+    run.apply(SetAlpha(0.25))
+    kept.record()
+    await kept.finish()
+
+    saved = recording.load(path)
+    assert [one.command for one in saved.commands] == [SetAlpha(0.5), SetAlpha(0.25)]
+    assert saved.end == run.end
+
+
+def test_given_nobody_to_read_the_report_when_run_then_the_files_are_there(tmp_path: Path) -> None:
+    save, record = tmp_path / "a.npz", tmp_path / "a.jsonl"
+
+    in_shell(f"$MOONWALK --headless --json --steps 300 --save {save} --record {record} | true")
+
+    assert checkpoint.load(save).trainer.step == 300
+    assert recording.load(record).end is not None
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("--save", "k", "--record", "./k"),
+         "record: ./k is to hold the saved run already; name another file"),
+        (("--save", "."), "save: . is a folder; name a file"),
+        (("--save", "nowhere/k"), "save: nowhere is not a folder that can be written to"),
+        (("--record", "x" * 250), f"record: {'x' * 20}... is longer than 240 bytes"),
+        (("--save", "/dev/null"), "save: /dev/null is no file that could be replaced"),
+    ],
+)  # fmt: skip
+def test_given_a_file_that_cannot_be_kept_in_when_run_then_one_line_says_so(
+    args: tuple[str, ...], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = moonwalk("--headless", "--steps", "10", *args)
+
+    assert result.stderr == f"moonwalk: {line}\n"
+    assert result.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_given_something_else_in_the_file_when_run_then_it_is_not_overwritten(
+    tmp_path: Path,
+) -> None:
+    letter = tmp_path / "letter"
+    letter.write_text("Dear all")
+
+    for option in ("--save", "--record"):
+        result = moonwalk("--headless", "--steps", "10", option, str(letter))
+        assert result.stderr.endswith("letter holds something else, which is not overwritten\n")
+        assert result.returncode == 2
+    assert letter.read_text() == "Dear all"
+
+
+def test_given_two_dashboards_on_a_done_run_when_one_is_hung_up_then_the_other_stays(
+    start: Start, shell: Shell
+) -> None:
+    first = start("--steps", "300", "--pace", "max")
+    first.wait_for("c train 300 more")
+    second = start("attach")
+    second.wait_for("c train 300 more")
+
+    second.hang_up()
+    second.wait_for_end()
+
+    first.press("c")
+    first.wait_for("Done: 600 steps")
+    assert [run["dashboards"] for run in shell.runs()] == [1]
+    first.press("q")
+    assert first.wait_for_end() == 0
+
+
+def test_given_no_place_for_the_last_save_when_stopped_then_it_is_said_and_exits_1(
+    start: Start, shell: Shell
+) -> None:
+    terminal = start(*LONG)
+    name = detached(terminal)
+    assert_only_host_stays(terminal)
+    shutil.rmtree(shell.folder)
+    shell.folder.write_text("a file where a folder should be")
+
+    result = shell.moonwalk("stop", name)
+
+    assert result.stderr.startswith(f"moonwalk: the run {name} has ended, not saved: ")
+    assert result.returncode == 1
+    terminal.wait_for(lambda: hosts(terminal) == [])
+
+
+def test_given_a_run_that_is_taken_up_again_when_saved_then_in_the_file_that_was_asked_for(
+    start: Start, shell: Shell
+) -> None:
+    save = shell.home / "mine.npz"
+    terminal = start(*LONG, "--save", str(save))
+    wait_for_picture(terminal)
+    [host] = hosts(terminal)
+    os.kill(host, signal.SIGKILL)
+    terminal.wait_for("u resumes, q leaves")
+    terminal.press("u")
+    terminal.wait_for(lambda: hosts(terminal) not in ([], [host]))
+    wait_for_picture(terminal)
+
+    terminal.press("q")
+    assert terminal.wait_for_end() == 0
+    assert checkpoint.load(save).trainer.step > 0
+    assert json.loads(shell.moonwalk("list", "--json").stdout) == []

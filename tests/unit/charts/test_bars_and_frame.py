@@ -1,0 +1,314 @@
+"""The lines around the panes, and the panes' frames: literal, in fixed places, never overlapping."""
+
+import re
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.config.checks import FULL_SPEED
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset, Points
+from engine.messages.run_state import State
+from engine.messages.snapshot import Snapshot, View
+from engine.run.run import Run
+from tui.charts.bars import Key, draw_bar, draw_header, draw_keys, draw_status
+from tui.drawing.frame import draw_frame
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import Palette
+from tui.drawing.picture import Picture
+from tui.themes import NIGHT
+
+PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
+
+untimed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+SIDE = Points(np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 1.0]]), np.array([0.0, 1.0, 1.0]))
+SNAPSHOT = msgspec.structs.replace(
+    Run(TrainingConfig(), 50, Dataset(SIDE, SIDE)).snapshot(View()),
+    step=12_340,
+    steps_per_second=980.0,
+    train_loss=0.0432,
+    test_loss=0.061,
+    train_accuracy=0.987,
+    test_accuracy=1.0,
+)
+LONG = {"step": 123_456_789_012, "total_steps": 10**12, "steps_per_second": 20_000.0}
+FIGURES = " train 0.0432  98.7%   test 0.0610 100.0% "
+
+WORDS = "one", "two", "three", "four", "five", "six"
+KEYS = [Key(letter, word, f"do_{word}") for letter, word in zip("abcdef", WORDS, strict=True)]
+
+
+def with_(**changes: object) -> Snapshot:
+    return msgspec.structs.replace(SNAPSHOT, **changes)
+
+
+def status(
+    snapshot: Snapshot | None, columns: int, notice: str = "", glyphs: Glyphs = UNICODE
+) -> list[str]:
+    return draw_status(snapshot, notice, columns, PALETTE, glyphs).lines()
+
+
+def header(columns: int, **config: object) -> str:
+    snapshot = with_(config=TrainingConfig(**config))
+    return draw_header(snapshot, columns, PALETTE).lines()[0]
+
+
+def keys(columns: int) -> str:
+    return draw_keys(KEYS, columns, PALETTE)[0].lines()[0]
+
+
+def framed(
+    columns: int, title: str = "Loss", figures: tuple[str, ...] = (), glyphs: Glyphs = UNICODE
+) -> Picture:
+    inside = Picture.blank(1, columns - 2)
+    inside.write(0, 0, "inside", PALETTE.text)
+    words = [(figure, PALETTE.faint) for figure in figures]
+    return draw_frame(inside, title, words, PALETTE, glyphs)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_header_by_hand(columns: int) -> None:
+    facts = " moonwalk   make_moons 2-16-16-1   exact rule   seed 0"
+    assert header(columns) == facts + "200 points ".rjust(columns - len(facts))
+
+
+def test_header_names_an_initialization_that_is_not_the_usual() -> None:
+    line = header(80, layers=(8,), rule="article", initialization="article", seed=7)
+    assert line.startswith(" moonwalk   make_moons 2-8-1   article rule   seed 7   article init  ")
+
+
+def test_header_before_the_run_says_what_it_waits_for() -> None:
+    assert draw_header(None, 30, PALETTE).lines() == [" moonwalk   loading the data  "]
+
+
+def test_header_drops_the_points_before_they_touch_the_facts() -> None:
+    for columns in range(1, 121):
+        line = header(columns)
+        assert len(line) == columns
+        assert "points" not in line or re.search(r"seed 0 {4,}200 points $", line)
+
+
+def test_status_at_120_columns() -> None:
+    bar = "━" * 41 + "╸" + "─" * 26
+    left = " alpha 0.25       50 steps/frame           980 steps/s"
+    assert status(SNAPSHOT, 120) == [
+        f" running   step 12,340 / 20,000  {bar}  61%    0:08 left ",
+        left + FIGURES.rjust(120 - len(left)),
+    ]
+
+
+def test_status_at_80_columns() -> None:
+    assert status(SNAPSHOT, 80) == [
+        " running   step 12,340 / 20,000  ━━━━━━━━━━━━━━━━━───────────  61%    0:08 left ",
+        " alpha 0.25       50/frame     980/s  " + FIGURES,
+    ]
+    bar = "=================..........."
+    assert bar in status(SNAPSHOT, 80, glyphs=ASCII)[0]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_status_names_its_state_and_counts_down_while_running(state: State) -> None:
+    line = status(with_(state=state), 80)[0]
+    assert line.startswith(f" {state.value} ")
+    assert line.endswith(" 0:08 left ") == (state is State.RUNNING)
+
+
+@pytest.mark.parametrize("changes", [{"steps_per_second": 0.0}, {"step": 20_000}])
+def test_no_time_is_left_where_none_is_known(changes: dict[str, object]) -> None:
+    assert "left" not in status(with_(**changes), 80)[0]
+
+
+def test_status_before_the_run() -> None:
+    assert [line.strip() for line in status(None, 40)] == ["starting", ""]
+    assert [line.strip() for line in status(None, 40, "no data")] == ["no data", ""]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_notice_takes_the_place_of_the_bar(columns: int) -> None:
+    """Given a notice, then it is read whole, the state before it, and the figures stay."""
+    line, figures = status(SNAPSHOT, columns, "alpha must be above 0")
+    assert "alpha must be above 0" in line
+    assert line.startswith(" running ")
+    assert "━" not in line
+    assert figures == status(SNAPSHOT, columns)[1]
+
+
+snapshots = st.builds(
+    with_,
+    step=st.integers(0, 19_999),
+    steps_per_second=st.floats(200, 2e5),
+    train_loss=st.floats(0, 35),
+    test_loss=st.floats(0, 35),
+    train_accuracy=st.floats(0, 1),
+    test_accuracy=st.floats(0, 1),
+)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@given(one=snapshots, other=snapshots)
+@untimed
+def test_only_digits_move_between_two_snapshots(
+    columns: int, one: Snapshot, other: Snapshot
+) -> None:
+    """Given any two moments of a run, then every label stands in the same column."""
+    for label in ("running", "step", "/ 20,000", "%", "left", "alpha", "/s", "train", "test"):
+        places = [
+            [[match.start() for match in re.finditer(label, line)] for line in lines]
+            for lines in (status(one, columns), status(other, columns))
+        ]
+        assert places[0] == places[1], label
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (LONG, "123,456,789,012 / 1,000,000,000,000 "),
+        ({"alpha": 0.00015}, "alpha 0.00015 "),
+        ({"pace": 500, "steps_per_second": 9_800.0}, " 500/frame  9,800/s "),
+        ({"pace": FULL_SPEED, "steps_per_second": 0.0}, " full speed     -/s "),
+        ({"train_loss": 34.54, "test_loss": 1e9}, "train 34.540  98.7%   test    1e9 "),
+        ({"train_loss": float("nan")}, "train    nan "),
+    ],
+)
+def test_long_numbers_are_read_whole_at_80_columns(
+    changes: dict[str, object], expected: str
+) -> None:
+    assert expected in "\n".join(status(with_(**changes), 80))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected", "columns"),
+    [
+        (LONG, " 12% ", 80),
+        (LONG, " 12% ", 120),
+        ({"total_steps": 10**9}, "  0% ", 120),
+        ({"alpha": 1.2345678901e-05}, "e-05", 80),
+        ({"pace": 1_000, "steps_per_second": 20_000.0}, "1k/frame   20.0k/s", 80),
+        ({"pace": 1_000_000}, "/frame ", 80),
+        ({"pace": 1_000_000}, "/frame ", 120),
+    ],
+)
+def test_no_two_fields_overlap(changes: dict[str, object], expected: str, columns: int) -> None:
+    """Given values at their limits, then each is read whole, or said more shortly."""
+    assert expected in "\n".join(status(with_(**changes), columns))
+
+
+def test_whole_percents_are_not_lost() -> None:
+    assert "  29% " in status(with_(step=29, total_steps=100), 80)[0]
+
+
+@pytest.mark.parametrize("columns", range(60, 80))
+def test_figures_do_not_overlap_on_narrow_terminals(columns: int) -> None:
+    """Given fewer columns than 80, then each figure is whole or left out."""
+    line = status(SNAPSHOT, columns)[1]
+    assert line.startswith(" alpha 0.25 ")
+    assert line.endswith(FIGURES)
+    rest = line[len(" alpha 0.25") : -len(FIGURES)]
+    assert rest.split() in ([], ["50/frame"], ["50/frame", "980/s"])
+
+
+@given(
+    st.integers(0, 300),
+    st.sampled_from([SNAPSHOT, with_(**LONG), with_(pace=1_000_000, alpha=1.2345678901e-05)]),
+    st.sampled_from(["", "training has ended"]),
+    st.sampled_from([UNICODE, ASCII]),
+)
+@untimed
+def test_nothing_overflows_at_any_width(
+    columns: int, snapshot: Snapshot, notice: str, glyphs: Glyphs
+) -> None:
+    lines = [*status(snapshot, columns, notice, glyphs), header(columns), keys(columns)]
+    assert [len(line) for line in lines] == [columns] * 4
+    assert all(line.isascii() for line in lines) or not glyphs.ascii_only
+
+
+@pytest.mark.parametrize(
+    ("share", "bar"),
+    [(0, "──────"), (0.08, "──────"), (0.09, "╸─────"), (0.5, "━━━───"), (0.99, "━━━━━╸"), (1, "━━━━━━")],
+)  # fmt: skip
+def test_bar_fills_in_half_cells(share: float, bar: str) -> None:
+    picture = Picture.blank(1, 8)
+    draw_bar(picture, 0, 1, 6, share, PALETTE, UNICODE)
+    assert picture.lines() == [f" {bar} "]
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        (60, " a one  b two  c three  d four  e five  f six"),
+        (46, " a one  b two  c three  d four  e five  f six"),
+        (45, " a one b two c three d four e five f six"),
+        (40, " a one b two c three e five f six"),
+        (30, " a one b two e five f six"),
+        (20, " a one e five f six"),
+        (19, " e five f six"),
+        (8, " e five "),
+    ],
+)
+def test_keys_are_dropped_from_the_middle_and_the_last_two_stay(columns: int, line: str) -> None:
+    assert keys(columns) == line.ljust(columns)
+
+
+@given(st.integers(1, 120), st.integers(0, 6))
+@untimed
+def test_places_are_where_the_keys_lie(columns: int, count: int) -> None:
+    """Given any width, then each place holds its key's text, in order and apart."""
+    picture, places = draw_keys(KEYS[:count], columns, PALETTE)
+    before = 0
+    for begin, end, action in places:
+        key = next(key for key in KEYS if key.action == action)
+        text = f"{key.display} {key.label}"[: max(columns - begin, 0)]
+        assert picture.lines()[0][begin:end] == text
+        assert begin > before
+        before = end
+
+
+def test_frame_by_hand() -> None:
+    assert framed(30, figures=("train 0.04", "   log")).lines() == [
+        "╭ Loss ─── train 0.04   log ─╮",
+        "│inside                      │",
+        "╰────────────────────────────╯",
+    ]
+    assert framed(30, figures=("train 0.04",), glyphs=ASCII).lines() == [
+        "+ Loss --------- train 0.04 -+",
+        "|inside                      |",
+        "+----------------------------+",
+    ]
+
+
+@pytest.mark.parametrize("columns", range(2, 60))
+def test_figures_that_do_not_fit_are_dropped_from_the_end(columns: int) -> None:
+    """Given any width, then the frame is closed, the title first and cut last, figures whole."""
+    top = framed(columns, figures=("train 0.04", "  log")).lines()[0]
+    figures = " train 0.04  log ─" if columns >= 27 else " train 0.04 ─" if columns >= 22 else ""
+    edge = " Loss "[: columns - 2].ljust(columns - 2 - len(figures), "─")
+    assert top == f"╭{edge}{figures}╮"
+
+
+def test_focus_is_seen_in_the_frame_only() -> None:
+    inside = Picture.blank(1, 20)
+    plain, focused = (
+        draw_frame(inside, "Loss", [], PALETTE, UNICODE, focused=on) for on in (False, True)
+    )
+    assert plain.lines() == focused.lines()
+    assert (plain.pens[0, 0], focused.pens[0, 0]) == (PALETTE.frame, PALETTE.accent)
+    assert (plain.pens[1, 1:21] == focused.pens[1, 1:21]).all()
+
+
+@pytest.mark.parametrize(
+    ("columns", "foot", "edge"),
+    [
+        (20, "", "╰──────────────────╯"),
+        (20, "6 of 16", "╰──────── 6 of 16 ─╯"),
+        (12, "6 of 16", "╰──────────╯"),
+    ],
+)
+def test_what_stands_on_the_lower_edge_is_whole_or_not_there(
+    columns: int, foot: str, edge: str
+) -> None:
+    picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=foot)
+    assert picture.lines()[-1] == edge

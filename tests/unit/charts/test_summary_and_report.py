@@ -1,0 +1,216 @@
+"""The figures of a run that has ended, and the report that stays on the terminal."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from engine.config.training_config import TrainingConfig
+from engine.messages.report import RunReport
+from engine.messages.run_state import State
+from engine.messages.snapshot import Bounds, DataPoints, LossCurves
+from engine.training.divergence import Divergence
+from tui.charts.summary import SUMMARY_ROWS, draw_summary, headline_of, settings_of
+from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
+from tui.drawing.palette import PRINTED, Palette
+from tui.drawing.pens import style_of
+from tui.headless.print_report import (
+    GREATEST_WIDTH,
+    LEAST_WIDTH,
+    LOSS_ROWS,
+    POINTS_ROWS,
+    chart_of,
+    draw_report,
+    print_report,
+)
+from tui.themes import NIGHT
+
+PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
+
+LOSSES = 0.7 * 0.5 ** np.arange(10.0)
+POINTS = np.array([[0.0, 1.0, 2.0, 3.0], [3.0, 2.0, 1.0, 0.0]])
+CLASSES = np.array([0, 0, 1, 1], dtype=np.uint8)
+
+REPORT = RunReport(
+    config=TrainingConfig(steps=20_000, seed=7),
+    state=State.DONE,
+    steps=20_000,
+    total_steps=20_000,
+    alpha=0.3,
+    alpha_changes=[(10_000, 0.3)],
+    train_loss=0.0123,
+    train_accuracy=0.9933,
+    test_loss=0.25,
+    test_accuracy=0.75,
+    confusion_matrix=[[2, 0], [1, 1]],
+    steps_per_second=24_200.0,
+    parameters_sha256="0" * 64,
+    divergence=None,
+    curves=LossCurves(
+        train_steps=np.arange(10) * 2_000.0,
+        train_low=LOSSES,
+        train_high=LOSSES,
+        train_mean=LOSSES,
+        test_steps=np.arange(10) * 2_000.0,
+        test_mean=LOSSES + 0.01,
+    ),
+    points=DataPoints(POINTS, CLASSES, POINTS, CLASSES, Bounds(-0.5, 3.5, -0.5, 3.5)),
+    test_predictions=np.array([0, 0, 0, 1], dtype=np.uint8),
+    field=np.repeat([[0, 255]], 4, axis=0).astype(np.uint8),
+)
+
+
+def with_(**changes: object) -> RunReport:
+    return msgspec.structs.replace(REPORT, **changes)
+
+
+DIVERGED = with_(
+    state=State.DIVERGED, steps=1_234, divergence=Divergence(1_234, 2, "weights", float("inf"), 1e6)
+)
+
+
+def printed(
+    capsys: pytest.CaptureFixture[str], ascii_only: bool, width: int | None = None
+) -> list[str]:
+    print_report(REPORT, ascii_only=ascii_only, width=width)
+    output = capsys.readouterr()
+    assert output.err == ""
+    return output.out.splitlines()
+
+
+def test_summary_by_hand() -> None:
+    picture = draw_summary(REPORT, 80, PALETTE, UNICODE)
+    assert [line.rstrip() for line in picture.lines()] == [
+        "Done: 20,000 steps",
+        "make_moons 2-16-16-1   exact rule   alpha 0.3   seed 7   24.2k steps/s",
+        "",
+        "          loss    accuracy                test points  predicted o predicted x",
+        "test    0.2500      75.0%  3 of 4             real o             2           0",
+        "train   0.0123      99.3%                     real x             1           1",
+        "",
+    ]
+    assert (picture.rows, picture.columns) == (SUMMARY_ROWS, 80)
+
+
+def test_counts_of_the_matrix_stand_under_their_class_and_wrong_ones_stand_out() -> None:
+    """Given a wrong count above 0, then it alone has the alarm's pen."""
+    picture = draw_summary(REPORT, 80, PALETTE, UNICODE)
+    alarm = np.argwhere(picture.pens == PALETTE.alarm).tolist()
+    assert [picture.chars[row, column] for row, column in alarm if column > 42] == ["1"]
+    assert {row for row, _ in alarm} == {5}
+
+
+@pytest.mark.parametrize(
+    ("report", "headline"),
+    [
+        (REPORT, "Done: 20,000 steps"),
+        (with_(state=State.RUNNING, steps=1_000), "After 1,000 of 20,000 steps"),
+        (with_(state=State.PAUSED, steps=0), "After 0 of 20,000 steps"),
+        (
+            DIVERGED,
+            "Diverged after 1,234 steps: weights of layer 2 would reach inf at step 1,235",
+        ),
+    ],
+)
+def test_headlines(report: RunReport, headline: str) -> None:
+    assert headline_of(report) == headline
+    assert draw_summary(report, 100, PALETTE, UNICODE).lines()[0].rstrip() == headline
+
+
+def test_divergence_has_the_pen_of_an_alarm() -> None:
+    assert draw_summary(DIVERGED, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.alarm
+    assert draw_summary(REPORT, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.accent
+
+
+def test_settings_name_the_alpha_it_ended_with_and_no_rate_that_is_not_known() -> None:
+    report = with_(config=TrainingConfig(layers=(8,), rule="article"), steps_per_second=0.0)
+    assert settings_of(report) == "make_moons 2-8-1   article rule   alpha 0.3   seed 0"
+
+
+@pytest.mark.parametrize("columns", [0, 1, 10, 40, 60, 79, 300])
+def test_summary_has_its_size_at_any_width(columns: int) -> None:
+    for report in (REPORT, DIVERGED):
+        picture = draw_summary(report, columns, PALETTE, ASCII)
+        assert (picture.rows, picture.columns) == (SUMMARY_ROWS, columns)
+
+
+def test_the_matrix_is_whole_at_the_least_width() -> None:
+    """Given a terminal of 60 columns, then all four counts are there."""
+    lines = draw_summary(REPORT, LEAST_WIDTH, PALETTE, UNICODE).lines()
+    assert lines[5].split()[-2:] == ["1", "1"]
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_report_holds_summary_chart_and_points(glyphs: Glyphs) -> None:
+    picture = draw_report(REPORT, 80, PRINTED, glyphs)
+    lines = picture.lines()
+    assert picture.rows == SUMMARY_ROWS + LOSS_ROWS + POINTS_ROWS
+    assert [len(line) for line in lines] == [80] * picture.rows
+    assert lines[:SUMMARY_ROWS] == draw_summary(REPORT, 80, PRINTED, glyphs).lines()
+    assert lines[SUMMARY_ROWS][2:6] == "Loss"
+    train = "*" if glyphs.ascii_only else "⠒"
+    assert f" {train} train   + test   log " in lines[SUMMARY_ROWS]
+    assert f"{glyphs.alpha} 0.3" in lines[SUMMARY_ROWS + 1]
+    points = lines[SUMMARY_ROWS + LOSS_ROWS :]
+    assert "Test points: real classes" in points[0]
+    assert "Predicted classes" in points[0]
+    assert "1 wrong" in points[0]
+    inside = [line[1:39] for line in points[1:-1]], [line[41:79] for line in points[1:-1]]
+    real, predicted = ("".join(side) for side in inside)
+    assert [real.count(char) for char in "oxOX"] == [2, 2, 0, 0]
+    assert [predicted.count(char) for char in "oxOX"] == [2, 1, 1, 0]
+    assert glyphs.shade in predicted
+    assert glyphs.shade not in real
+
+
+def test_the_printed_palette_leaves_the_terminals_own_ground() -> None:
+    pens = draw_report(REPORT, 80, PRINTED, UNICODE).pens
+    assert all(style_of(pen).bgcolor is None for pen in np.unique(pens).tolist())
+
+
+def test_the_chart_of_a_report_ends_where_the_run_did() -> None:
+    chart = chart_of(with_(steps=1_000, state=State.RUNNING))
+    assert (chart.step, chart.total_steps, chart.train_loss) == (1_000, 20_000, 0.0123)
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("variables", [{}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}])
+def test_what_is_not_a_terminal_gets_no_escape_bytes(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    ascii_only: bool,
+    variables: dict[str, str],
+) -> None:
+    """Given a pipe, even where colour is forced, then plain text without trailing spaces."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    lines = printed(capsys, ascii_only, 80)
+    picture = draw_report(REPORT, 80, PRINTED, ASCII if ascii_only else UNICODE)
+    assert lines == [line.rstrip() for line in picture.lines()]
+    assert all(char.isprintable() for line in lines for char in line)
+    assert all(line.isascii() for line in lines) == ascii_only
+
+
+@pytest.mark.parametrize(
+    ("asked", "terminal", "width"),
+    [(70, 200, 70), (None, 81, 80), (None, 500, GREATEST_WIDTH), (None, 20, LEAST_WIDTH)],
+)
+def test_printed_width_is_the_terminals_within_reason(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    asked: int | None,
+    terminal: int,
+    width: int,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(terminal))
+    assert max(map(len, printed(capsys, True, asked))) == width
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_a_run_that_was_left_at_once_is_reported(
+    capsys: pytest.CaptureFixture[str], ascii_only: bool
+) -> None:
+    """Given no step made and no loss recorded, then a report without a line, and no error."""
+    nothing = LossCurves(*[np.empty(0)] * 6)
+    report = with_(steps=0, state=State.PAUSED, curves=nothing, alpha_changes=[])
+    print_report(report, ascii_only=ascii_only, width=80)
+    assert "After 0 of 20,000 steps" in capsys.readouterr().out

@@ -1,0 +1,122 @@
+"""The values that keys step through."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.config.checks import FULL_SPEED, MAX_PACE
+from tui.screens.ladders import (
+    ALPHA_DIGITS,
+    GREATEST_ALPHA,
+    LEAST_ALPHA,
+    PACES,
+    next_alpha,
+    next_pace,
+)
+
+RUNGS = [
+    *(float(f"{digits:g}e{power}") for power in range(-6, 6) for digits in ALPHA_DIGITS),
+    GREATEST_ALPHA,
+]
+"""Every alpha that keys lead to, in order."""
+
+between_rungs = st.sampled_from(list(pairwise(RUNGS))).flatmap(
+    lambda pair: st.floats(*pair, exclude_min=True, exclude_max=True)
+)
+
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize(
+    ("alpha", "above", "below"),
+    [
+        (0.25, 0.3, 0.2),
+        (1.0, 1.5, 0.8),
+        (0.1, 0.15, 0.08),
+        (8.0, 10.0, 6.0),
+        (0.007, 0.008, 0.006),
+        (0.26, 0.3, 0.25),
+        (9.99, 10.0, 8.0),
+        (1e-6, 1.5e-6, 1e-6),
+        (1e6, 1e6, 8e5),
+        (1e-9, 1.5e-9, 1e-9),
+        (1e300, 1e300, 8e299),
+    ],
+)
+def test_alpha_examples(alpha: float, above: float, below: float) -> None:
+    """Given an alpha, then keys lead to the round one next to it; out of range only back in."""
+    assert (next_alpha(alpha, up=True), next_alpha(alpha, up=False)) == (above, below)
+
+
+@given(st.sampled_from(RUNGS[:-1]))
+@untimed
+def test_up_then_down_comes_back(rung: float) -> None:
+    assert next_alpha(next_alpha(rung, up=True), up=False) == rung
+
+
+@given(st.sampled_from(RUNGS[1:]))
+@untimed
+def test_down_then_up_comes_back(rung: float) -> None:
+    assert next_alpha(next_alpha(rung, up=False), up=True) == rung
+
+
+def test_climbing_visits_every_rung_and_stays_at_the_top() -> None:
+    alpha, seen = LEAST_ALPHA, [LEAST_ALPHA]
+    while (above := next_alpha(alpha, up=True)) != alpha:
+        seen.append(above)
+        alpha = above
+    assert seen == RUNGS
+
+
+@given(between_rungs)
+@untimed
+def test_alphas_between_rungs_go_to_their_neighbours(alpha: float) -> None:
+    below = max(rung for rung in RUNGS if rung < alpha)
+    above = min(rung for rung in RUNGS if rung > alpha)
+    assert next_alpha(alpha, up=False) == below
+    assert next_alpha(alpha, up=True) == above
+
+
+@given(st.floats(1e-300, 1e300, exclude_min=True))
+@untimed
+def test_every_allowed_alpha_moves_towards_the_ladder(alpha: float) -> None:
+    """Given any alpha that a run may have, then keys never throw it the wrong way, and always
+    move it unless it would leave the ladder.
+    """
+    above, below = next_alpha(alpha, up=True), next_alpha(alpha, up=False)
+    assert below <= alpha <= above
+    assert (above == alpha) == (alpha >= GREATEST_ALPHA)
+    assert (below == alpha) == (alpha <= LEAST_ALPHA)
+
+
+@pytest.mark.parametrize(
+    ("pace", "faster", "slower"),
+    [
+        (50, 100, 20),
+        (1, 2, 1),
+        (7, 10, 5),
+        (1_000, FULL_SPEED, 500),
+        (FULL_SPEED, FULL_SPEED, 1_000),
+        (700, 1_000, 500),
+        (1_200, FULL_SPEED, 1_000),
+        (MAX_PACE, FULL_SPEED, 1_000),
+    ],
+)
+def test_pace_examples(pace: int, faster: int, slower: int) -> None:
+    assert (next_pace(pace, faster=True), next_pace(pace, faster=False)) == (faster, slower)
+
+
+@given(st.sampled_from(PACES))
+@untimed
+def test_faster_then_slower_comes_back(pace: int) -> None:
+    assert next_pace(next_pace(pace, faster=True), faster=False) == pace
+
+
+@given(st.integers(1, MAX_PACE))
+@untimed
+def test_paces_always_move_except_at_the_slowest(pace: int) -> None:
+    faster, slower = next_pace(pace, faster=True), next_pace(pace, faster=False)
+    assert faster > pace or faster == FULL_SPEED
+    assert slower < pace or pace == slower == PACES[0]
