@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from engine.errors import FileError
 from engine.host.autosave import seconds_to_next_save
@@ -48,16 +48,23 @@ class HeadlessRun:
     """A run that is trained in this process. Signals are for the caller: `stop` ends it early."""
 
     def __init__(
-        self, request: RunRequest, save_file: Path | None = None, record_file: Path | None = None
+        self, run: Run, save_file: Path | None = None, record_file: Path | None = None
     ) -> None:
-        """ConfigError or FileError if `request` cannot be run. It is saved in `save_file`, also on
-        its way, and recorded in `record_file` at its end, where these are given.
+        """`run` is saved in `save_file`, also on its way, and recorded in `record_file` at its end,
+        where these are given.
         """
-        self._run = open_run(request)
+        self._run = run
         self._run.paused = False
         self._save_file = save_file
         self._record_file = record_file
         self._next_save = time.monotonic() + seconds_to_next_save(0.0)
+
+    @classmethod
+    def opened(
+        cls, request: RunRequest, save_file: Path | None = None, record_file: Path | None = None
+    ) -> Self:
+        """The run that `request` asks for; ConfigError or FileError if it cannot be."""
+        return cls(open_run(request), save_file, record_file)
 
     @property
     def step(self) -> int:

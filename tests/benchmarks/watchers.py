@@ -39,7 +39,8 @@ from beside import VIEW
 from figures import Line, Load, show
 from watched_terminal import processor_seconds
 
-from engine.client.attached import AttachedSession, runs
+from engine.client.attached import AttachedSession
+from engine.client.discovery import runs
 from engine.client.process import ProcessSession
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig

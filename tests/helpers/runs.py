@@ -71,7 +71,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         trainer.alpha_changes,
         trainer.divergence,
         trainer.network.sha256(),
-        (trainer.best.step, trainer.best.loss, trainer.best.parameters.tobytes()),
+        (trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tobytes()),
         [array.tobytes() for history in histories for array in history],
     )
 

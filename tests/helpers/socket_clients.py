@@ -13,7 +13,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.client.attached import AttachedSession, runs
+from engine.client.attached import AttachedSession
+from engine.client.discovery import runs
 from engine.client.process import ProcessSession
 from engine.client.remote import RemoteSession
 from engine.config.training_config import TrainingConfig
@@ -211,7 +212,7 @@ async def house_in_here(run: Run, home: RunPlaces) -> AsyncIterator[tuple[RunSer
     """A run with its founder in this very process, where a test can turn its clocks."""
     ours, theirs = socket.socketpair()
     house = RunServer(run, home, 20.0)
-    living = asyncio.create_task(house.live(*await asyncio.open_unix_connection(sock=theirs)))
+    living = asyncio.create_task(house.serve(*await asyncio.open_unix_connection(sock=theirs)))
     founder = Visitor(*await asyncio.open_unix_connection(sock=ours))
     try:
         assert isinstance(await founder.receive(), Ready)

@@ -18,7 +18,7 @@ def run_headless(
     """Train to the end, to divergence, or to SIGINT or SIGTERM; returns what the run came to, and
     the signal that ended it early. ConfigError or FileError if it cannot be run.
     """
-    run = HeadlessRun(request, save_file, record_file)
+    run = HeadlessRun.opened(request, save_file, record_file)
     with (
         interruption() as interrupted,
         progress_on_stderr(run.step, run.total, ascii_only) as progress,

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from engine.client.attached import AttachedSession, runs
+from engine.client.attached import AttachedSession
+from engine.client.discovery import runs
 from engine.config.checks import FULL_SPEED
 from engine.errors import HostLostError
 from engine.messages.commands import (
@@ -60,7 +61,7 @@ async def test_given_a_run_under_way_when_attached_then_the_whole_curve_is_there
     assert curves.train_steps[0] == curves.test_steps[0] == 0.0
     assert 25 <= len(curves.train_steps) <= 50
     assert curves.train_steps[-1] > 4_000.0
-    assert before.train_loss < curves.train_mean[0]
+    assert before.train_loss < curves.train_low[0]
     assert first.points is not None
 
 
@@ -128,7 +129,7 @@ async def test_given_one_that_only_watches_when_it_steers_then_it_is_refused_and
     session = await village.attach(name, watches=True)
     session.on_refused = (refused := []).append  # type: ignore[var-annotated] # of words
     session.on_notice = notices = Notices()
-    await session.pause()
+    await session.send(Pause())
     await session.save()
     snapshot = await goes_on(session)
     assert refused == ["watch: this dashboard only watches"] * 2
@@ -145,9 +146,9 @@ async def test_given_two_that_steer_when_one_does_then_both_see_it(village: Vill
     founder, _ = await village.found()
     other = await village.attach(founder.name)
 
-    await other.pause()
+    await other.send(Pause())
     await seen(founder, lambda now: now.state is State.PAUSED)
-    await founder.set_alpha(0.5)
+    await founder.send(SetAlpha(0.5))
     snapshot = await seen(other, lambda now: now.alpha == 0.5)
 
     assert [alpha for _, alpha in snapshot.alpha_changes] == [0.5]
@@ -158,7 +159,7 @@ async def test_given_one_that_saves_when_it_is_done_then_it_is_told_where(villag
     name, _ = await village.found_and_leave()
     session, other = await village.attach(name), await village.attach(name)
     session.on_notice, other.on_notice = (told := Notices()), (not_told := Notices())
-    await session.pause()
+    await session.send(Pause())
 
     await session.save()
 

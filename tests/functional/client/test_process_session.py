@@ -13,6 +13,7 @@ import pytest_asyncio
 from engine.client.process import ProcessSession
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
+from engine.messages.commands import Extend, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
 from engine.messages.run_request import Fresh
 from engine.messages.run_state import State
 from engine.training.trainer import Trainer
@@ -40,10 +41,10 @@ async def shared() -> AsyncIterator[ProcessSession]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def session(shared: ProcessSession) -> ProcessSession:
     """The host of all tests that leave it alive, paused at the start of a run."""
-    await shared.pause()
-    await shared.set_alpha(CONFIG.alpha)
-    await shared.set_pace(PACE)
-    await shared.reset(CONFIG.seed)
+    await shared.send(Pause())
+    await shared.send(SetAlpha(CONFIG.alpha))
+    await shared.send(SetPace(PACE))
+    await shared.send(Reset(CONFIG.seed))
     shared.on_refused = None
     return shared
 
@@ -64,36 +65,36 @@ async def test_a_snapshot_holds_what_the_view_asks_for(session: ProcessSession) 
 
 
 async def test_a_paused_run_stands_still_and_goes_on(session: ProcessSession) -> None:
-    await session.resume()
+    await session.send(Resume())
     await seen_when(session, lambda seen: seen.state is State.RUNNING and seen.step >= 2)
-    await session.pause()
+    await session.send(Pause())
     first = await session.snapshot(VIEW)
     second = await session.snapshot(VIEW)
     assert first.state is State.PAUSED
     assert (first.step, first.revision) == (second.step, second.revision)
-    await session.resume()
+    await session.send(Resume())
     await seen_when(session, lambda seen: seen.step > first.step)
 
 
 async def test_step_pauses_and_makes_exactly_so_many(session: ProcessSession) -> None:
-    await session.step()
-    await session.step(4)
+    await session.send(MakeSteps())
+    await session.send(MakeSteps(4))
     snapshot = await session.snapshot(VIEW)
     assert (snapshot.step, snapshot.state) == (5, State.PAUSED)
 
 
 async def test_alpha_changes_at_a_step(session: ProcessSession) -> None:
-    await session.step(3)
-    await session.set_alpha(0.5)
-    await session.step(2)
+    await session.send(MakeSteps(3))
+    await session.send(SetAlpha(0.5))
+    await session.send(MakeSteps(2))
     snapshot = await session.snapshot(VIEW)
     assert snapshot.alpha == 0.5
     assert snapshot.alpha_changes == [(3, 0.5)]
 
 
 async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSession) -> None:
-    await session.set_pace(7)
-    await session.resume()
+    await session.send(SetPace(7))
+    await session.send(Resume())
     before = await seen_when(session, lambda seen: seen.step > 0)
 
     def a_frame_later(seen: protocol.Snapshot) -> bool:
@@ -106,29 +107,29 @@ async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSess
 
 
 async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) -> None:
-    await session.set_pace(5)
-    await session.resume()
+    await session.send(SetPace(5))
+    await session.send(Resume())
     # a machine that is busy may bring less, never more
     snapshot = await seen_when(session, lambda seen: seen.step >= 40)
     assert 10 < snapshot.steps_per_second <= 110
 
 
 async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None:
-    await session.set_pace(FULL_SPEED)
-    await session.resume()
+    await session.send(SetPace(FULL_SPEED))
+    await session.send(Resume())
     await seen_when(session, lambda seen: seen.state is State.DONE)
     before = (await session.report()).steps_per_second
     await asyncio.sleep(0.2)
-    await session.pause()
-    await session.resume()
-    await session.set_pace(PACE)
+    await session.send(Pause())
+    await session.send(Resume())
+    await session.send(SetPace(PACE))
     assert (await session.report()).steps_per_second == before > 0
 
 
 async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
     before = await session.snapshot(VIEW)
-    await session.step(10)
-    await session.reset()
+    await session.send(MakeSteps(10))
+    await session.send(Reset())
     after = await session.snapshot(VIEW)
     assert (after.run, after.step) == (before.run + 1, 0)
     assert after.train_loss == before.train_loss
@@ -139,7 +140,7 @@ async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
 
 async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> None:
     before = await session.snapshot(VIEW)
-    await session.reset(11)
+    await session.send(Reset(11))
     after = await session.snapshot(VIEW)
     assert after.config.seed == 11
     assert before.points is not None
@@ -148,30 +149,30 @@ async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> 
 
 
 async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> None:
-    await session.set_pace(FULL_SPEED)
-    await session.resume()
+    await session.send(SetPace(FULL_SPEED))
+    await session.send(Resume())
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
     assert done.step == CONFIG.steps
-    await session.extend(30)
+    await session.send(Extend(30))
     more = await seen_when(session, lambda seen: seen.step > CONFIG.steps and seen.state == "done")
     assert more.step == more.total_steps == CONFIG.steps + 30
 
 
 async def test_a_run_that_diverges_says_so(session: ProcessSession) -> None:
-    await session.set_alpha(1e9)
-    await session.set_pace(50)
-    await session.resume()
+    await session.send(SetAlpha(1e9))
+    await session.send(SetPace(50))
+    await session.send(Resume())
     snapshot = await seen_when(session, lambda seen: seen.state is State.DIVERGED)
     assert snapshot.divergence is not None
     assert snapshot.step == snapshot.divergence.step
 
 
 async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession) -> None:
-    await session.set_pace(50)
-    await session.resume()
+    await session.send(SetPace(50))
+    await session.send(Resume())
     await seen_when(session, lambda seen: seen.step >= 60)
-    await session.set_alpha(0.4)
-    await session.set_pace(FULL_SPEED)
+    await session.send(SetAlpha(0.4))
+    await session.send(SetPace(FULL_SPEED))
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
     report = await session.report()
 
@@ -187,9 +188,9 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
 async def test_what_is_not_allowed_is_refused_and_the_run_goes_on(session: ProcessSession) -> None:
     refused: list[str] = []
     session.on_refused = refused.append
-    await session.resume()
-    await session.set_alpha(-1.0)
-    await session.set_pace(-1)
+    await session.send(Resume())
+    await session.send(SetAlpha(-1.0))
+    await session.send(SetPace(-1))
     before = await session.snapshot(VIEW)  # after the refusals, as answers come in order
     assert refused == [
         "alpha: -1.0 is not a number above 0, up to 1e+300",
@@ -208,7 +209,7 @@ async def test_while_nothing_changes_a_look_waits(session: ProcessSession) -> No
     await asyncio.sleep(0)
     await session.report()
     assert not waiting.done()
-    await session.set_alpha(0.3)
+    await session.send(SetAlpha(0.3))
     assert (await waiting).alpha == 0.3
 
 
@@ -220,7 +221,7 @@ async def test_a_cancelled_call_leaves_nothing_behind(session: ProcessSession) -
     asking = asyncio.create_task(session.report())
     await asyncio.sleep(0)
     asking.cancel()
-    await session.step(2)
+    await session.send(MakeSteps(2))
     assert (await session.report()).steps == 2
     assert (await session.snapshot(VIEW)).step == 2
 
@@ -231,7 +232,7 @@ async def test_a_second_caller_is_turned_away(session: ProcessSession) -> None:
     await asyncio.sleep(0)
     with pytest.raises(RuntimeError, match="one snapshot at a time"):
         await session.snapshot(VIEW)
-    await session.step()
+    await session.send(MakeSteps())
     assert (await waiting).step == 1
 
 
@@ -247,5 +248,5 @@ async def test_an_interrupt_is_not_for_the_host(session: ProcessSession) -> None
     assert session.pid is not None
     os.kill(session.pid, signal.SIGINT)
     assert (await session.report()).steps == 0
-    await session.step()
+    await session.send(MakeSteps())
     assert (await session.report()).steps == 1

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from engine.client.attached import runs
+from engine.client.discovery import runs
 from engine.config.checks import FULL_SPEED
 from engine.errors import HostLostError, RunEndedError
+from engine.messages.commands import Extend, MakeSteps, Pause, SetAlpha
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.storage import checkpoint
@@ -88,8 +89,8 @@ async def test_given_a_saved_run_when_its_file_is_resumed_then_it_goes_on_from_t
     village: Village,
 ) -> None:
     founder, _ = await village.found()
-    await founder.step(7)
-    await founder.set_alpha(0.5)
+    await founder.send(MakeSteps(7))
+    await founder.send(SetAlpha(0.5))
     report = await founder.report()
     await founder.close()
 
@@ -222,7 +223,7 @@ async def test_given_a_finished_run_when_it_is_extended_then_it_does_not_end_its
     await seen(founder, lambda now: now.state is State.DONE)
     await founder.leave()
     session = await village.attach(founder.name)
-    await session.extend(10**9)
+    await session.send(Extend(10**9))
     await session.leave()
 
     await asyncio.sleep(4 * LINGER_SECONDS)
@@ -232,7 +233,7 @@ async def test_given_a_finished_run_when_it_is_extended_then_it_does_not_end_its
 
 async def test_given_a_paused_run_when_nobody_watches_then_it_stays(village: Village) -> None:
     founder, _ = await village.found(linger_seconds=LINGER_SECONDS)
-    await founder.pause()
+    await founder.send(Pause())
     await founder.leave()
 
     await asyncio.sleep(4 * LINGER_SECONDS)

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from engine.client.attached import runs
+from engine.client.discovery import runs
 from engine.config.training_config import TrainingConfig
 from engine.host.run_names import CONSONANTS, VOWELS, new_name
 from engine.messages.run_request import Fresh
@@ -79,7 +79,7 @@ from engine.wire.protocol import Hello
 
 async def main():
     hello = msgspec.json.decode(sys.argv[1], type=Hello)
-    session = ProcessSession(hello.task, hello.frames_per_second, hello.home)
+    session = ProcessSession(hello.request, hello.frames_per_second, hello.places)
     await session.start()
     await session.snapshot(View())
     print(session.pid, session.name, flush=True)

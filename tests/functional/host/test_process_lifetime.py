@@ -153,7 +153,7 @@ async def test_a_host_that_is_killed_is_missed_at_once() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
-    await session.pause()
+    await session.send(Pause())
     now = (await session.snapshot(VIEW)).revision
     waiting = asyncio.create_task(session.snapshot(VIEW, after=now))
     await asyncio.sleep(0)
@@ -171,7 +171,7 @@ async def test_close_ends_the_process_and_every_call() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
-    await session.pause()
+    await session.send(Pause())
     now = (await session.snapshot(VIEW)).revision
     waiting = asyncio.create_task(session.snapshot(VIEW, after=now))
     await asyncio.sleep(0)

@@ -11,8 +11,7 @@ import pytest
 import pytest_asyncio
 
 from engine.errors import HostLostError
-from engine.wire import codec, protocol
-from engine.wire import sockets as doors
+from engine.wire import codec, protocol, sockets
 from engine.wire.protocol import Attach, Refused
 from helpers.socket_clients import Village, goes_on, short_folder, village_in
 
@@ -94,8 +93,8 @@ async def test_given_an_open_folder_when_attached_then_a_dashboard_does_not_trus
 async def test_given_one_of_this_user_when_asked_then_it_is_this_user() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        assert doors.peer_is_this_user(ours)
-    assert not doors.peer_is_this_user(ours)  # one that is closed is nobody
+        assert sockets.peer_is_this_user(ours)
+    assert not sockets.peer_is_this_user(ours)  # one that is closed is nobody
 
 
 def test_given_a_long_path_when_opened_then_it_can_be_reached_and_is_this_users_alone() -> None:
@@ -103,11 +102,14 @@ def test_given_a_long_path_when_opened_then_it_can_be_reached_and_is_this_users_
         deep = folder / ("d" * 120)
         deep.mkdir(0o700)
 
-        with doors.opened(deep, "bodu") as listening, socket.socket(socket.AF_UNIX) as knocking:
-            with doors.address(deep, "bodu") as path:
+        with (
+            sockets.listening_socket(deep, "bodu") as listening,
+            socket.socket(socket.AF_UNIX) as knocking,
+        ):
+            with sockets.address(deep, "bodu") as path:
                 knocking.connect(path)
             assert (deep / "bodu.sock").stat().st_mode & 0o777 == 0o600
-            assert doors.names_in(deep) == ["bodu"]
+            assert sockets.names_in(deep) == ["bodu"]
             assert listening.accept()
-        doors.shut(deep, "bodu")
-        assert doors.names_in(deep) == []
+        sockets.remove_socket(deep, "bodu")
+        assert sockets.names_in(deep) == []

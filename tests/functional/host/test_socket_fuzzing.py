@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from engine.client.attached import AttachedSession, runs
+from engine.client.attached import AttachedSession
+from engine.client.discovery import runs
 from engine.messages.run_state import State
 from engine.messages.snapshot import View
 from engine.wire import codec, protocol

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from engine.host import server as house
+from engine.messages.commands import SetAlpha
 from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
 from helpers.hosts import is_alive, until
@@ -102,7 +103,7 @@ async def test_given_a_file_in_the_place_of_the_state_folder_when_founded_then_i
         f"not recorded: {name}.jsonl: File exists; training goes on",
         f"not saved: {name}.npz: File exists; training goes on",
     ]
-    await founder.set_alpha(0.5)
+    await founder.send(SetAlpha(0.5))
     await founder.save()
     await until(lambda: len(told) >= 3)
     assert told[2:] == [(f"not saved: {name}.npz: File exists", True)]

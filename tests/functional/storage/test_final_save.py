@@ -3,11 +3,8 @@
 import asyncio
 import json
 import os
-import re
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +12,9 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
-from engine.errors import FileError
-from engine.host import autosave as keeper
+from engine.host import autosave
 from engine.host.autosave import Autosave
+from engine.host.recorder import Recorder
 from engine.messages.commands import SetAlpha
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
@@ -39,20 +36,20 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
 ) -> None:
     began, gate, written = tmp_path / "began", tmp_path / "gate", tmp_path / "written"
     os.mkfifo(gate)
-    write = keeper.write_kept
+    write = autosave._write_file
 
-    def slow(path: Path, data: bytes, *, prune: bool) -> None:
+    def slow(path: Path, data: bytes, in_folder: bool) -> None:
         if began.exists():
-            write(path, data, prune=prune)
+            write(path, data, in_folder)
         else:  # the first one
             began.touch()
             gate.read_text()
-            write(path, data, prune=prune)
+            write(path, data, in_folder)
             written.touch()
 
-    monkeypatch.setattr(keeper, "write_kept", slow)
+    monkeypatch.setattr(autosave, "_write_file", slow)
     run, told = small_run(), []
-    kept = Autosave(run, tmp_path / "run.npz", None, None, told.append)
+    kept = Autosave(run, tmp_path / "run.npz", None, told.append)
     keeping = asyncio.create_task(kept.keep())
     await until(began.exists)
     run.advance(500)
@@ -61,7 +58,7 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
     keeping.cancel()
     finishing = asyncio.create_task(kept.finish())
     await asyncio.sleep(0.05)
-    gate.write_text("go on")
+    await asyncio.to_thread(gate.write_text, "go on")
 
     assert await finishing is None
     await until(written.exists)
@@ -69,72 +66,12 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
     assert told == []
 
 
-def test_given_a_run_that_was_saved_when_it_goes_on_then_there_is_no_thread_that_slows_it_down(
-    start: Start, shell: Shell
-) -> None:
-    terminal = start(*LONG)
-    wait_for_picture(terminal)
-    terminal.press("s")
-    terminal.wait_for("saved in")
-
-    [host] = hosts(terminal)
-    status = Path(f"/proc/{host}/status").read_text()
-    assert re.search(r"^Threads:\t(\d+)$", status, re.MULTILINE)[1] == "1"
-
-
-async def test_given_a_save_that_is_killed_when_asked_for_then_that_is_said_and_nothing_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-    kept = Autosave(small_run(), tmp_path / "run.npz", None, None, [].append)
-    for _ in range(3):
-        with pytest.raises(FileError, match=r"run\.npz: the process that writes was killed"):
-            await kept.save()
-    assert list(tmp_path.iterdir()) == []
-
-
-SAVES_SLOWLY = """
-import asyncio, pathlib, sys
-from engine.host.aside import aside, check_original
-from engine.storage.atomic_file import write_whole
-
-folder = pathlib.Path(sys.argv[1])
-
-def write():
-    (folder / "writes").touch()
-    (folder / "gate").read_text()
-    try:
-        write_whole(folder / "run.npz", b"older", check_original)
-    finally:
-        (folder / "writes").unlink()
-
-asyncio.run(aside(write))
-"""
-
-
-async def test_given_a_host_that_is_killed_while_it_saves_then_no_older_save_comes_after_a_newer(
-    tmp_path: Path,
-) -> None:
-    save, gate, writes = tmp_path / "run.npz", tmp_path / "gate", tmp_path / "writes"
-    os.mkfifo(gate)
-    host = subprocess.Popen([sys.executable, "-c", SAVES_SLOWLY, str(tmp_path)])
-    await until(writes.exists)
-    host.kill()
-    host.wait()
-    save.write_bytes(b"newer")
-    gate.write_text("go on")
-    await until(lambda: not writes.exists())
-
-    assert save.read_bytes() == b"newer"
-    assert not list(tmp_path.glob(".*.tmp"))
-
-
-async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
+def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(
     tmp_path: Path,
 ) -> None:
     run, told = small_run(), []
     path = tmp_path / "run.jsonl"
-    kept = Autosave(run, None, None, path, told.append)
+    recorder = Recorder(run, path, told.append)
 
     class Full:
         """As a disk that fills up in the middle of a line."""
@@ -146,14 +83,14 @@ async def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none
         def close(self) -> None:
             pass
 
-    kept._record.close()
-    kept._record = Full()
+    recorder._file.close()
+    recorder._file = Full()
     run.apply(SetAlpha(0.5))
-    kept.record()
+    recorder.record()
     assert [text.partition(":")[0] for text in told] == ["not recorded"]
     run.apply(SetAlpha(0.25))
-    kept.record()
-    await kept.finish()
+    recorder.record()
+    recorder.finish()
 
     saved = recording.load(path)
     assert [one.command for one in saved.commands] == [SetAlpha(0.5), SetAlpha(0.25)]

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from engine.host.aside import aside
-from engine.host.ears import Ears
 
-from engine.client.attached import runs
-from engine.host import autosave as keeper
+from engine.client.discovery import runs
+from engine.host import autosave
+from engine.messages.commands import MakeSteps, Resume
 from engine.messages.report import RunReport
 from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
@@ -67,19 +66,21 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     """Grows by one with each save from now on that has begun."""
     attempts: list[None] = []
 
-    async def counting(work: Callable[[], None], ears: Ears) -> None:
-        attempts.append(None)
-        await aside(work, ears)
+    write = autosave._write_file
 
-    monkeypatch.setattr(keeper, "aside", counting)
+    def counting(path: Path, data: bytes, in_folder: bool) -> None:
+        attempts.append(None)
+        write(path, data, in_folder)
+
+    monkeypatch.setattr(autosave, "_write_file", counting)
     return attempts
 
 
 async def test_given_a_full_disk_when_saved_often_then_told_once_until_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
-    monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
+    monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
+    monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
     state = tmp_path / "disk"
     run = Run(CONFIG, 1)
     with full_disk(state) as make_room:
@@ -112,20 +113,20 @@ async def test_given_a_save_when_the_disk_fills_up_then_the_one_before_it_surviv
     founder, told = await village.found()
     name, pid = village.state / founder.name, founder.pid
     assert pid is not None
-    await founder.step()
+    await founder.send(MakeSteps())
     await founder.save()
     await until(lambda: told == [(f"saved in {name}.npz", False)])
     before = (name.with_suffix(".npz")).read_bytes()
 
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, 4096))
-    await founder.step()
+    await founder.send(MakeSteps())
     await founder.save()
 
     await until(lambda: len(told) == 2)
     assert told[1] == (f"not saved: {name}.npz: File too large", True)
     assert name.with_suffix(".npz").read_bytes() == before
     assert not list(village.state.glob(".*.tmp"))
-    await founder.resume()
+    await founder.send(Resume())
     await goes_on(founder)
 
 
@@ -135,9 +136,9 @@ async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
     def refuse(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
-    monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
-    monkeypatch.setattr(keeper, "write_whole", refuse)
+    monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
+    monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
+    monkeypatch.setattr(autosave, "write_whole", refuse)
     attempts = counted(monkeypatch)
     run = Run(CONFIG, 1)
     async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
@@ -172,8 +173,8 @@ async def test_given_trouble_that_was_only_listed_when_one_attaches_then_that_on
 async def trouble_is_heard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, listed: bool
 ) -> None:
-    monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
-    monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
+    monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
+    monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
     with short_folder() as sockets:
         state = tmp_path / "state"
         home = RunPlaces(state_folder=str(state), socket_folder=str(sockets))
@@ -185,7 +186,7 @@ async def trouble_is_heard(
             def refuse(*_: object) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-            monkeypatch.setattr(keeper, "write_whole", refuse)
+            monkeypatch.setattr(autosave, "write_whole", refuse)
             attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 3)
             if listed:
@@ -202,8 +203,8 @@ async def trouble_is_heard(
 async def test_given_libraries_that_were_taken_away_when_saved_then_the_run_goes_on_and_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "SAVE_SECONDS", 0.01)
-    monkeypatch.setattr(keeper, "SAVE_SHARE", 0)
+    monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
+    monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
     run = Run(CONFIG, 1)
     async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
         await until(lambda: bool(list(tmp_path.glob("*.npz"))))

@@ -54,7 +54,6 @@ def view_of(
     weights = parameters[:, :-1]
     return LayerView(
         window=window,
-        num_layers=3,
         num_nodes=parameters.shape[0],
         num_inputs=parameters.shape[1] - 1,
         activation=activation,

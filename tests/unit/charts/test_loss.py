@@ -38,7 +38,6 @@ def chart_of(
             train_steps=np.arange(train.size) * float(steps_a_point),
             train_low=train,
             train_high=train,
-            train_mean=train,
             test_steps=np.linspace(0, step, test.size, endpoint=False),
             test_mean=test,
         ),
@@ -81,7 +80,7 @@ def test_a_spike_of_one_step_in_a_hundred_thousand_is_seen(logarithmic: bool) ->
     history.append(losses)
     train = history.reduced(140)
     chart = LossChart(
-        curves=LossCurves(*train, np.array([0.0]), np.array([0.01])),
+        curves=LossCurves(train.steps, train.low, train.high, np.array([0.0]), np.array([0.01])),
         step=steps,
         total_steps=steps,
         train_loss=0.01,

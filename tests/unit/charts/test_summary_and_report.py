@@ -49,7 +49,6 @@ REPORT = RunReport(
         train_steps=np.arange(10) * 2_000.0,
         train_low=LOSSES,
         train_high=LOSSES,
-        train_mean=LOSSES,
         test_steps=np.arange(10) * 2_000.0,
         test_mean=LOSSES + 0.01,
     ),
@@ -210,7 +209,7 @@ def test_a_run_that_was_left_at_once_is_reported(
     capsys: pytest.CaptureFixture[str], ascii_only: bool
 ) -> None:
     """Given no step made and no loss recorded, then a report without a line, and no error."""
-    nothing = LossCurves(*[np.empty(0)] * 6)
+    nothing = LossCurves(*[np.empty(0)] * 5)
     report = with_(steps=0, state=State.PAUSED, curves=nothing, alpha_changes=[])
     print_report(report, ascii_only=ascii_only, width=80)
     assert "After 0 of 20,000 steps" in capsys.readouterr().out

@@ -8,9 +8,11 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
+from engine.host.run_to_end import HeadlessRun, Progress, next_mark
 from engine.run.run import Run
 from tui.cli.output import finite, json_text
 from tui.headless import progress as headless
+from tui.headless.interruption import interruption
 
 
 class TestJson:
@@ -27,10 +29,10 @@ class Recorder:
     """Keeps what it is shown; may send this process a signal at a step."""
 
     def __init__(self, signal_at: int | None = None) -> None:
-        self.moments: list[headless.Moment] = []
+        self.moments: list[Progress] = []
         self._signal_at = signal_at
 
-    def show(self, moment: headless.Moment) -> None:
+    def show(self, moment: Progress) -> None:
         self.moments.append(moment)
         if moment.step == self._signal_at:
             signal.raise_signal(signal.SIGTERM)
@@ -50,12 +52,12 @@ class TestHeadless:
     def test_given_a_step_when_asked_then_the_next_tenth(
         self, step: int, total: int, mark: int
     ) -> None:
-        assert headless.next_mark(step, total) == mark
+        assert next_mark(step, total) == mark
 
     def test_given_a_run_when_trained_then_no_burst_goes_past_a_tenth(self) -> None:
         run, recorder = small_run(250), Recorder()
 
-        headless.train(run, recorder, headless.Interruption(), headless.Saver(run, None))
+        HeadlessRun(run).train(recorder.show, lambda: False)
 
         steps = [moment.step for moment in recorder.moments]
         assert set(steps) >= {25, 50, 75, 100, 125, 150, 175, 200, 225, 250}
@@ -70,8 +72,8 @@ class TestHeadless:
         before = signal.getsignal(signal.SIGTERM)
         run = small_run(1_000)
 
-        with headless.interruption() as interrupted:
-            headless.train(run, Recorder(signal_at=100), interrupted, headless.Saver(run, None))
+        with interruption() as interrupted:
+            HeadlessRun(run).train(Recorder(signal_at=100).show, lambda: interrupted.by is not None)
 
         assert run.trainer.step == 100
         assert interrupted.by == signal.SIGTERM
@@ -82,7 +84,7 @@ class TestHeadless:
     ) -> None:
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            with headless.interruption():
+            with interruption():
                 signal.raise_signal(signal.SIGINT)
                 with pytest.raises(KeyboardInterrupt):
                     signal.raise_signal(signal.SIGINT)
@@ -94,7 +96,7 @@ class TestHeadless:
     ) -> None:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            with headless.interruption() as interrupted:
+            with interruption() as interrupted:
                 os.kill(os.getpid(), signal.SIGINT)
         finally:
             signal.signal(signal.SIGINT, before)
@@ -107,7 +109,7 @@ class TestHeadless:
         lines = headless.Lines(clock=lambda: 0.0)
 
         for step in range(50, 1_001, 50):
-            lines.show(headless.Moment(step, 1_000, 0.25, 43_051.0))
+            lines.show(Progress(step, 1_000, 0.25, 43_051.0))
 
         told = capsys.readouterr().err.splitlines()
         assert told[0] == "step 100 of 1,000  train 0.2500  43,100 steps/s"
@@ -123,7 +125,7 @@ class TestHeadless:
 
         for second in range(1, 61):
             now = float(second)
-            lines.show(headless.Moment(second, 1_000_000, 0.25, 1.0))
+            lines.show(Progress(second, 1_000_000, 0.25, 1.0))
             if capsys.readouterr().err:
                 told_at.append(second)
 

@@ -11,6 +11,7 @@ import pytest
 
 from engine.arrays import Array
 from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.errors import ConfigError, ShapeError
 from engine.network.losses import binary_cross_entropy
 from engine.network.metrics import accuracy
@@ -248,7 +249,8 @@ def test_first_exact_gradient_is_the_recorded_one_clipped(
 @pytest.mark.parametrize("rule", ["exact", "article"])
 def test_trainer_reproduces_the_recorded_run(rule: Any) -> None:
     """Given the recorded parameters in place of its own, then its losses and results are those."""
-    recorded, trainer = trajectory()[rule], Trainer(TrainingConfig(rule=rule))
+    config = TrainingConfig(rule=rule)
+    recorded, trainer = trajectory()[rule], Trainer(config, load_dataset(config))
     for layer, initial in zip(trainer.network.layers, trajectory()["initial"], strict=True):
         layer.weights[...] = initial["weights"]
         layer.biases[...] = initial["biases"]
@@ -269,7 +271,8 @@ def test_default_run_ends_where_the_article_says(
     rule: Any, initialization: Any, least: float, most: float
 ) -> None:
     """Given 20,000 updates, then training loss and test accuracy lie in the measured bands."""
-    trainer = Trainer(TrainingConfig(rule=rule, initialization=initialization))
+    config = TrainingConfig(rule=rule, initialization=initialization)
+    trainer = Trainer(config, load_dataset(config))
     assert trainer.advance(20_000) == 20_000
     train, test = trainer.dataset
     assert least < binary_cross_entropy(trainer.network.forward(train.x)[0], train.y) < most

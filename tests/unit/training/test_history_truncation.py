@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.arrays import Array
-from engine.training.history import LossHistory
+from engine.training.history import HistoryState, LossHistory
 
 values_of = st.lists(st.floats(-1e3, 1e3), max_size=40)
 
@@ -95,7 +95,7 @@ def test_given_what_a_history_holds_when_restored_then_it_goes_on_the_same(
 ) -> None:
     history, restored = history_of(values, capacity), LossHistory(capacity=capacity)
     restored.append(np.full(5, 99.0))  # what was there before makes no difference
-    restored.restore(history.buckets.copy(), history.stride, history.count)
+    restored.restore(history.state())
     assert restored.buckets.tobytes() == history.buckets.tobytes()
     for one in (history, restored):
         one.append(np.array(more))
@@ -130,5 +130,5 @@ def test_given_what_no_history_holds_when_restored_then_it_is_refused_and_nothin
 ) -> None:
     history = history_of([5.0, 1.0], 8)
     with pytest.raises(ValueError, match=r"histor|values"):
-        history.restore(buckets, stride, count)
+        history.restore(HistoryState(buckets, stride, count))
     assert curves(history) == [[0.0, 1.0], [5.0, 1.0], [5.0, 1.0], [5.0, 1.0]]

@@ -11,6 +11,7 @@ from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
 from engine.training.best_state import BestState
 from engine.training.trainer import Phase, Trainer
+from engine.training.trainer_state import LearnedState
 from helpers.runs import TOO_LARGE, moons, state_of
 
 # ---- the best state
@@ -19,7 +20,7 @@ from helpers.runs import TOO_LARGE, moons, state_of
 def best_of(*losses: float) -> BestState:
     """Offered parameters [k, k, k] at step 50 * k, with the `losses` in turn."""
     parameters = np.zeros(3)
-    best = BestState(parameters)
+    best = BestState(LearnedState(0, parameters))
     for number, loss in enumerate(losses):
         parameters[...] = number
         best.offer(parameters)
@@ -44,8 +45,8 @@ def test_given_losses_then_the_last_of_the_least_is_kept(
     losses: tuple[float, ...], step: int, loss: float
 ) -> None:
     best = best_of(*losses)
-    assert (best.step, best.loss) == (step, loss)
-    assert best.parameters.tolist() == [step / 50.0] * 3
+    assert (best.learned.step, best.loss) == (step, loss)
+    assert best.learned.parameters.tolist() == [step / 50.0] * 3
 
 
 @given(st.lists(st.floats(0.0, 40.0), min_size=1, max_size=30))
@@ -55,13 +56,13 @@ def test_given_any_losses_then_step_loss_and_parameters_belong_together(
     best = best_of(*losses)
     assert best.loss == min(losses)
     number = max(k for k, loss in enumerate(losses) if loss == best.loss)
-    assert (best.step, best.parameters.tolist()) == (50 * number, [number] * 3)
+    assert (best.learned.step, best.learned.parameters.tolist()) == (50 * number, [number] * 3)
 
 
 def test_given_an_offer_that_was_never_judged_then_it_is_not_the_best() -> None:
     best = best_of(0.7)
     best.offer(np.full(3, 9.0))
-    assert (best.step, best.parameters.tolist()) == (0, [0.0] * 3)
+    assert (best.learned.step, best.learned.parameters.tolist()) == (0, [0.0] * 3)
 
 
 # ---- back from a divergence

@@ -25,6 +25,10 @@ cuts_of_a_run = st.lists(st.integers(1, 120), max_size=8)
 
 
 @functools.cache
+def loaded(config: TrainingConfig) -> Trainer:
+    return Trainer(config, load_dataset(config))
+
+
 def small_data() -> Dataset:
     return load_dataset(SMALL)
 
@@ -136,7 +140,7 @@ def test_divergence_says_where_and_how_far() -> None:
 def test_same_configuration_gives_the_same_digest(rule: str) -> None:
     """Given one configuration twice and one with another seed, then only the two end alike."""
     one, again, other = (
-        Trainer(msgspec.structs.replace(SMALL, rule=rule, seed=seed)) for seed in (1, 1, 2)
+        loaded(msgspec.structs.replace(SMALL, rule=rule, seed=seed)) for seed in (1, 1, 2)
     )
     for trainer in (one, again, other):
         trainer.advance(100)
@@ -161,8 +165,9 @@ def test_reset_with_another_seed_is_the_run_of_that_seed() -> None:
     """Given another seed, when reset with it, then data and parameters are those of that seed."""
     trainer = Trainer(SMALL, small_data())
     trainer.advance(70)
-    trainer.reset(seed=5)
-    other = Trainer(TrainingConfig(samples=40, layers=(4,), steps=STEPS, seed=5))
+    config = TrainingConfig(samples=40, layers=(4,), steps=STEPS, seed=5)
+    trainer.reset(config, load_dataset(config))
+    other = loaded(config)
     assert trainer.config == other.config
     assert trainer.dataset.train.x.tolist() == other.dataset.train.x.tolist()
     trainer.advance(STEPS)

@@ -1,0 +1,159 @@
+"""Commands: relative ones become values, and a made-up one is known everywhere."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.errors import ConfigError
+from engine.messages.commands import (
+    COMMANDS,
+    Command,
+    Extend,
+    NextSeed,
+    NudgeAlpha,
+    NudgePace,
+    Pause,
+    RelativeCommand,
+    Reset,
+    Resume,
+    SetAlpha,
+    SetPace,
+    Standing,
+    ToggleFullSpeed,
+    TogglePause,
+    TrainAgain,
+)
+from engine.run.command_log import Recorded
+from engine.run.run import Run
+from engine.storage import recording
+from engine.wire import codec
+from helpers.runs import SMALL, new_run
+
+NOW = Standing(alpha=0.25, pace=50, pace_before=50, paused=False, seed=3, steps=300)
+
+
+@pytest.fixture
+def set_both() -> Iterator[type[Command]]:
+    class SetBoth(Command, frozen=True):
+        """Made up: a command of two fields."""
+
+        recorded_as = "both"
+        changes_course = True
+
+        alpha: float
+        seed: int = 4
+
+    @Run.carry_out.register
+    def _(self, command: SetBoth) -> None:
+        self.trainer.set_alpha(command.alpha)
+
+    yield SetBoth
+    COMMANDS.remove(SetBoth)
+
+
+def test_given_a_made_up_command_when_sent_then_it_arrives_whole(set_both: type[Command]) -> None:
+    command = set_both(0.5, 7)
+
+    assert codec.decode_to_host(codec.frame(command)[4:]) == command
+
+
+def test_given_a_made_up_command_when_applied_then_its_effect_is_there_and_it_is_recorded(
+    set_both: type[Command],
+) -> None:
+    run = new_run()
+    run.advance(10)
+
+    run.apply(set_both(0.5, 7))
+
+    assert run.trainer.alpha == 0.5
+    assert run.commands == [Recorded(10, set_both(0.5, 7))]
+
+
+def test_given_a_command_of_two_fields_when_recorded_then_both_come_back(
+    set_both: type[Command],
+) -> None:
+    commands = [Recorded(10, set_both(0.5, 7)), Recorded(20, set_both(0.125))]
+    data = recording.header(SMALL) + recording.encoded(commands)
+
+    assert b'{"step":10,"command":"both","value":{"alpha":0.5,"seed":7}}' in data
+    assert recording.decode(data).commands == commands
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ('{"alpha":0.5,"beta":1}', "line 2: both: it has no beta"),
+        ('{"seed":7}', "line 2: both: its alpha is missing"),
+        ("0.5", "line 2: Expected `object`, got `float`"),
+        ('{"alpha":"fast"}', "line 2: Expected `float`, got `str`"),
+    ],
+)
+def test_given_fields_that_a_command_has_not_when_read_then_the_line_is_named(
+    set_both: type[Command], value: str, said: str
+) -> None:
+    line = f'{{"step":10,"command":"both","value":{value}}}'.encode()
+
+    with pytest.raises(recording.FileError) as caught:
+        recording.decode(recording.header(SMALL) + line + b"\n")
+
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("command", "now", "meant"),
+    [
+        (TogglePause(), NOW, Pause()),
+        (TogglePause(), NOW._replace(paused=True), Resume()),
+        (NudgeAlpha(1), NOW, SetAlpha(0.3)),
+        (NudgeAlpha(-1), NOW, SetAlpha(0.2)),
+        (NudgeAlpha(10), NOW, SetAlpha(3.0)),
+        (NudgePace(1), NOW, SetPace(100)),
+        (NudgePace(-10), NOW, SetPace(1)),
+        (NudgePace(10), NOW, SetPace(0)),
+        (ToggleFullSpeed(), NOW, SetPace(0)),
+        (ToggleFullSpeed(), NOW._replace(pace=0, pace_before=20), SetPace(20)),
+        (NextSeed(), NOW, Reset(4)),
+        (NextSeed(), NOW._replace(seed=2**32 - 1), Reset(0)),
+        (TrainAgain(), NOW, Extend(300)),
+    ],
+)
+def test_given_a_relative_command_when_resolved_then_it_has_the_value_that_it_means_now(
+    command: RelativeCommand, now: Standing, meant: Command
+) -> None:
+    assert command.resolved(now) == meant
+
+
+def test_given_ten_presses_when_applied_then_ten_rungs_and_ten_values_in_the_recording() -> None:
+    run = new_run()
+
+    for _ in range(10):
+        run.apply(NudgeAlpha(1))
+
+    assert run.trainer.alpha == 3.0
+    assert [one.command for one in run.commands] == [
+        SetAlpha(alpha) for alpha in (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.5, 2.0, 2.5, 3.0)
+    ]
+
+
+def test_given_full_speed_twice_when_applied_then_the_pace_before_is_back() -> None:
+    run = new_run()
+    run.apply(SetPace(20))
+    run.apply(ToggleFullSpeed())
+    assert run.pace == 0
+
+    run.apply(ToggleFullSpeed())
+
+    assert run.pace == 20
+
+
+def test_given_too_many_rungs_when_applied_then_it_is_refused() -> None:
+    with pytest.raises(ConfigError, match=r"^alpha: 1001 is not a whole number from -1000 to 1000"):
+        new_run().apply(NudgeAlpha(1_001))
+
+
+def test_given_every_command_when_listed_then_no_two_are_recorded_under_one_name() -> None:
+    names = [command.recorded_as for command in COMMANDS if command.recorded_as]
+
+    assert sorted(names) == sorted(
+        ["alpha", "extend", "pace", "pause", "reset", "resume", "rewind", "steps"]
+    )
