@@ -34,7 +34,7 @@ class FileError(MoonwalkError):
 
 
 class RunEndedError(HostLostError):
-    """Somebody has ended the run, as it should be ended; `saved` if it was, as far as it was to be."""
+    """The run was ended on request, from another process; `saved` if everything was that should be."""
 
     def __init__(self, text: str, *, saved: bool = True) -> None:
         super().__init__(text)
@@ -42,4 +42,4 @@ class RunEndedError(HostLostError):
 
 
 class ProtocolError(HostLostError):
-    """The other side of a connection sends what makes no sense, or speaks another protocol."""
+    """A message that cannot be understood, or one of another protocol version."""

@@ -92,11 +92,11 @@ class ProcessSession(RemoteSession):
     async def spawn(self) -> None:
         """Start the process and no more, so that it can load while others do; `start` does the rest.
 
-        Whoever calls this has to call `close` or `leave`.
+        The caller has to call `close` or `leave` afterwards.
         """
         if self._spawning is None:
             self._spawning = asyncio.create_task(self._spawn())
-        # shielded: no process may come to be when nobody is left to know of it
+        # shielded: a process must not be started after its caller has given up
         await asyncio.shield(self._spawning)
 
     async def _spawn(self) -> Channel:

@@ -66,12 +66,12 @@ class Channel:
                 raise HostLostError(f"the process that trains began with {type(other).__name__}")
 
 
-TURNS_TO_HEAR = 3
+TURNS_TO_RECEIVE = 3
 """Turns of the loop from bytes in the socket to the message handled."""
 
 
 class RemoteSession(Session):
-    """What a session does over a channel, wherever that comes from."""
+    """A session over a channel to a host; subclasses say how they come to it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class RemoteSession(Session):
         """Begin what takes long to get ready; `start` does the rest, and this too if need be."""
 
     def listen(self, channel: Channel, status: Status) -> None:
-        """Begin to hear what comes over `channel`."""
+        """Begin to receive what comes over `channel`."""
         self._channel, self.status = channel, status
         self._listening = asyncio.create_task(self._listen(channel))
 
@@ -106,7 +106,7 @@ class RemoteSession(Session):
         reply: asyncio.Future[Snapshot] = asyncio.get_running_loop().create_future()
         self._reply = reply
         try:
-            await self._hear()
+            await self._receive_waiting()
             if not reply.done():
                 channel.send(SnapshotRequest(self._number, view, after))
             return await reply
@@ -114,11 +114,11 @@ class RemoteSession(Session):
             reply.cancel()  # as the caller may have been
 
     async def send(self, command: Command) -> None:
-        await self._hear()
+        await self._receive_waiting()
         self._present().send(command)
 
     async def save(self) -> None:
-        await self._hear()
+        await self._receive_waiting()
         self._present().send(SaveRequest())
 
     async def report(self) -> RunReport:
@@ -128,7 +128,7 @@ class RemoteSession(Session):
         return await self._reported_after(StopRequest())
 
     async def _reported_after(self, message: ReportRequest | StopRequest) -> RunReport:
-        await self._hear()
+        await self._receive_waiting()
         channel = self._present()
         report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
         self._reports.append(report)
@@ -137,12 +137,12 @@ class RemoteSession(Session):
 
     @property
     def lost(self) -> HostLostError | None:
-        """Why there is nothing more to hear; None while there is."""
+        """Why the run answers no more; None while it does."""
         return self._lost
 
     @abstractmethod
     async def how_it_ended(self) -> str:
-        """Why there is nothing more to hear, in words."""
+        """Why the host answers no more, in words."""
 
     def say_disconnected(self) -> None:
         """Tell the host that the terminal is gone, if it can still be told."""
@@ -154,11 +154,11 @@ class RemoteSession(Session):
         if self._lost is None and self._channel is not None:
             self._channel.send(StopRequest())
 
-    async def _hear(self) -> None:
-        """Hear what has come before more is sent: whoever writes to a host that has left does not
-        get to read its last words.
+    async def _receive_waiting(self) -> None:
+        """Read what has come before more is sent: writing to a host that has left would lose the
+        last message that it sent.
         """
-        for _ in range(TURNS_TO_HEAR):
+        for _ in range(TURNS_TO_RECEIVE):
             await asyncio.sleep(0)
 
     def _present(self) -> Channel:
@@ -169,11 +169,11 @@ class RemoteSession(Session):
         return self._channel
 
     async def _listen(self, channel: Channel) -> None:
-        """Hand out the host's answers until there are no more."""
+        """Give each of the host's answers to the call that waits for it, until there are no more."""
         lost = HostLostError("the session is closed")
         try:
             while (message := await channel.receive()) is not None:
-                self._hand_out(message)
+                self._deliver(message)
             if self._lost is None:
                 lost = HostLostError(await self.how_it_ended())
         except HostLostError as error:
@@ -182,7 +182,7 @@ class RemoteSession(Session):
             self.lose(lost)
             channel.writer.close()
 
-    def _hand_out(self, message: ToDashboard) -> None:
+    def _deliver(self, message: ToDashboard) -> None:
         match message:
             case SnapshotReply(number, snapshot):
                 # another number answers a call that was cancelled
@@ -206,7 +206,9 @@ class RemoteSession(Session):
                 raise HostLostError("the process that trains says twice that it has begun")
 
     def lose(self, error: HostLostError | None = None) -> None:
-        """Fail whoever waits and whoever calls from now on; by default as the session is closed."""
+        """Raise `error` in every call that waits, and in every later one; by default, that the session
+        is closed.
+        """
         if self._lost is None:
             self._lost = error or HostLostError("the session is closed")
         waiting: list[asyncio.Future[Snapshot] | asyncio.Future[RunReport]] = [*self._reports]

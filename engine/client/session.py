@@ -13,13 +13,13 @@ from engine.messages.status import Status
 
 
 class Session(ABC):
-    """A run that somebody watches and steers.
+    """A run, seen from the interface: what it shows and what it can be told.
 
     Every method may raise HostLostError. What a command does shows in the next snapshot.
     """
 
     frames_per_second_are_its_own = False
-    """Whether its frames come as often as somebody else wants them."""
+    """Whether the run has a frame rate of its own, which this session did not choose."""
 
     def __init__(self) -> None:
         self.status: Status | None = None
@@ -41,7 +41,7 @@ class Session(ABC):
 
     @property
     def lost(self) -> HostLostError | None:
-        """Why there is nothing more to hear; None while there is."""
+        """Why the run answers no more; None while it does."""
         return None
 
     @abstractmethod

@@ -166,10 +166,10 @@ async def greet(reader: asyncio.StreamReader) -> Hello | Attach | StatusRequest 
 
 
 async def part(writer: asyncio.StreamWriter) -> None:
-    """Close the connection once what was sent has been read, or nobody reads it."""
+    """Close the connection once what was sent has been read, or after FAREWELL_SECONDS."""
     writer.close()
     closing = asyncio.ensure_future(writer.wait_closed())
-    # not wait_for: it would cancel what everybody waits for who waits for this
+    # not wait_for: it would cancel a future that other tasks wait for, too
     await asyncio.wait({closing}, timeout=FAREWELL_SECONDS)
     if closing.done():
-        closing.exception()  # it does not matter how
+        closing.exception()  # retrieved, so that asyncio does not log it

@@ -40,7 +40,7 @@ class RunPlaces(msgspec.Struct, frozen=True):
     record_file: str | None = None
     """Where it is recorded instead."""
     linger_seconds: float = 600.0
-    """How long a finished run that nobody watches stays."""
+    """How long a finished run without dashboards stays."""
 
 
 RunRequest = Fresh | Resumed | Replayed

@@ -23,10 +23,10 @@ class Status(msgspec.Struct, frozen=True):
     """Dashboards that are open on it."""
     replays: bool
     can_be_found: bool
-    """Whether further dashboards can come to it."""
+    """Whether further dashboards can attach to it."""
     saves_to: str | None
     """The file that it saves itself into."""
     save_file: str | None
     record_file: str | None
-    """What a person wants it to be saved and recorded in, as its Home says."""
+    """The files that it is also saved and recorded in, if a person named any."""
     frames_per_second: float

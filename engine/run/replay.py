@@ -98,5 +98,5 @@ class Replay(Run):
             with contextlib.suppress(ConfigError):  # edited by hand, it may not be allowed there
                 super().apply(self._script.popleft().command)
             due += 1
-        self.paused = paused  # that is for whoever watches to say
+        self.paused = paused  # pausing is up to the person who watches
         return due > 0

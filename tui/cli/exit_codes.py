@@ -18,7 +18,7 @@ INTERRUPTED, BROKEN_PIPE = BY_SIGNAL + 2, BY_SIGNAL + 13
 
 
 def complain(text: str, code: int) -> int:
-    """Say `text` in one line on stderr, if anybody is there to read it; returns `code`."""
+    """Write `text` as one line on stderr, if that can be written to; returns `code`."""
     with suppress(OSError, ValueError):
         click.echo(f"{NAME}: {one_line(text)}", err=True)
     return code

@@ -144,8 +144,8 @@ def option_named(
 
 
 def option(entry: Entry, *, checks: bool = True) -> click.Option:
-    """The option of a setting. Without `checks`, a value that is not allowed is left to whoever
-    takes it, who knows the other values.
+    """The option of a setting. Without `checks`, a value that is not allowed is refused
+    later, together with the other values.
     """
     setting = entry.setting
     if isinstance(setting.kind, Flag):

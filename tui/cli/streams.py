@@ -14,7 +14,7 @@ def set_defaults() -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    # a library's warning on stderr would be drawn into the dashboard, which is there as well
+    # a library's warning on stderr would be drawn into the dashboard, which uses it, too
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
 
@@ -36,8 +36,8 @@ def open_closed_streams() -> None:
 
 
 def release_broken_streams() -> None:
-    """Let what a stream still holds go to the null device if nobody takes it, or Python would
-    complain of it when it leaves.
+    """Let what a stream still holds go to the null device if it cannot be written, or Python
+    would complain at its exit.
     """
     for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:

@@ -49,7 +49,7 @@ class Lines:
         self._mark = mark
 
     def show(self, now: Progress) -> None:
-        """Print a line if one is due. Nobody reading them does not end a run."""
+        """Print a line if one is due. A closed stderr does not end the run."""
         mark = now.step * MARKS // now.total
         time_now = self._clock()
         patience = max(LINE_SECONDS, LINE_SHARE * (time_now - self._begun))
