@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from engine.client.inline import InlineSession
 from engine.config.training_config import TrainingConfig
-from engine.messages.commands import Command, Pause
+from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
 from tui.app.app import MoonwalkApp
@@ -75,7 +75,7 @@ class Dashboard:
     async def settle(self) -> None:
         """Let everything that is on its way arrive, by as many hops as the longest way has."""
         for _ in range(HOPS):
-            await self.pilot.send(Pause(0))
+            await self.pilot.pause(0)
 
     async def press(self, *keys: str) -> None:
         """One after the other, each when all that the one before has done is done."""
@@ -107,7 +107,7 @@ class Dashboard:
         for _ in range(looks):
             if condition():
                 return
-            await self.pilot.send(Pause(0.01))
+            await self.pilot.pause(0.01)
         raise AssertionError(f"in vain:\n{self.text}")
 
     @property

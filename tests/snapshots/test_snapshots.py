@@ -12,12 +12,11 @@ from textual.widgets import Markdown
 
 from engine.client.inline import InlineSession
 from engine.config.training_config import TrainingConfig
-from engine.messages.commands import Pause
 from engine.run.replay import Replay
 from engine.storage import recording
 from helpers.data import DATA_FOLDER
 from tui.app.app import MoonwalkApp
-from tui.cli.options import DashboardOptions
+from tui.app.dashboard_options import DashboardOptions
 
 PACE = 10
 HOPS = 6
@@ -58,11 +57,11 @@ def acted_on(app: MoonwalkApp, session: InlineSession, *doings: str | int) -> Pi
 async def settle(pilot: Pilot[object]) -> None:
     """Let everything that is on its way arrive; Markdown is laid out apart from messages."""
     for _ in range(HOPS):
-        await pilot.send(Pause(0))
+        await pilot.pause(0)
     while not all(words.children for words in pilot.app.screen.query(Markdown)):
-        await pilot.send(Pause(0.01))
+        await pilot.pause(0.01)
     for _ in range(HOPS):
-        await pilot.send(Pause(0))
+        await pilot.pause(0)
 
 
 def looks_the_same(snap_compare: SnapCompare, size: Size, pictured: Pictured) -> bool:

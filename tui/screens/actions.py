@@ -53,7 +53,7 @@ DASHBOARD_BINDINGS: list[BindingType] = [
     ),
     Binding(
         "left_square_bracket",
-        "layer(-1)",
+        "in_pane('layer', -1)",
         "layer before",
         id="view.layer_before",
         key_display="[",
@@ -61,13 +61,15 @@ DASHBOARD_BINDINGS: list[BindingType] = [
     ),
     Binding(
         "right_square_bracket",
-        "layer(1)",
+        "in_pane('layer', 1)",
         "next layer",
         id="view.layer_next",
         key_display="]",
         tooltip="Inspect the next layer",
     ),
-    Binding("l", "toggle_log", "log", id="view.log", tooltip="Logarithmic or linear loss"),
+    Binding(
+        "l", "in_pane('toggle_log')", "log", id="view.log", tooltip="Logarithmic or linear loss"
+    ),
     Binding(
         "m",
         "toggle_maximized",

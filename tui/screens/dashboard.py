@@ -1,5 +1,9 @@
-"""The training view: four panes, the lines around them, and the keys that steer the run."""
+"""The training view: panes in rows, the lines around them, and the keys that steer the run."""
 
+from pathlib import Path
+from typing import ClassVar
+
+import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
@@ -8,7 +12,7 @@ from textual.widgets import Static
 
 from engine.messages.commands import Rewind
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import DataPoints, Snapshot, View
 from tui.charts.bars import Key
 from tui.drawing.look import Look
 from tui.messages import (
@@ -29,7 +33,14 @@ from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
 from tui.widgets.pane import Pane
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PointsPane, PredictedPane, RealPane
+from tui.widgets.points_panes import PredictedPane, RealPane
+
+PaneRows = tuple[tuple[type[Pane], ...], ...]
+
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane))
+"""The panes of the training view, row by row. What they draw, ask for, explain and bind, they
+declare themselves.
+"""
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size a notice takes the place of everything."""
@@ -38,9 +49,10 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 18
 class DashboardScreen(SteeringScreen):
     """Shows the last snapshot; says what a person wants, and what it needs for the next one."""
 
-    CSS_PATH = "dashboard.tcss"
-    AUTO_FOCUS = "#loss"
+    CSS_PATH = Path(__file__).with_name("dashboard.tcss")
+    AUTO_FOCUS = "Pane"
     BINDINGS = DASHBOARD_BINDINGS
+    PANES: ClassVar[PaneRows] = PANES
 
     look: reactive[Look | None] = reactive(None, repaint=False)
     """How everything is drawn."""
@@ -58,6 +70,7 @@ class DashboardScreen(SteeringScreen):
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
         self._newest_heard = 0
+        self._points: DataPoints | None = None
         self._points_of_run = -1
         self._told_view = View()
         self._lost = False
@@ -68,11 +81,9 @@ class DashboardScreen(SteeringScreen):
             Header("watching" if self._watches else "").data_bind(DashboardScreen.stats)
         )
         with Vertical(id="panes"):
-            yield from self._bound(LossPane(id="loss"))
-            with Horizontal(id="lower"):
-                yield from self._bound(
-                    RealPane(id="real"), PredictedPane(id="predicted"), LayerPane(id="layer")
-                )
+            for number, row in enumerate(self.PANES):
+                with Horizontal(classes="row" if number else "row -first"):
+                    yield from self._bound(*(pane() for pane in row))
         yield StatusLine().data_bind(DashboardScreen.notice, DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
@@ -86,19 +97,16 @@ class DashboardScreen(SteeringScreen):
     @property
     def view(self) -> View:
         """What the next snapshot has to hold."""
-        rows, columns = self.query_one(PredictedPane).field_shape
-        return View(
-            series_points=self.query_one(LossPane).series_points,
-            field_rows=rows,
-            field_columns=columns,
-            window=self.query_one(LayerPane).window,
-            known_run=self._points_of_run,
-        )
+        view = View(known_run=self._points_of_run)
+        for pane in self.query(Pane):
+            view = pane.asks_for(view)
+        return view
 
     def show(self, snapshot: Snapshot, heard: int) -> None:
         """Draw `snapshot`, made when `heard` of this screen's commands had come: what a person has
         just changed before all the rest.
         """
+        snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
         self._newest_heard = heard
         self.query_one(StatusLine).snapshot = snapshot
@@ -107,14 +115,17 @@ class DashboardScreen(SteeringScreen):
         else:
             self._show_panes()
 
+    def _with_points(self, snapshot: Snapshot) -> Snapshot:
+        """`snapshot` with the run's points, which only the first one of a run brings along."""
+        if snapshot.points is None:
+            return msgspec.structs.replace(snapshot, points=self._points)
+        self._points, self._points_of_run = snapshot.points, snapshot.run
+        return snapshot
+
     def _show_panes(self) -> None:
         snapshot, before = self._newest, self.snapshot
         if snapshot is None or snapshot is before or not self.query(Pane):
             return  # without panes, the app is closing
-        if snapshot.points is not None:
-            self._points_of_run = snapshot.run
-            for pane in self.query(PointsPane):
-                pane.points = snapshot.points
         self.snapshot = snapshot
         self._wants.settle(self._newest_heard)
         if before is None or before.state != snapshot.state:
@@ -198,8 +209,8 @@ class DashboardScreen(SteeringScreen):
             Key(".", "step", "one_step"),
             Key("+-" if in_layer else arrows, "alpha", "type_alpha"),
             Key("<>", "pace", "full_speed"),
-            Key("[]", "layer", "layer(1)"),
-            Key("l", "log", "toggle_log"),
+            Key("[]", "layer", "in_pane('layer', 1)"),
+            Key("l", "log", "in_pane('toggle_log')"),
             Key("d", "detach", "detach"),
             Key("m", "restore" if self.has_class("-maximized") else "max", "toggle_maximized"),
             Key("r", "restart", "restart"),
@@ -215,14 +226,12 @@ class DashboardScreen(SteeringScreen):
 
     # -- what a person wants to see
 
-    def action_layer(self, by: int) -> None:
-        """Inspect another layer."""
-        self.query_one(LayerPane).turn(by)
-
-    def action_toggle_log(self) -> None:
-        """Change the loss chart's scale."""
-        pane = self.query_one(LossPane)
-        pane.logarithmic = not pane.logarithmic
+    def action_in_pane(self, action: str, *arguments: object) -> None:
+        """Have the pane that knows `action` carry it out."""
+        for pane in self.query(Pane):
+            method = getattr(pane, f"action_{action}", None)
+            if method is not None:
+                method(*arguments)
 
     def action_toggle_maximized(self) -> None:
         """Give the focused pane all the room, or take it back."""
@@ -230,7 +239,8 @@ class DashboardScreen(SteeringScreen):
             self.action_restore()
         elif isinstance(self.focused, Pane):
             self.focused.add_class("-maximized")
-            self.query_one("#lower").set_class(self.focused.id != "loss", "-maximized")
+            if self.focused.parent is not None:
+                self.focused.parent.add_class("-maximized")
             self._maximized(True)
 
     def action_restore(self) -> None:

@@ -13,13 +13,8 @@ from textual.widgets import Markdown, Static
 from tui.screens.closes_once import ClosesOnce
 from tui.widgets.pane import Pane
 
-HEADINGS = {
-    "run": "The run",
-    "view": "The view",
-    "layer": "In the layer pane",
-    "app": "The program",
-}
-"""By the first part of a binding's id."""
+HEADINGS = {"run": "The run", "view": "The view", "app": "The program"}
+"""By the first part of the id of a screen's binding; those of the panes come before the last."""
 
 
 class HelpScreen(ModalScreen[None], ClosesOnce[None]):
@@ -50,14 +45,22 @@ def key_table(screen: Screen[Any]) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column()
-    owners = [screen, *screen.query(Pane)]
-    bindings = [b for owner in owners for b in type(owner).BINDINGS if isinstance(b, Binding)]
-    for prefix, heading in HEADINGS.items():
-        table.add_row("", Text(heading, style="italic"))
+    sections = {
+        heading: [b for b in _bindings(screen) if (b.id or "").startswith(f"{prefix}.")]
+        for prefix, heading in HEADINGS.items()
+    }
+    last = sections.popitem()
+    of_panes = {f"In the {pane.NAME} pane": _bindings(pane) for pane in screen.query(Pane)}
+    for heading, bindings in (*sections.items(), *of_panes.items(), last):
+        if bindings:
+            table.add_row("", Text(heading, style="italic"))
         for binding in bindings:
-            if (binding.id or "").startswith(f"{prefix}."):
-                table.add_row(displayed(binding.key), binding.tooltip)
+            table.add_row(displayed(binding.key), binding.tooltip)
     return table
+
+
+def _bindings(owner: Screen[Any] | Pane) -> list[Binding]:
+    return [b for b in type(owner).BINDINGS if isinstance(b, Binding) and b.id]
 
 
 NAMES = {

@@ -1,10 +1,11 @@
 """The layer inspector's pane."""
 
+import msgspec
 from textual.binding import Binding
 from textual.events import MouseDown
 from textual.reactive import reactive
 
-from engine.messages.snapshot import Snapshot, Window
+from engine.messages.snapshot import Snapshot, View, Window
 from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
 from tui.drawing.frame import Words
 from tui.drawing.look import Look
@@ -16,14 +17,16 @@ from tui.widgets.pane import FOOT_MARGIN, Pane
 class LayerPane(Pane):
     """Weights, biases and gradients of one layer; the cursor shows one of them exactly."""
 
+    NAME = "layer"
     TITLE = SHORT_TITLE = "Layer"
     HELP = """\
 ### Layer
 
 One layer's weights: a row for each node, a column for each of its inputs, the bias on the right.
 Blue is negative, orange positive, the stronger the further from zero. The arrow keys move the
-cursor, and the part of a layer too large for the pane, as its lower edge tells; below stand the weight under it and its gradient, then mean, standard deviation, least and
-greatest of the layer's weights, the gradient's norm, and how many nodes are idle: dead relus, or
+cursor, and the part of a layer too large for the pane, as its lower edge tells; below stand the
+weight under it and its gradient, then mean, standard deviation, least and greatest of the layer's
+weights, the gradient's norm, and how many nodes are idle: dead relus, or
 sigmoids that are saturated on every point.
 """
     BINDINGS = [
@@ -62,8 +65,12 @@ sigmoids that are saturated on every point.
         shape = self.layer_shape(self.snapshot, self.cursor.layer)
         return fit_grid(self.cursor, shape, *self.inside).window
 
-    def turn(self, by: int) -> None:
-        """Show the next layer, or the one before."""
+    def asks_for(self, view: View) -> View:
+        """With the part of the layer that it draws."""
+        return msgspec.structs.replace(view, window=self.window)
+
+    def action_layer(self, by: int) -> None:
+        """Show the layer that comes `by` places later, beyond the last one again the first."""
         if self.snapshot is None:
             return
         layers = len(self.snapshot.config.layer_sizes)

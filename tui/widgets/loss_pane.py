@@ -1,7 +1,9 @@
 """The loss chart's pane."""
 
+import msgspec
 from textual.reactive import reactive
 
+from engine.messages.snapshot import View
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.drawing.frame import Words
 from tui.drawing.look import Look
@@ -16,6 +18,7 @@ POINTS_PER_COLUMN = 2
 class LossPane(Pane):
     """Train and test loss of all steps so far."""
 
+    NAME = "loss"
     TITLE = SHORT_TITLE = "Loss"
     HELP = """\
 ### Loss
@@ -30,10 +33,13 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
     logarithmic: reactive[bool] = reactive(True, repaint=False)
     """Whether the losses are drawn on a logarithmic scale."""
 
-    @property
-    def series_points(self) -> int:
-        """The most points that its width can show."""
-        return self.inside[1] * POINTS_PER_COLUMN
+    def asks_for(self, view: View) -> View:
+        """With as many points of the curves as its width can show."""
+        return msgspec.structs.replace(view, series_points=self.inside[1] * POINTS_PER_COLUMN)
+
+    def action_toggle_log(self) -> None:
+        """Change between the logarithmic and the linear scale."""
+        self.logarithmic = not self.logarithmic
 
     def watch_logarithmic(self) -> None:
         self.redraw()

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.events import MouseDown
 
+from engine.messages.snapshot import View
 from tui.drawing.frame import Words, draw_frame
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
@@ -20,11 +21,23 @@ NARROW = 34
 
 
 class Pane(PictureView, can_focus=True):
-    """Subclasses draw the inside; the frame's title says what it is, its figures how it stands."""
+    """Subclasses draw the inside, and declare everything that the dashboard has to know of a pane:
+    the data it needs, its help, and in BINDINGS the keys that act while it has the focus.
+    """
 
+    NAME: ClassVar[str]
+    """Its identifier on the dashboard, and its name in the help."""
     TITLE: ClassVar[str]
     SHORT_TITLE: ClassVar[str]
-    HELP: ClassVar[str | None]
+    HELP: ClassVar[str | None] = None
+    """Markdown that explains the pane."""
+
+    def __init__(self) -> None:
+        super().__init__(id=self.NAME)
+
+    def asks_for(self, view: View) -> View:
+        """`view` with what this pane needs in the next snapshot; unchanged by default."""
+        return view
 
     def title(self) -> str:
         """What stands on the left of the frame."""

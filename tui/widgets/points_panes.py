@@ -1,6 +1,8 @@
 """The panes of the training points: their real classes, and the predicted ones."""
 
-from engine.messages.snapshot import DataPoints
+import msgspec
+
+from engine.messages.snapshot import View
 from tui.charts.scatter import FIELD_ROWS_PER_CELL, draw_predicted, draw_real
 from tui.drawing.frame import Words
 from tui.drawing.look import Look
@@ -9,16 +11,10 @@ from tui.drawing.picture import Picture
 from tui.widgets.pane import Pane
 
 
-class PointsPane(Pane):
-    """A pane that draws the run's points, which snapshots bring once a run."""
-
-    points: DataPoints | None = None
-    """The points of the run that the snapshot is of."""
-
-
-class RealPane(PointsPane):
+class RealPane(Pane):
     """Real classes."""
 
+    NAME = "real"
     TITLE = "Real classes"
     SHORT_TITLE = "Real"
     HELP = """\
@@ -29,10 +25,10 @@ class 1 as `x`. With noise a few lie on the wrong side, and no smooth border get
 """
 
     def figures(self, look: Look) -> Words:
-        if self.points is None:
+        if self.snapshot is None or self.snapshot.points is None:
             return []
-        total = self.points.train_classes.size
-        ones = int(self.points.train_classes.sum())
+        classes = self.snapshot.points.train_classes
+        total, ones = classes.size, int(classes.sum())
         zero, one = (int(ink) | look.palette.base for ink in look.palette.points)
         return [
             (look.glyphs.classes[0], zero),
@@ -42,15 +38,16 @@ class 1 as `x`. With noise a few lie on the wrong side, and no smooth border get
         ]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        points = self.points
-        if points is None:
+        if self.snapshot is None or self.snapshot.points is None:
             return Picture.blank(rows, columns, look.palette.base)
+        points = self.snapshot.points
         return draw_real(points.train_x, points.train_classes, points.bounds, rows, columns, *look)
 
 
-class PredictedPane(PointsPane):
+class PredictedPane(Pane):
     """Predicted classes before the decision region."""
 
+    NAME = "predicted"
     TITLE = "Predicted classes"
     SHORT_TITLE = "Predicted"
     HELP = """\
@@ -61,25 +58,28 @@ either class, the deeper the surer it is; where it is plain, the network is unde
 it gets wrong are marked with a capital letter, reversed.
 """
 
-    @property
-    def field_shape(self) -> tuple[int, int]:
-        """Rows and columns of the decision field that it draws."""
+    def asks_for(self, view: View) -> View:
+        """With the decision field in the resolution that it draws."""
         rows, columns = self.inside
-        return rows * FIELD_ROWS_PER_CELL, columns
+        return msgspec.structs.replace(
+            view, field_rows=rows * FIELD_ROWS_PER_CELL, field_columns=columns
+        )
 
     def figures(self, look: Look) -> Words:
         if self.snapshot is None:
             return []
         words = [(percent(self.snapshot.train_accuracy).strip(), look.palette.strong)]
-        if self.points is not None:
-            wrong = int((self.points.train_classes != self.snapshot.train_predictions).sum())
+        points = self.snapshot.points
+        if points is not None:
+            wrong = int((points.train_classes != self.snapshot.train_predictions).sum())
             words.append((f"  {wrong} wrong", look.palette.faint))
         return words
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        snapshot, points = self.snapshot, self.points
-        if snapshot is None or points is None:
+        snapshot = self.snapshot
+        if snapshot is None or snapshot.points is None:
             return Picture.blank(rows, columns, look.palette.base)
+        points = snapshot.points
         return draw_predicted(
             points.train_x,
             points.train_classes,

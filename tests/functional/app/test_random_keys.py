@@ -86,7 +86,7 @@ class Player:
             case Resize(columns, rows):
                 await self.shown.resize(columns, rows)
             case Wait(seconds):
-                await self.shown.pilot.send(Pause(seconds))
+                await self.shown.pilot.pause(seconds)
         went_back = [one.command for one in self.run.commands[commands:]]
         assert self.run.trainer.step >= step or any(
             isinstance(command, Reset | Rewind) for command in went_back
@@ -150,7 +150,7 @@ class Player:
         for _ in range(100):
             if self.has_left or not (wrong := self._wrong()):
                 break
-            await self.shown.pilot.send(Pause(0.01))
+            await self.shown.pilot.pause(0.01)
         else:
             raise AssertionError(f"{wrong}\n{self.shown.text}")
         assert self.shown.app.fault is None
@@ -237,7 +237,7 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
             if player.has_left:
                 break
         if isinstance(shown.app.screen, CommandPalette):
-            await shown.pilot.send(Pause(0.3))  # to end while it searches is another matter
+            await shown.pilot.pause(0.3)  # to end while it searches is another matter
     assert_replays(player.run)
     assert_goes_on_from_a_save(player.run)
     return player.pressed
