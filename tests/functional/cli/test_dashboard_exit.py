@@ -57,9 +57,9 @@ class Dashboard:
 def end_with(end: RunReport | BaseException, monkeypatch: pytest.MonkeyPatch) -> Dashboard:
     """Have a terminal, and a dashboard on it that ends with `end`."""
     dashboard = Dashboard(end)
-    for name in ("launch", "report"):
-        stand_in = types.ModuleType(f"tui.{name}")
-        monkeypatch.setitem(sys.modules, f"tui.{name}", stand_in)
+    for name in ("tui.app.launch", "tui.headless.print_report"):
+        stand_in = types.ModuleType(name)
+        monkeypatch.setitem(sys.modules, name, stand_in)
         monkeypatch.setattr(stand_in, "run_dashboard", dashboard.run_dashboard, raising=False)
         monkeypatch.setattr(stand_in, "print_report", dashboard.print_report, raising=False)
     monkeypatch.setattr(terminal, "interactive", lambda: True)
