@@ -1,5 +1,5 @@
-"""What the tests of runs with a door need: hosts that outlive their founder and are ended all the
-same, and visitors that are spoken for by hand.
+"""What the tests of runs with a socket need: hosts that outlive their founder and are ended all the
+same, and clients that are spoken for by hand.
 """
 
 import asyncio
@@ -173,7 +173,7 @@ async def goes_on(session: RemoteSession) -> Snapshot:
 
 @dataclass
 class Visitor:
-    """Somebody at a door, spoken for by hand."""
+    """A client of a socket, spoken for by hand."""
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter

@@ -1,4 +1,6 @@
-"""Noise to make at the door of a host, and what a host has to say to it. Seeded."""
+"""A client that sends random and malformed messages to the socket of a host, and what the host has to
+answer. Seeded.
+"""
 
 import math
 import random
@@ -91,7 +93,7 @@ class Expected:
     refusals: int
     """Of what a watcher may not do."""
     ends: bool
-    """Whether the last of those makes it show the watcher the door."""
+    """Whether the last of those makes it close the connection."""
 
 
 def expected_of(stream: bytes, *, greeted: bool = True) -> Expected:
@@ -127,7 +129,7 @@ def one_line(refused: Refused) -> bool:
 
 @dataclass
 class Troublemaker:
-    """Makes noise at one door and counts it."""
+    """Makes noise at one socket and counts it."""
 
     door: Path
     random: random.Random
@@ -189,7 +191,7 @@ class Troublemaker:
             one.send(*messages)
 
     async def _refusals(self, one: Visitor) -> list[Refused]:
-        """Until the host has closed the door."""
+        """Until the host has closed the connection."""
         refusals = []
         while (message := await one.receive()) is not None:
             if isinstance(message, Refused):

@@ -1,4 +1,4 @@
-"""The rules of the house that tools check; the one test command runs them all."""
+"""The rules of the project that tools check; the one test command runs them all."""
 
 import subprocess
 import sys
@@ -37,7 +37,7 @@ def test_given_the_readme_when_compared_then_ci_runs_its_test_command() -> None:
     assert command in readme
 
 
-def test_given_the_top_level_when_listed_then_it_holds_the_house_and_nothing_else() -> None:
+def test_given_the_top_level_when_listed_then_it_holds_the_project_and_nothing_else() -> None:
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()

@@ -140,16 +140,25 @@ class TestQuickAnswers:
         )
         assert result.returncode == 2
 
-    def test_given_a_fresh_interpreter_when_the_command_is_imported_then_nothing_heavy_is(
-        self,
+    @pytest.mark.parametrize("option", ["--version", "--help"])
+    def test_given_a_fresh_interpreter_when_a_question_is_answered_then_nothing_heavy_is_loaded(
+        self, option: str
     ) -> None:
-        code = "import tui.cli.main, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+        code = (
+            "import sys; from tui.cli.main import main; code = main(sys.argv[1:])\n"
+            "print('loaded:', *sys.modules); sys.exit(code)"
+        )
 
-        result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        result = subprocess.run(
+            [sys.executable, "-c", code, option], capture_output=True, text=True, check=True
+        )
 
-        loaded = set(result.stdout.split())
-        assert {"tui", "click"} <= loaded
-        assert loaded.isdisjoint({"numpy", "textual", "sklearn", "rich", "plotext", "engine"})
+        loaded = set(result.stdout.partition("loaded: ")[2].split())
+        libraries = {name.partition(".")[0] for name in loaded}
+        assert {"tui", "click", "engine"} <= libraries
+        assert libraries.isdisjoint({"numpy", "textual", "sklearn", "rich", "plotext"})
+        rooms = {name.split(".")[1] for name in loaded if name.startswith("engine.")}
+        assert rooms <= {"config", "errors", "messages"}
 
     @pytest.mark.parametrize(
         ("line", "said"),

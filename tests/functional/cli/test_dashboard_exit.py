@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.errors import ConfigError, HostLostError
 from engine.messages.report import RunReport
 from engine.messages.run_request import Fresh, RunPlaces
@@ -17,9 +18,9 @@ from engine.messages.run_state import State
 from engine.probes.report import report_on
 from engine.training.divergence import Divergence
 from engine.training.trainer import Trainer
-from tui.app.launch import Outcome
+from tui.app.dashboard_options import DashboardOptions
+from tui.app.launch import DashboardResult
 from tui.cli import main as cli
-from tui.cli import options
 from tui.terminal import capabilities as terminal
 
 pytestmark = pytest.mark.usefixtures("private_environment")
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.usefixtures("private_environment")
 
 @pytest.fixture(scope="module")
 def report() -> RunReport:
-    trainer = Trainer(TrainingConfig(steps=5, samples=20))
+    config = TrainingConfig(steps=5, samples=20)
+    trainer = Trainer(config, load_dataset(config))
     trainer.advance(5)
     return report_on(trainer, State.DONE, 100.0)
 
@@ -41,12 +43,12 @@ class Dashboard:
         self.reported: list[Any] = []
 
     def run_dashboard(
-        self, task: Any, how: options.DashboardOptions, home: RunPlaces, log_path: Path
+        self, task: Any, how: DashboardOptions, home: RunPlaces, log_path: Path
     ) -> Any:
         self.asked += [task, how]
         if isinstance(self.end, BaseException):
             raise self.end
-        return Outcome(self.end, None, None, None, False, [])
+        return DashboardResult(self.end, None, None, None, False, [])
 
     def print_report(self, report: RunReport, *, ascii_only: bool, width: Any = None) -> None:
         self.reported += [report, ascii_only]
@@ -75,7 +77,7 @@ class TestDashboards:
         assert code == 0
         assert dashboard.asked == [
             Fresh(TrainingConfig(seed=4), 0),
-            options.DashboardOptions(0, 5.0, ascii_only=True, mouse=False, theme="dark"),
+            DashboardOptions(0, 5.0, ascii_only=True, mouse=False, theme="dark"),
         ]
         assert dashboard.reported == [report, True]
         assert capfd.readouterr() == ("", "")

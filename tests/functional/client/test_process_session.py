@@ -13,6 +13,7 @@ import pytest_asyncio
 from engine.client.process import ProcessSession
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.messages.commands import Extend, MakeSteps, Pause, Reset, Resume, SetAlpha, SetPace
 from engine.messages.run_request import Fresh
 from engine.messages.run_state import State
@@ -52,7 +53,9 @@ async def session(shared: ProcessSession) -> ProcessSession:
 # what a person does
 
 
-async def test_a_snapshot_holds_what_the_view_asks_for(session: ProcessSession) -> None:
+async def test_given_a_view_when_a_snapshot_is_taken_then_it_holds_what_the_view_asks_for(
+    session: ProcessSession,
+) -> None:
     snapshot = await session.snapshot(VIEW)
     assert snapshot.config == CONFIG
     assert (snapshot.step, snapshot.state, snapshot.pace) == (0, State.PAUSED, PACE)
@@ -64,7 +67,9 @@ async def test_a_snapshot_holds_what_the_view_asks_for(session: ProcessSession) 
     assert known.points is None
 
 
-async def test_a_paused_run_stands_still_and_goes_on(session: ProcessSession) -> None:
+async def test_given_a_paused_run_when_resumed_then_it_stood_still_and_goes_on(
+    session: ProcessSession,
+) -> None:
     await session.send(Resume())
     await seen_when(session, lambda seen: seen.state is State.RUNNING and seen.step >= 2)
     await session.send(Pause())
@@ -76,14 +81,18 @@ async def test_a_paused_run_stands_still_and_goes_on(session: ProcessSession) ->
     await seen_when(session, lambda seen: seen.step > first.step)
 
 
-async def test_step_pauses_and_makes_exactly_so_many(session: ProcessSession) -> None:
+async def test_given_a_session_when_stepped_then_it_pauses_after_exactly_so_many(
+    session: ProcessSession,
+) -> None:
     await session.send(MakeSteps())
     await session.send(MakeSteps(4))
     snapshot = await session.snapshot(VIEW)
     assert (snapshot.step, snapshot.state) == (5, State.PAUSED)
 
 
-async def test_alpha_changes_at_a_step(session: ProcessSession) -> None:
+async def test_given_a_run_when_alpha_is_changed_then_it_changes_at_a_step(
+    session: ProcessSession,
+) -> None:
     await session.send(MakeSteps(3))
     await session.send(SetAlpha(0.5))
     await session.send(MakeSteps(2))
@@ -92,7 +101,9 @@ async def test_alpha_changes_at_a_step(session: ProcessSession) -> None:
     assert snapshot.alpha_changes == [(3, 0.5)]
 
 
-async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSession) -> None:
+async def test_given_a_pace_when_a_frame_passes_then_it_has_as_many_updates(
+    session: ProcessSession,
+) -> None:
     await session.send(SetPace(7))
     await session.send(Resume())
     before = await seen_when(session, lambda seen: seen.step > 0)
@@ -106,7 +117,9 @@ async def test_a_frame_has_as_many_updates_as_the_pace_says(session: ProcessSess
     assert snapshot.pace == 7
 
 
-async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) -> None:
+async def test_given_a_slow_pace_when_the_rate_is_measured_then_it_includes_the_rest_of_the_frame(
+    session: ProcessSession,
+) -> None:
     await session.send(SetPace(5))
     await session.send(Resume())
     # a machine that is busy may bring less, never more
@@ -114,7 +127,9 @@ async def test_the_rate_includes_the_rest_of_the_frame(session: ProcessSession) 
     assert 10 < snapshot.steps_per_second <= 110
 
 
-async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None:
+async def test_given_a_pause_when_time_is_counted_then_the_pause_is_not(
+    session: ProcessSession,
+) -> None:
     await session.send(SetPace(FULL_SPEED))
     await session.send(Resume())
     await seen_when(session, lambda seen: seen.state is State.DONE)
@@ -126,7 +141,9 @@ async def test_time_while_paused_is_not_counted(session: ProcessSession) -> None
     assert (await session.report()).steps_per_second == before > 0
 
 
-async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
+async def test_given_a_run_when_reset_then_the_same_run_starts_over(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     await session.send(MakeSteps(10))
     await session.send(Reset())
@@ -138,7 +155,9 @@ async def test_reset_starts_the_same_run_over(session: ProcessSession) -> None:
     assert np.array_equal(before.points.train_x, after.points.train_x)
 
 
-async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> None:
+async def test_given_another_seed_when_reset_then_another_run_starts(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     await session.send(Reset(11))
     after = await session.snapshot(VIEW)
@@ -148,7 +167,9 @@ async def test_reset_with_a_seed_starts_another_run(session: ProcessSession) -> 
     assert not np.array_equal(before.points.train_x, after.points.train_x)
 
 
-async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> None:
+async def test_given_a_run_that_is_done_when_extended_then_it_goes_on(
+    session: ProcessSession,
+) -> None:
     await session.send(SetPace(FULL_SPEED))
     await session.send(Resume())
     done = await seen_when(session, lambda seen: seen.state is State.DONE)
@@ -158,7 +179,9 @@ async def test_a_run_that_is_done_can_be_extended(session: ProcessSession) -> No
     assert more.step == more.total_steps == CONFIG.steps + 30
 
 
-async def test_a_run_that_diverges_says_so(session: ProcessSession) -> None:
+async def test_given_too_large_an_alpha_when_run_then_it_says_that_it_diverged(
+    session: ProcessSession,
+) -> None:
     await session.send(SetAlpha(1e9))
     await session.send(SetPace(50))
     await session.send(Resume())
@@ -167,7 +190,9 @@ async def test_a_run_that_diverges_says_so(session: ProcessSession) -> None:
     assert snapshot.step == snapshot.divergence.step
 
 
-async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession) -> None:
+async def test_given_a_process_when_it_trains_then_it_does_as_the_plain_trainer(
+    session: ProcessSession,
+) -> None:
     await session.send(SetPace(50))
     await session.send(Resume())
     await seen_when(session, lambda seen: seen.step >= 60)
@@ -177,7 +202,7 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
     report = await session.report()
 
     ((changed_at, alpha),) = done.alpha_changes
-    trainer = Trainer(CONFIG)
+    trainer = Trainer(CONFIG, load_dataset(CONFIG))
     trainer.advance(changed_at)
     trainer.set_alpha(alpha)
     trainer.advance(CONFIG.steps)
@@ -185,7 +210,9 @@ async def test_the_process_trains_like_the_plain_trainer(session: ProcessSession
     assert report.steps == CONFIG.steps
 
 
-async def test_what_is_not_allowed_is_refused_and_the_run_goes_on(session: ProcessSession) -> None:
+async def test_given_what_is_not_allowed_when_sent_then_it_is_refused_and_the_run_goes_on(
+    session: ProcessSession,
+) -> None:
     refused: list[str] = []
     session.on_refused = refused.append
     await session.send(Resume())
@@ -203,7 +230,9 @@ async def test_what_is_not_allowed_is_refused_and_the_run_goes_on(session: Proce
 # asking and answering
 
 
-async def test_while_nothing_changes_a_look_waits(session: ProcessSession) -> None:
+async def test_given_a_run_that_stands_still_when_asked_for_a_newer_snapshot_then_the_call_waits(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -213,7 +242,9 @@ async def test_while_nothing_changes_a_look_waits(session: ProcessSession) -> No
     assert (await waiting).alpha == 0.3
 
 
-async def test_a_cancelled_call_leaves_nothing_behind(session: ProcessSession) -> None:
+async def test_given_a_call_when_cancelled_then_it_leaves_nothing_behind(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -226,7 +257,9 @@ async def test_a_cancelled_call_leaves_nothing_behind(session: ProcessSession) -
     assert (await session.snapshot(VIEW)).step == 2
 
 
-async def test_a_second_caller_is_turned_away(session: ProcessSession) -> None:
+async def test_given_an_open_call_when_a_second_comes_then_it_is_turned_away(
+    session: ProcessSession,
+) -> None:
     before = await session.snapshot(VIEW)
     waiting = asyncio.create_task(session.snapshot(VIEW, after=before.revision))
     await asyncio.sleep(0)
@@ -236,7 +269,9 @@ async def test_a_second_caller_is_turned_away(session: ProcessSession) -> None:
     assert (await waiting).step == 1
 
 
-async def test_a_paused_host_sleeps(session: ProcessSession) -> None:
+async def test_given_a_paused_run_when_time_passes_then_the_host_takes_no_processor_time(
+    session: ProcessSession,
+) -> None:
     assert session.pid is not None
     await session.report()
     before = cpu_ticks(session.pid)
@@ -244,7 +279,7 @@ async def test_a_paused_host_sleeps(session: ProcessSession) -> None:
     assert cpu_ticks(session.pid) - before <= 1
 
 
-async def test_an_interrupt_is_not_for_the_host(session: ProcessSession) -> None:
+async def test_given_a_host_when_interrupted_then_it_goes_on(session: ProcessSession) -> None:
     assert session.pid is not None
     os.kill(session.pid, signal.SIGINT)
     assert (await session.report()).steps == 0

@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 from engine.config.training_config import TrainingConfig
+from engine.data.load import load_dataset
 from engine.training.trainer import Trainer
 from helpers.command_line import in_shell, moonwalk, without_reader
 from helpers.dashboard_terminal import COMMAND
@@ -27,11 +28,10 @@ class TestHeadlessRuns:
 
         asked, by_itself = moonwalk(*args, "--headless"), moonwalk(*args)
 
-        trainer = Trainer(
-            TrainingConfig(
-                steps=1000, seed=3, layers=(4, 3), rule="article", initialization="article"
-            )
+        config = TrainingConfig(
+            steps=1000, seed=3, layers=(4, 3), rule="article", initialization="article"
         )
+        trainer = Trainer(config, load_dataset(config))
         trainer.advance(1000)
         for result in (asked, by_itself):
             figures = json.loads(result.stdout)

@@ -118,7 +118,7 @@ async def test_given_a_founder_when_it_is_gone_before_the_run_began_then_no_proc
 ) -> None:
     async with raw_host() as host:
         if moment == "while it loads":
-            host.send(msgspec.structs.replace(hello(village), task=Fresh(TrainingConfig(), 1)))
+            host.send(msgspec.structs.replace(hello(village), request=Fresh(TrainingConfig(), 1)))
             before = cpu_ticks(host.process.pid)  # scikit-learn alone takes a second to load
             await until(lambda: cpu_ticks(host.process.pid) > before + 40)
             host.writer.close()

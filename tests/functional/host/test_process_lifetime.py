@@ -40,7 +40,9 @@ CONFIG = TrainingConfig(steps=2_000, layers=(8, 8))
 PACE = 1
 
 
-async def test_a_newer_look_replaces_an_open_one_and_a_second_hello_is_refused() -> None:
+async def test_given_an_open_request_when_others_follow_then_a_newer_one_replaces_it_and_a_second_hello_is_refused() -> (
+    None
+):
     async with raw_host() as host:
         host.send(hello(), Pause(), look(1, after=-1))
         assert isinstance(await host.receive(), Ready)
@@ -59,7 +61,9 @@ async def test_a_newer_look_replaces_an_open_one_and_a_second_hello_is_refused()
         assert (await _refusal(host, status=0)).message == "a second Hello"
 
 
-async def test_who_does_not_read_does_not_stop_the_training_and_sigterm_does() -> None:
+async def test_given_a_dashboard_that_does_not_read_when_terminated_then_only_that_stops_the_training() -> (
+    None
+):
     async with raw_host() as host:
         host.send(hello(pace=FULL_SPEED))
         assert isinstance(await host.receive(), Ready)
@@ -86,7 +90,7 @@ async def _refusal(host: RawHost, status: int = 1) -> Refused:
     return message
 
 
-async def test_data_without_a_class_is_refused_at_the_start() -> None:
+async def test_given_data_without_a_class_when_started_then_it_is_refused() -> None:
     session = ProcessSession(Fresh(TrainingConfig(samples=8, seed=3), PACE), 20.0)
     with pytest.raises(
         ConfigError, match=r"test-size: 0\.25 of 8 samples leaves no point"
@@ -97,7 +101,7 @@ async def test_data_without_a_class_is_refused_at_the_start() -> None:
     assert not is_known(session.pid)
 
 
-async def test_another_version_is_refused() -> None:
+async def test_given_another_version_when_greeted_then_it_is_refused() -> None:
     async with raw_host() as host:
         host.send(hello(protocol.VERSION + 1))
         refused = await _refusal(host)
@@ -105,7 +109,9 @@ async def test_another_version_is_refused() -> None:
         assert f"speaks protocol {protocol.VERSION + 1}" in refused.message
 
 
-async def test_another_version_is_known_whatever_else_it_says() -> None:
+async def test_given_another_version_when_it_says_unknown_things_then_the_version_is_what_is_refused() -> (
+    None
+):
     async with raw_host() as host:
         body = msgspec.msgpack.encode({"type": "Hello", "version": 99, "pace": "brisk"})
         host.writer.write(struct.pack(">I", len(body)) + body)
@@ -120,7 +126,9 @@ async def test_another_version_is_known_whatever_else_it_says() -> None:
         pytest.param(codec.frame(Pause()), id="no Hello"),
     ],
 )
-async def test_a_beginning_that_makes_no_sense_is_refused(sent: bytes) -> None:
+async def test_given_a_beginning_that_makes_no_sense_when_sent_then_it_is_refused(
+    sent: bytes,
+) -> None:
     async with raw_host() as host:
         host.writer.write(sent)
         assert (await _refusal(host)).message
@@ -131,14 +139,16 @@ async def test_a_beginning_that_makes_no_sense_is_refused(sent: bytes) -> None:
     [b"", b"\x00\x00", codec.frame(hello())[:-1]],
     ids=["nothing", "half a length", "half a Hello"],
 )
-async def test_a_dashboard_that_leaves_before_it_has_spoken_ends_the_host(sent: bytes) -> None:
+async def test_given_a_dashboard_that_has_not_greeted_when_it_leaves_then_the_host_ends(
+    sent: bytes,
+) -> None:
     async with raw_host() as host:
         host.writer.write(sent)
         host.writer.close()
         assert await host.status() == 0
 
 
-async def test_noise_ends_the_host_at_any_time() -> None:
+async def test_given_a_host_at_work_when_noise_is_sent_then_it_ends() -> None:
     async with raw_host() as host:
         host.send(hello())
         assert isinstance(await host.receive(), Ready)
@@ -149,7 +159,7 @@ async def test_noise_ends_the_host_at_any_time() -> None:
 # ends
 
 
-async def test_a_host_that_is_killed_is_missed_at_once() -> None:
+async def test_given_a_session_when_its_host_is_killed_then_it_is_missed_at_once() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
@@ -159,7 +169,7 @@ async def test_a_host_that_is_killed_is_missed_at_once() -> None:
     await asyncio.sleep(0)
     killed_at = time.monotonic()
     os.kill(session.pid, signal.SIGKILL)
-    for call in (waiting, session.snapshot(VIEW), session.report(), session.pause()):
+    for call in (waiting, session.snapshot(VIEW), session.report(), session.send(Pause())):
         with pytest.raises(HostLostError, match=r"has ended \(killed by signal 9\)"):
             await call
     assert time.monotonic() - killed_at < 1.0
@@ -167,7 +177,7 @@ async def test_a_host_that_is_killed_is_missed_at_once() -> None:
     assert not is_known(session.pid)
 
 
-async def test_close_ends_the_process_and_every_call() -> None:
+async def test_given_open_calls_when_closed_then_the_process_and_every_call_end() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     await session.start()
     assert session.pid is not None
@@ -183,7 +193,9 @@ async def test_close_ends_the_process_and_every_call() -> None:
     await session.close()
 
 
-async def test_close_kills_a_host_that_does_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_given_a_host_that_does_not_listen_when_closed_then_it_is_killed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(process, "LEAVE_SECONDS", 0.05)
     monkeypatch.setattr(process, "TERMINATE_SECONDS", 0.05)
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
@@ -194,7 +206,7 @@ async def test_close_kills_a_host_that_does_not_listen(monkeypatch: pytest.Monke
     assert not is_known(session.pid)
 
 
-async def test_what_goes_wrong_in_the_host_is_in_the_log(
+async def test_given_a_fault_in_the_host_when_it_has_ended_then_the_fault_is_in_the_log(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("user")
@@ -212,7 +224,7 @@ async def test_what_goes_wrong_in_the_host_is_in_the_log(
     assert "Fatal Python error: Segmentation fault" in log.read_text()
 
 
-async def test_a_start_that_is_cancelled_leaves_no_process() -> None:
+async def test_given_a_start_when_cancelled_then_it_leaves_no_process() -> None:
     for turns in (0, 1, 2):
         session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
         starting = asyncio.create_task(session.start())
@@ -224,7 +236,7 @@ async def test_a_start_that_is_cancelled_leaves_no_process() -> None:
         assert session.pid is None or not is_known(session.pid)
 
 
-async def test_a_start_that_is_cancelled_in_the_middle_leaves_no_process() -> None:
+async def test_given_a_start_when_cancelled_in_the_middle_then_it_leaves_no_process() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     starting = asyncio.create_task(session.start())
     await until(lambda: session.pid is not None)
@@ -236,7 +248,7 @@ async def test_a_start_that_is_cancelled_in_the_middle_leaves_no_process() -> No
     assert not is_known(session.pid)
 
 
-async def test_close_during_the_start_leaves_no_process() -> None:
+async def test_given_a_start_when_closed_meanwhile_then_it_leaves_no_process() -> None:
     session = ProcessSession(Fresh(CONFIG, PACE), 20.0)
     starting = asyncio.create_task(session.start())
     await until(lambda: session.pid is not None)
@@ -251,7 +263,7 @@ INTERFACE = """
 import asyncio
 from engine.config.training_config import TrainingConfig
 from engine.client.process import ProcessSession
-from engine.wire.protocol import Fresh
+from engine.messages.run_request import Fresh
 
 async def main():
     session = ProcessSession(Fresh(TrainingConfig(), 1), 20.0)
@@ -268,7 +280,7 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("wait", [False, True], ids=["starting", "started"])
-async def test_an_interface_that_is_killed_takes_the_host_along(wait: bool) -> None:
+async def test_given_an_interface_when_killed_then_the_host_ends_too(wait: bool) -> None:
     interface = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", INTERFACE.format(wait=wait)), stdout=asyncio.subprocess.PIPE
     )

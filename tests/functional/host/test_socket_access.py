@@ -1,4 +1,4 @@
-"""Who is let in at the door of a host."""
+"""Who may connect to the socket of a host."""
 
 import asyncio
 import os

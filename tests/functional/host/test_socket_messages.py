@@ -1,4 +1,4 @@
-"""What one message, or one crowd, at the door of a host can do at most."""
+"""What one message, or one crowd, at the socket of a host can do at most."""
 
 import asyncio
 import contextlib
@@ -180,7 +180,7 @@ async def test_given_many_that_knock_at_once_when_they_greet_then_no_more_than_1
     door = village.socket_of(name)
     pairs = []
     try:
-        for _ in range(4):  # a few at a time, as no more than some hundred may wait at the door
+        for _ in range(4):  # a few at a time, as no more than some hundred may wait at the socket
             pairs += [await asyncio.open_unix_connection(door) for _ in range(40)]
             await asyncio.sleep(0.1)
         for _, writer in pairs:

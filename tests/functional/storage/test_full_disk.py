@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from engine.client.discovery import runs
-from engine.host import autosave
+from engine.host import autosave, recorder
 from engine.messages.commands import MakeSteps, Resume
 from engine.messages.report import RunReport
 from engine.messages.run_request import RunPlaces
@@ -139,6 +139,7 @@ async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
     monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
     monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
     monkeypatch.setattr(autosave, "write_whole", refuse)
+    monkeypatch.setattr(recorder, "write_whole", refuse)
     attempts = counted(monkeypatch)
     run = Run(CONFIG, 1)
     async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
@@ -187,6 +188,7 @@ async def trouble_is_heard(
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
             monkeypatch.setattr(autosave, "write_whole", refuse)
+            monkeypatch.setattr(recorder, "write_whole", refuse)
             attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 3)
             if listed:

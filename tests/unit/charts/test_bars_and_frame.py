@@ -71,28 +71,28 @@ def framed(
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_header_by_hand(columns: int) -> None:
+def test_given_a_width_when_the_header_is_drawn_then_it_is_this(columns: int) -> None:
     facts = " moonwalk   make_moons 2-16-16-1   exact rule   seed 0"
     assert header(columns) == facts + "200 points ".rjust(columns - len(facts))
 
 
-def test_header_names_an_initialization_that_is_not_the_usual() -> None:
+def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_named() -> None:
     line = header(80, layers=(8,), rule="article", initialization="article", seed=7)
     assert line.startswith(" moonwalk   make_moons 2-8-1   article rule   seed 7   article init  ")
 
 
-def test_header_before_the_run_says_what_it_waits_for() -> None:
+def test_given_no_run_yet_when_the_header_is_drawn_then_it_says_what_it_waits_for() -> None:
     assert draw_header(None, 30, PALETTE).lines() == [" moonwalk   loading the data  "]
 
 
-def test_header_drops_the_points_before_they_touch_the_facts() -> None:
+def test_given_a_narrow_header_when_drawn_then_the_points_go_before_they_touch_the_facts() -> None:
     for columns in range(1, 121):
         line = header(columns)
         assert len(line) == columns
         assert "points" not in line or re.search(r"seed 0 {4,}200 points $", line)
 
 
-def test_status_at_120_columns() -> None:
+def test_given_120_columns_when_the_status_is_drawn_then_it_is_this() -> None:
     bar = "━" * 41 + "╸" + "─" * 26
     left = " alpha 0.25       50 steps/frame           980 steps/s"
     assert status(SNAPSHOT, 120) == [
@@ -101,7 +101,7 @@ def test_status_at_120_columns() -> None:
     ]
 
 
-def test_status_at_80_columns() -> None:
+def test_given_80_columns_when_the_status_is_drawn_then_it_is_this() -> None:
     assert status(SNAPSHOT, 80) == [
         " running   step 12,340 / 20,000  ━━━━━━━━━━━━━━━━━───────────  61%    0:08 left ",
         " alpha 0.25       50/frame     980/s  " + FIGURES,
@@ -111,24 +111,30 @@ def test_status_at_80_columns() -> None:
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_status_names_its_state_and_counts_down_while_running(state: State) -> None:
+def test_given_a_state_when_the_status_is_drawn_then_it_is_named_and_time_counts_down_while_running(
+    state: State,
+) -> None:
     line = status(with_(state=state), 80)[0]
     assert line.startswith(f" {state.value} ")
     assert line.endswith(" 0:08 left ") == (state is State.RUNNING)
 
 
 @pytest.mark.parametrize("changes", [{"steps_per_second": 0.0}, {"step": 20_000}])
-def test_no_time_is_left_where_none_is_known(changes: dict[str, object]) -> None:
+def test_given_no_known_rate_when_the_status_is_drawn_then_no_time_is_left(
+    changes: dict[str, object],
+) -> None:
     assert "left" not in status(with_(**changes), 80)[0]
 
 
-def test_status_before_the_run() -> None:
+def test_given_no_run_yet_when_the_status_is_drawn_then_it_is_this() -> None:
     assert [line.strip() for line in status(None, 40)] == ["starting", ""]
     assert [line.strip() for line in status(None, 40, "no data")] == ["no data", ""]
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_a_notice_takes_the_place_of_the_bar(columns: int) -> None:
+def test_given_a_notice_when_the_status_is_drawn_then_it_takes_the_place_of_the_bar(
+    columns: int,
+) -> None:
     """Given a notice, then it is read whole, the state before it, and the figures stay."""
     line, figures = status(SNAPSHOT, columns, "alpha must be above 0")
     assert "alpha must be above 0" in line
@@ -151,10 +157,9 @@ snapshots = st.builds(
 @pytest.mark.parametrize("columns", [80, 120])
 @given(one=snapshots, other=snapshots)
 @untimed
-def test_only_digits_move_between_two_snapshots(
+def test_given_two_moments_of_a_run_when_drawn_then_only_digits_move(
     columns: int, one: Snapshot, other: Snapshot
 ) -> None:
-    """Given any two moments of a run, then every label stands in the same column."""
     for label in ("running", "step", "/ 20,000", "%", "left", "alpha", "/s", "train", "test"):
         places = [
             [[match.start() for match in re.finditer(label, line)] for line in lines]
@@ -174,7 +179,7 @@ def test_only_digits_move_between_two_snapshots(
         ({"train_loss": float("nan")}, "train    nan "),
     ],
 )
-def test_long_numbers_are_read_whole_at_80_columns(
+def test_given_long_numbers_when_drawn_at_80_columns_then_they_are_read_whole(
     changes: dict[str, object], expected: str
 ) -> None:
     assert expected in "\n".join(status(with_(**changes), 80))
@@ -192,18 +197,21 @@ def test_long_numbers_are_read_whole_at_80_columns(
         ({"pace": 1_000_000}, "/frame ", 120),
     ],
 )
-def test_no_two_fields_overlap(changes: dict[str, object], expected: str, columns: int) -> None:
+def test_given_values_at_their_limits_when_drawn_then_no_two_fields_overlap(
+    changes: dict[str, object], expected: str, columns: int
+) -> None:
     """Given values at their limits, then each is read whole, or said more shortly."""
     assert expected in "\n".join(status(with_(**changes), columns))
 
 
-def test_whole_percents_are_not_lost() -> None:
+def test_given_a_whole_percent_when_drawn_then_it_is_not_lost() -> None:
     assert "  29% " in status(with_(step=29, total_steps=100), 80)[0]
 
 
 @pytest.mark.parametrize("columns", range(60, 80))
-def test_figures_do_not_overlap_on_narrow_terminals(columns: int) -> None:
-    """Given fewer columns than 80, then each figure is whole or left out."""
+def test_given_a_narrow_terminal_when_drawn_then_each_figure_is_whole_or_left_out(
+    columns: int,
+) -> None:
     line = status(SNAPSHOT, columns)[1]
     assert line.startswith(" alpha 0.25 ")
     assert line.endswith(FIGURES)
@@ -218,7 +226,7 @@ def test_figures_do_not_overlap_on_narrow_terminals(columns: int) -> None:
     st.sampled_from([UNICODE, ASCII]),
 )
 @untimed
-def test_nothing_overflows_at_any_width(
+def test_given_any_width_when_drawn_then_nothing_overflows(
     columns: int, snapshot: Snapshot, notice: str, glyphs: Glyphs
 ) -> None:
     lines = [*status(snapshot, columns, notice, glyphs), header(columns), keys(columns)]
@@ -230,7 +238,9 @@ def test_nothing_overflows_at_any_width(
     ("share", "bar"),
     [(0, "──────"), (0.08, "──────"), (0.09, "╸─────"), (0.5, "━━━───"), (0.99, "━━━━━╸"), (1, "━━━━━━")],
 )  # fmt: skip
-def test_bar_fills_in_half_cells(share: float, bar: str) -> None:
+def test_given_a_share_when_the_bar_is_drawn_then_it_fills_in_half_cells(
+    share: float, bar: str
+) -> None:
     picture = Picture.blank(1, 8)
     draw_bar(picture, 0, 1, 6, share, PALETTE, UNICODE)
     assert picture.lines() == [f" {bar} "]
@@ -249,13 +259,17 @@ def test_bar_fills_in_half_cells(share: float, bar: str) -> None:
         (8, " e five "),
     ],
 )
-def test_keys_are_dropped_from_the_middle_and_the_last_two_stay(columns: int, line: str) -> None:
+def test_given_too_few_columns_when_keys_are_drawn_then_those_in_the_middle_go_and_the_last_two_stay(
+    columns: int, line: str
+) -> None:
     assert keys(columns) == line.ljust(columns)
 
 
 @given(st.integers(1, 120), st.integers(0, 6))
 @untimed
-def test_places_are_where_the_keys_lie(columns: int, count: int) -> None:
+def test_given_any_width_when_keys_are_drawn_then_their_places_are_where_they_lie(
+    columns: int, count: int
+) -> None:
     """Given any width, then each place holds its key's text, in order and apart."""
     picture, places = draw_keys(KEYS[:count], columns, PALETTE)
     before = 0
@@ -267,7 +281,7 @@ def test_places_are_where_the_keys_lie(columns: int, count: int) -> None:
         before = end
 
 
-def test_frame_by_hand() -> None:
+def test_given_a_title_and_figures_when_the_frame_is_drawn_then_it_is_this() -> None:
     assert framed(30, figures=("train 0.04", "   log")).lines() == [
         "╭ Loss ─── train 0.04   log ─╮",
         "│inside                      │",
@@ -281,7 +295,9 @@ def test_frame_by_hand() -> None:
 
 
 @pytest.mark.parametrize("columns", range(2, 60))
-def test_figures_that_do_not_fit_are_dropped_from_the_end(columns: int) -> None:
+def test_given_too_few_columns_when_the_frame_is_drawn_then_figures_go_from_the_end(
+    columns: int,
+) -> None:
     """Given any width, then the frame is closed, the title first and cut last, figures whole."""
     top = framed(columns, figures=("train 0.04", "  log")).lines()[0]
     figures = " train 0.04  log ─" if columns >= 27 else " train 0.04 ─" if columns >= 22 else ""
@@ -289,7 +305,7 @@ def test_figures_that_do_not_fit_are_dropped_from_the_end(columns: int) -> None:
     assert top == f"╭{edge}{figures}╮"
 
 
-def test_focus_is_seen_in_the_frame_only() -> None:
+def test_given_the_focus_when_drawn_then_it_is_seen_in_the_frame_only() -> None:
     inside = Picture.blank(1, 20)
     plain, focused = (
         draw_frame(inside, "Loss", [], PALETTE, UNICODE, focused=on) for on in (False, True)
@@ -307,7 +323,7 @@ def test_focus_is_seen_in_the_frame_only() -> None:
         (12, "6 of 16", "╰──────────╯"),
     ],
 )
-def test_what_stands_on_the_lower_edge_is_whole_or_not_there(
+def test_given_any_width_when_the_lower_edge_is_drawn_then_its_text_is_whole_or_not_there(
     columns: int, foot: str, edge: str
 ) -> None:
     picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=foot)

@@ -82,7 +82,7 @@ def ground(picture: Picture, row: int, column: int) -> tuple[int, ...]:
 
 @given(places())
 @untimed
-def test_cursor_is_always_in_the_window_and_the_window_in_the_layer(
+def test_given_any_pane_when_the_window_is_chosen_then_it_lies_in_the_layer_and_holds_the_cursor(
     place: tuple[Cursor, tuple[int, int], int, int],
 ) -> None:
     cursor, (nodes, inputs), rows, columns = place
@@ -93,7 +93,7 @@ def test_cursor_is_always_in_the_window_and_the_window_in_the_layer(
 
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 60), st.integers(0, 60))
 @untimed
-def test_sizes_too_small_for_a_cell_do_no_harm(
+def test_given_a_size_too_small_for_a_cell_when_drawn_then_it_does_no_harm(
     nodes: int, inputs: int, rows: int, columns: int
 ) -> None:
     cursor = Cursor(0, nodes // 2, inputs)
@@ -103,7 +103,7 @@ def test_sizes_too_small_for_a_cell_do_no_harm(
 
 @given(places())
 @untimed
-def test_every_parameter_of_the_window_is_drawn_whole(
+def test_given_any_pane_when_drawn_then_every_parameter_of_the_window_is_whole(
     place: tuple[Cursor, tuple[int, int], int, int],
 ) -> None:
     """Given any pane, then each cell is above the figures, and a click on it finds its parameter."""
@@ -133,10 +133,9 @@ def test_every_parameter_of_the_window_is_drawn_whole(
 
 @given(places())
 @untimed
-def test_the_cursor_is_drawn_where_a_click_would_put_it(
+def test_given_a_cursor_when_drawn_then_it_is_where_a_click_would_put_it(
     place: tuple[Cursor, tuple[int, int], int, int],
 ) -> None:
-    """Given a cursor, then the cells drawn as its mark are those that stand for its parameter."""
     cursor, shape, rows, columns = place
     pens = draw(np.ones(shape), cursor, rows, columns, TEXTURED).pens
     marked = np.argwhere(pens[: rows - figure_rows(rows)] & REVERSE).tolist()
@@ -146,7 +145,7 @@ def test_the_cursor_is_drawn_where_a_click_would_put_it(
         assert cell_at(cursor, shape, rows, columns, row, column) == cursor
 
 
-def test_outside_the_cells_nothing_is_hit() -> None:
+def test_given_a_place_outside_the_cells_when_clicked_then_nothing_is_hit() -> None:
     """Given the heading, the figures and what is right of the biases, then no parameter."""
     cursor, shape, rows = Cursor(2, 1, 1), (2, 3), 30
     grid = fit_grid(cursor, shape, rows, 40)
@@ -157,14 +156,13 @@ def test_outside_the_cells_nothing_is_hit() -> None:
     assert cell_at(cursor, shape, rows, 40, 1, 24) == Cursor(2, 0, 2)
 
 
-def test_the_frame_left_of_a_scrolled_layer_is_no_parameter() -> None:
-    """Given a layer too wide for its pane, when its left frame is clicked, then nothing is hit."""
+def test_given_a_scrolled_layer_when_its_left_frame_is_clicked_then_nothing_is_hit() -> None:
     assert cell_at(Cursor(0, 9, 150), (16, 301), 20, 38, 2, -1) is None
 
 
 @given(places(), st.integers(-400, 400), st.integers(-400, 400))
 @untimed
-def test_moving_the_cursor_stays_within_the_layer(
+def test_given_any_cursor_when_moved_then_it_stays_within_the_layer(
     place: tuple[Cursor, tuple[int, int], int, int], nodes: int, inputs: int
 ) -> None:
     cursor, shape, _, _ = place
@@ -175,7 +173,7 @@ def test_moving_the_cursor_stays_within_the_layer(
 
 
 @pytest.mark.parametrize("palette", [COLORED, TEXTURED])
-def test_small_layer_by_hand(palette: Palette) -> None:
+def test_given_a_small_layer_when_drawn_then_its_numbers_are_written_out(palette: Palette) -> None:
     """Given room for numbers, then they are written out, in colours and without."""
     assert draw(SMALL, Cursor(1, 1, 2), 7, 40, palette).lines() == [
         "inputs 1-2           bias               ",
@@ -188,7 +186,7 @@ def test_small_layer_by_hand(palette: Palette) -> None:
     ]
 
 
-def test_tall_cells_have_their_number_in_the_middle() -> None:
+def test_given_tall_cells_when_drawn_then_their_number_is_in_the_middle() -> None:
     assert draw(SMALL, Cursor(1, 0, 0), 11, 40, TEXTURED).lines()[:7] == [
         "inputs 1-2           bias               ",
         "                                        ",
@@ -200,7 +198,7 @@ def test_tall_cells_have_their_number_in_the_middle() -> None:
     ]
 
 
-def test_large_weights_have_a_digit_less() -> None:
+def test_given_large_weights_when_drawn_then_they_have_a_digit_less() -> None:
     """Given a weight above 1, then the cells of its layer have one decimal; the cursor's figure
     below has all.
     """
@@ -221,7 +219,9 @@ def test_large_weights_have_a_digit_less() -> None:
         (8, ["+4-8 +2 ", "+0+1 -0 "]),
     ],
 )
-def test_sign_and_size_are_legible_without_colour(columns: int, lines: list[str]) -> None:
+def test_given_no_colour_when_drawn_then_sign_and_size_are_legible(
+    columns: int, lines: list[str]
+) -> None:
     """Given cells too narrow for numbers, then sign and size in eighths of the largest stand in
     them, and the cursor is reversed.
     """
@@ -232,7 +232,7 @@ def test_sign_and_size_are_legible_without_colour(columns: int, lines: list[str]
     assert "+" in picture.chars[2, marked]
 
 
-def test_colours_tell_sign_and_size() -> None:
+def test_given_colours_when_drawn_then_they_tell_sign_and_size() -> None:
     """Given cells without numbers, then each has the colour of its weight's level."""
     picture = draw(SMALL, Cursor(1, 0, 0), 7, 10, COLORED)
     expected = [[4, -8, 2], [0, 1, 0]]
@@ -242,7 +242,7 @@ def test_colours_tell_sign_and_size() -> None:
             assert ground(picture, 1 + row, column + 1) == COLORED.weights[WEIGHT_LEVELS + level]
 
 
-def test_the_cursor_is_seen_without_colour_on_colours() -> None:
+def test_given_coloured_cells_when_the_cursor_is_drawn_then_it_is_seen_without_colour() -> None:
     pens = draw(SMALL, Cursor(1, 1, 1), 7, 40, COLORED).pens
     assert (pens[2, 8:16] & BOLD != 0).all()
     assert (pens[2, 8:16] & UNDERLINE != 0).all()
@@ -251,8 +251,9 @@ def test_the_cursor_is_seen_without_colour_on_colours() -> None:
 
 @given(places())
 @untimed
-def test_the_biases_are_set_apart(place: tuple[Cursor, tuple[int, int], int, int]) -> None:
-    """Given a window with weights and biases, then an empty column stands between them."""
+def test_given_weights_and_biases_when_drawn_then_an_empty_column_is_between_them(
+    place: tuple[Cursor, tuple[int, int], int, int],
+) -> None:
     cursor, shape, rows, columns = place
     grid = fit_grid(Cursor(0, cursor.node, shape[1] - 1), shape, rows, columns)
     if grid.window.inputs < 2:
@@ -266,7 +267,7 @@ def test_the_biases_are_set_apart(place: tuple[Cursor, tuple[int, int], int, int
         assert ground(picture, row, gap + 1) == COLORED.weights[-1]
 
 
-def test_another_window_than_asked_for_leaves_the_map_empty() -> None:
+def test_given_another_window_than_asked_for_when_drawn_then_the_map_is_empty() -> None:
     """Given an answer to an older question, then figures are drawn and no cell is misplaced."""
     big = np.ones((16, 17))
     old = view_of(big, fit_grid(Cursor(0, 0, 0), big.shape, 9, 30))
@@ -275,21 +276,23 @@ def test_another_window_than_asked_for_leaves_the_map_empty() -> None:
     assert lines[6].startswith("mean")
 
 
-def test_weights_of_zero_are_drawn_plain() -> None:
+def test_given_weights_of_zero_when_drawn_then_they_are_plain() -> None:
     picture = draw(np.zeros((2, 3)), Cursor(1, 0, 0), 7, 40, COLORED)
     assert "+0.00" in picture.lines()[2]
     assert ground(picture, 2, 0) == COLORED.paper_rgb
 
 
 @pytest.mark.parametrize(("activation", "word"), [("relu", "dead"), ("sigmoid", "saturated")])
-def test_idle_nodes_are_named_for_what_they_are(activation: str, word: str) -> None:
+def test_given_idle_nodes_when_drawn_then_they_are_named_for_what_they_are(
+    activation: str, word: str
+) -> None:
     grid = fit_grid(Cursor(), SMALL.shape, 9, 60)
     view = view_of(SMALL, grid, activation=activation)
     assert f"{word} 1/2 50.0%" in draw_layer(view, Cursor(), 9, 60, COLORED).lines()[-1]
 
 
 @pytest.mark.parametrize("columns", [38, 24])
-def test_figures_fit_at_both_sizes_that_are_drawn_for(columns: int) -> None:
+def test_given_long_figures_when_drawn_at_either_usual_size_then_they_fit(columns: int) -> None:
     """Given the pane at 120x40 or 80x24, a gradient with an exponent and all nodes dead, then no
     number loses its end, so that none is read as another.
     """
@@ -301,7 +304,7 @@ def test_figures_fit_at_both_sizes_that_are_drawn_for(columns: int) -> None:
     assert "1/16" in lines[9]
 
 
-def test_a_pane_with_the_whole_width_shows_all_digits() -> None:
+def test_given_the_whole_width_when_drawn_then_all_digits_are_shown() -> None:
     lines = draw(np.full((2, 3), -0.123456789012), Cursor(1, 1, 0), 20, 80, TEXTURED).lines()
     words = "in 1 to node 2 -0.123456789012 grad +0.00123456789012"
     assert lines[16].split() == words.split()
@@ -323,7 +326,7 @@ def test_a_pane_with_the_whole_width_shows_all_digits() -> None:
         (Window(nodes=6, inputs=12), (16, 17), 8, ""),
     ],
 )
-def test_what_a_window_leaves_out_is_told_in_the_room_there_is(
+def test_given_a_window_when_it_leaves_some_out_then_that_is_told_in_the_room_there_is(
     window: Window, shape: tuple[int, int], columns: int, told: str
 ) -> None:
     assert part_shown(window, shape, columns) == told

@@ -57,7 +57,7 @@ def draw(chart: LossChart, rows: int = 9, columns: int = 40, glyphs: Glyphs = UN
 FALLING = [0.9 * 0.8**k for k in range(20)]
 
 
-def test_linear_chart_by_hand() -> None:
+def test_given_a_linear_scale_when_drawn_then_the_chart_is_this() -> None:
     assert draw(chart_of([1.0, 0.5, 0.25, 0.0]), 8, 30).lines() == [
         "   1.0┤⠑⢄                     ",
         "      │  ⠑⢄                   ",
@@ -71,7 +71,7 @@ def test_linear_chart_by_hand() -> None:
 
 
 @pytest.mark.parametrize("logarithmic", [False, True])
-def test_a_spike_of_one_step_in_a_hundred_thousand_is_seen(logarithmic: bool) -> None:
+def test_given_one_spike_in_100000_steps_when_drawn_then_it_is_seen(logarithmic: bool) -> None:
     """Given one bad step among 100,000, then dots rise at its column only."""
     steps, spike = 100_000, 43_210
     losses = np.full(steps, 0.01)
@@ -97,7 +97,7 @@ def test_a_spike_of_one_step_in_a_hundred_thousand_is_seen(logarithmic: bool) ->
         assert all(abs(mark - column) <= 1 for mark in marks)
 
 
-def test_both_losses_are_drawn_in_their_pens() -> None:
+def test_given_both_losses_when_drawn_then_each_has_its_pen() -> None:
     """Given a test loss above the training loss, then each has its line; the same loss is of both."""
     pens = draw(chart_of([0.1] * 8, test_losses=[0.9] * 8)).pens
     assert (pens[0, 8:] == PALETTE.test).all()
@@ -106,7 +106,7 @@ def test_both_losses_are_drawn_in_their_pens() -> None:
     assert set(same[0, 8:-1]) == {PALETTE.accent, PALETTE.test}
 
 
-def test_the_legend_says_what_colour_does_not() -> None:
+def test_given_two_lines_when_the_legend_is_written_then_it_says_what_colour_does_not() -> None:
     """Given two lines of different characters, then the legend has each; of the same, nothing."""
     without_colours = replace(PALETTE, textured=True)
     assert legend(PALETTE, UNICODE) == ("", "")
@@ -115,14 +115,14 @@ def test_the_legend_says_what_colour_does_not() -> None:
     assert legend(without_colours, ASCII) == ("* ", "+ ")
 
 
-def test_logarithmic_scale_has_decades() -> None:
+def test_given_a_logarithmic_scale_when_drawn_then_it_has_decades() -> None:
     """Given losses that fall by ten each time, then they fall by as many rows each time."""
     chart = chart_of([1.0, 0.1, 0.01, 0.001], logarithmic=True)
     lines = draw(chart, 12, 40).lines()
     assert [line[:6].strip() for line in lines if line[6] == "┤"] == ["1", "0.1", "0.01", "0.001"]
 
 
-def test_losses_too_small_for_the_scale_lie_at_its_foot() -> None:
+def test_given_losses_too_small_for_the_scale_when_drawn_then_they_lie_at_its_foot() -> None:
     """Given a loss of 0 on a logarithmic scale, then it is drawn at the lowest decade."""
     lines = draw(chart_of([1.0, 0.0], logarithmic=True), 12, 40).lines()
     assert lines[9].startswith("  1e-8┤")
@@ -134,7 +134,9 @@ MARKED = [(10, 0.5), (100, 1.0), (150, 0.001)]
 
 @pytest.mark.parametrize("logarithmic", [False, True])
 @pytest.mark.parametrize(("glyphs", "mark"), [(UNICODE, "┊"), (ASCII, ":")])
-def test_marks_stand_where_alpha_changed(logarithmic: bool, glyphs: Glyphs, mark: str) -> None:
+def test_given_changes_of_alpha_when_drawn_then_marks_stand_at_their_steps(
+    logarithmic: bool, glyphs: Glyphs, mark: str
+) -> None:
     chart = chart_of([0.01] * 200, changes=MARKED, logarithmic=logarithmic)
     picture = draw(chart, 12, 80, glyphs)
     line = picture.lines()[3]
@@ -145,7 +147,7 @@ def test_marks_stand_where_alpha_changed(logarithmic: bool, glyphs: Glyphs, mark
 
 
 @pytest.mark.parametrize(("glyphs", "alpha"), [(UNICODE, "α"), (ASCII, "alpha")])
-def test_marks_are_labelled_where_there_is_room(glyphs: Glyphs, alpha: str) -> None:
+def test_given_room_when_marks_are_drawn_then_they_are_labelled(glyphs: Glyphs, alpha: str) -> None:
     chart = chart_of([0.1] * 200, changes=MARKED, test_losses=[0.11])
     top = draw(replace(chart, step=190, total_steps=200), 12, 80, glyphs).lines()[0]
     mark = glyphs.mark
@@ -154,22 +156,20 @@ def test_marks_are_labelled_where_there_is_room(glyphs: Glyphs, alpha: str) -> N
     assert f"{mark} {alpha} 0.001" in top
 
 
-def test_the_last_change_is_labelled_first() -> None:
-    """Given changes so close that one label fits, then it is the last one's."""
+def test_given_room_for_one_label_when_marks_are_drawn_then_it_is_that_of_the_last_change() -> None:
     top = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (102, 0.2), (104, 0.3)])).lines()[0]
     assert "α 0.3" in top
     assert "0.1" not in top
     assert "0.2" not in top
 
 
-def test_changes_in_one_column_leave_one_mark() -> None:
-    """Given two changes in quick succession, then the later one's mark and label are drawn."""
+def test_given_changes_in_one_column_when_drawn_then_the_later_ones_mark_is_there() -> None:
     line = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (100, 0.7)])).lines()[0]
     assert line.count("┊") == 1
     assert "α 0.7" in line
 
 
-def test_marks_do_not_cover_the_line() -> None:
+def test_given_a_mark_on_the_line_when_drawn_then_it_does_not_cover_it() -> None:
     chart = chart_of(FALLING, changes=[(k, 0.1) for k in range(20)])
     plain = draw(replace(chart, alpha_changes=[]))
     marked = draw(chart)
@@ -179,7 +179,7 @@ def test_marks_do_not_cover_the_line() -> None:
 
 @given(st.integers(1, 300), st.integers(1, 100), st.booleans(), st.sampled_from([UNICODE, ASCII]))
 @untimed
-def test_any_size_is_exact_and_in_fit_characters(
+def test_given_any_size_when_drawn_then_it_is_exact_and_in_fit_characters(
     columns: int, rows: int, logarithmic: bool, glyphs: Glyphs
 ) -> None:
     chart = chart_of(FALLING, test_losses=FALLING, changes=[(3, 0.5)], logarithmic=logarithmic)
@@ -194,7 +194,7 @@ def test_any_size_is_exact_and_in_fit_characters(
 @pytest.mark.parametrize("size", [(1, 1), (3, 300), (100, 19), (4, 20), (100, 300)])
 @pytest.mark.parametrize("logarithmic", [False, True])
 @pytest.mark.parametrize("losses", [[], [0.7], [0.0], [math.inf, 0.1], [1e-300, 1e300]])
-def test_odd_losses_are_drawn_at_any_size(
+def test_given_odd_losses_when_drawn_at_any_size_then_there_is_a_chart(
     size: tuple[int, int], logarithmic: bool, losses: list[float]
 ) -> None:
     """Given no loss at all, one, none above 0, or some that no scale holds, then a chart."""

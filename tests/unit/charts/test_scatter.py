@@ -60,7 +60,7 @@ def ground(picture: Picture, row: int, column: int) -> RGB | None:
     return None if color is None or color.triplet is None else tuple(color.triplet)
 
 
-def test_real_classes_by_hand() -> None:
+def test_given_points_when_the_real_classes_are_drawn_then_each_is_where_it_lies() -> None:
     """Given points within and outside the bounds, then each is where it lies, or at the edge."""
     picture = draw_real(POINTS, CLASSES, BOUNDS, 3, 4, COLORED, UNICODE)
     assert picture.lines() == ["ox x", "    ", "o  x"]
@@ -71,8 +71,7 @@ def test_real_classes_by_hand() -> None:
         assert ground(picture, row, column) == COLORED.paper_rgb
 
 
-def test_only_where_points_lie_in_the_bounds_counts() -> None:
-    """Given points and bounds moved together, then the picture is the same."""
+def test_given_points_and_bounds_when_moved_together_then_the_picture_is_the_same() -> None:
     moved = Bounds(left=-2.0, right=2.0, bottom=-5.0, top=-2.0)
     x = POINTS - [[2.0], [5.0]]
     picture = draw_real(x, CLASSES, moved, 3, 4, COLORED, UNICODE)
@@ -88,14 +87,16 @@ def test_only_where_points_lie_in_the_bounds_counts() -> None:
         (TEXTURED, ASCII, ["o  x...O", "    ....", " o  ...X"]),
     ],
 )
-def test_predicted_classes_by_hand(palette: Palette, glyphs: Glyphs, lines: list[str]) -> None:
+def test_given_wrong_points_when_the_predicted_classes_are_drawn_then_they_are_capitals(
+    palette: Palette, glyphs: Glyphs, lines: list[str]
+) -> None:
     """Given wrong points, then they are capitals of the class predicted; the region is drawn in
     colours, or as texture where colours say nothing.
     """
     assert predicted(palette, glyphs).lines() == lines
 
 
-def test_wrong_points_stand_out_without_colour() -> None:
+def test_given_no_colour_when_wrong_points_are_drawn_then_they_stand_out() -> None:
     pens, chars = predicted(COLORED).pens, predicted(COLORED).chars
     wrong = np.char.isupper(chars)
     assert wrong.sum() == 2
@@ -103,7 +104,7 @@ def test_wrong_points_stand_out_without_colour() -> None:
     assert (pens[wrong] & BOLD != 0).all()
 
 
-def test_a_wrong_point_lies_on_top_of_right_ones() -> None:
+def test_given_points_in_one_cell_when_drawn_then_a_wrong_one_lies_on_top() -> None:
     """Given three points in one cell, the wrong one neither first nor last, then it is seen."""
     x = np.full((2, 3), 0.5)
     classes, guesses = np.array([0, 1, 0], np.uint8), np.array([0, 0, 0], np.uint8)
@@ -112,8 +113,7 @@ def test_a_wrong_point_lies_on_top_of_right_ones() -> None:
     assert picture.lines() == ["O"]
 
 
-def test_region_is_drawn_by_background() -> None:
-    """Given sure and unsure cells, then the paper says which class and how surely."""
+def test_given_a_field_when_drawn_then_the_background_says_class_and_certainty() -> None:
     field = field_of([0, 100, 127, 128, 160, 255], [0, 100, 127, 128, 160, 255])
     picture = predicted(COLORED, field=field, rows=1, columns=6, points=False)
     assert picture.lines() == ["      "]
@@ -123,7 +123,7 @@ def test_region_is_drawn_by_background() -> None:
     assert seen[5] == 2 * REGION_LEVELS
 
 
-def test_half_blocks_draw_two_rows_in_one_cell() -> None:
+def test_given_two_rows_of_the_field_in_one_cell_when_drawn_then_a_half_block_has_both() -> None:
     """Given class 1 above class 0, then the ink is the one region and the paper the other."""
     picture = predicted(COLORED, field=field_of([255], [0]), rows=1, columns=1, points=False)
     assert picture.lines() == ["▀"]
@@ -132,7 +132,7 @@ def test_half_blocks_draw_two_rows_in_one_cell() -> None:
     assert ground(picture, 0, 0) == COLORED.regions[0]
 
 
-def test_halves_one_step_apart_are_drawn_as_one() -> None:
+def test_given_halves_one_level_apart_when_drawn_then_the_cell_has_one_background() -> None:
     """Given halves of neighbouring levels, then the cell has one ground, that of their middle; with
     a level in between it has two.
     """
@@ -143,7 +143,7 @@ def test_halves_one_step_apart_are_drawn_as_one() -> None:
     assert [ground(picture, 0, column) for column in (0, 2)] == COLORED.regions[6:4:-1]
 
 
-def test_points_keep_the_ground_of_their_region() -> None:
+def test_given_a_point_in_a_region_when_drawn_then_it_keeps_the_background() -> None:
     region, points = predicted(COLORED, points=False), predicted(COLORED)
     right = np.char.islower(points.chars)
     assert right.sum() == 3
@@ -151,12 +151,12 @@ def test_points_keep_the_ground_of_their_region() -> None:
         assert ground(points, row, column) == ground(region, row, column)
 
 
-def test_points_of_a_printed_report_are_not_dimmed() -> None:
+def test_given_a_printed_report_when_points_are_drawn_then_they_are_not_dimmed() -> None:
     picture = predicted(PRINTED)
     assert not (picture.pens[np.char.islower(picture.chars)] & DIM).any()
 
 
-def test_texture_is_where_class_1_is_likelier() -> None:
+def test_given_texture_for_colour_when_drawn_then_it_is_where_class_1_is_likelier() -> None:
     field = field_of([0, 127, 255, 255, 255], [0, 128, 255, 0, 1])
     picture = predicted(TEXTURED, field=field, rows=1, columns=5, points=False)
     assert picture.lines() == ["  ░ ░"]
@@ -164,7 +164,9 @@ def test_texture_is_where_class_1_is_likelier() -> None:
 
 @given(st.integers(0, 255), st.integers(0, 255))
 @untimed
-def test_region_levels_are_ordered_and_even(one: int, other: int) -> None:
+def test_given_probabilities_when_turned_into_levels_then_they_are_ordered_and_even(
+    one: int, other: int
+) -> None:
     """Given probabilities, then a greater one has no smaller level, and classes mirror."""
     low, high = sorted((one, other))
     levels = region_levels(np.array([low, high, 255 - low])).tolist()
@@ -172,11 +174,11 @@ def test_region_levels_are_ordered_and_even(one: int, other: int) -> None:
     assert levels[2] == 2 * REGION_LEVELS - levels[0]
 
 
-def test_every_level_is_used() -> None:
+def test_given_all_probabilities_when_turned_into_levels_then_every_level_is_used() -> None:
     assert set(region_levels(np.arange(256)).tolist()) == set(range(2 * REGION_LEVELS + 1))
 
 
-def test_resampled_examples() -> None:
+def test_given_a_field_when_resampled_then_it_is_this() -> None:
     field = field_of([1, 2], [3, 4])
     assert resampled(field, 2, 2) is field
     assert resampled(field, 4, 2).tolist() == [[1, 2], [1, 2], [3, 4], [3, 4]]
@@ -186,7 +188,7 @@ def test_resampled_examples() -> None:
 
 @given(*[st.integers(1, 40)] * 4)
 @untimed
-def test_resampled_takes_each_cell_from_where_its_middle_lies(
+def test_given_any_size_when_resampled_then_each_cell_is_from_where_its_middle_lies(
     rows: int, columns: int, new_rows: int, new_columns: int
 ) -> None:
     field = (np.arange(rows * columns) % 251).astype(np.uint8).reshape(rows, columns)
@@ -198,20 +200,19 @@ def test_resampled_takes_each_cell_from_where_its_middle_lies(
         assert sampled[row, column] == field[down, across]
 
 
-def test_a_field_of_another_size_is_drawn() -> None:
-    """Given the field of the size before, then the region is the same, resampled."""
+def test_given_a_field_of_another_size_when_drawn_then_it_is_resampled() -> None:
     coarse = predicted(TEXTURED, field=field_of([0, 255], [0, 255]))
     assert coarse.lines() == ["o  x░░░O", "    ░░░░", " o  ░░░X"]
 
 
-def test_without_a_field_nothing_is_drawn() -> None:
+def test_given_no_field_when_drawn_then_there_is_no_region() -> None:
     empty = predicted(COLORED, field=np.zeros((0, 0), np.uint8))
     assert empty.lines() == ["        "] * 3
 
 
 @given(st.integers(0, 9), st.integers(0, 9), st.booleans(), st.sampled_from([UNICODE, ASCII]))
 @untimed
-def test_any_size_is_exact_and_in_fit_characters(
+def test_given_any_size_when_drawn_then_it_is_exact_and_in_fit_characters(
     rows: int, columns: int, textured: bool, glyphs: Glyphs
 ) -> None:
     palette = TEXTURED if textured else COLORED
@@ -228,7 +229,7 @@ def test_any_size_is_exact_and_in_fit_characters(
     st.integers(1, 150),
 )
 @untimed
-def test_every_point_has_a_cell_and_neighbours_keep_their_order(
+def test_given_points_anywhere_when_placed_then_each_has_a_cell_and_neighbours_keep_their_order(
     points: list[tuple[float, float]], rows: int, columns: int
 ) -> None:
     """Given points anywhere, then cells lie in the picture, further right is no smaller column,

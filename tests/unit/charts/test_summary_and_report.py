@@ -76,7 +76,7 @@ def printed(
     return output.out.splitlines()
 
 
-def test_summary_by_hand() -> None:
+def test_given_a_report_when_the_summary_is_drawn_then_it_is_this() -> None:
     picture = draw_summary(REPORT, 80, PALETTE, UNICODE)
     assert [line.rstrip() for line in picture.lines()] == [
         "Done: 20,000 steps",
@@ -90,7 +90,9 @@ def test_summary_by_hand() -> None:
     assert (picture.rows, picture.columns) == (SUMMARY_ROWS, 80)
 
 
-def test_counts_of_the_matrix_stand_under_their_class_and_wrong_ones_stand_out() -> None:
+def test_given_a_confusion_matrix_when_drawn_then_counts_stand_under_their_class_and_wrong_ones_stand_out() -> (
+    None
+):
     """Given a wrong count above 0, then it alone has the alarm's pen."""
     picture = draw_summary(REPORT, 80, PALETTE, UNICODE)
     alarm = np.argwhere(picture.pens == PALETTE.alarm).tolist()
@@ -110,36 +112,40 @@ def test_counts_of_the_matrix_stand_under_their_class_and_wrong_ones_stand_out()
         ),
     ],
 )
-def test_headlines(report: RunReport, headline: str) -> None:
+def test_given_a_state_when_the_headline_is_written_then_it_is_this(
+    report: RunReport, headline: str
+) -> None:
     assert headline_of(report) == headline
     assert draw_summary(report, 100, PALETTE, UNICODE).lines()[0].rstrip() == headline
 
 
-def test_divergence_has_the_pen_of_an_alarm() -> None:
+def test_given_a_divergence_when_the_headline_is_drawn_then_it_has_the_pen_of_an_alarm() -> None:
     assert draw_summary(DIVERGED, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.alarm
     assert draw_summary(REPORT, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.accent
 
 
-def test_settings_name_the_alpha_it_ended_with_and_no_rate_that_is_not_known() -> None:
+def test_given_a_report_when_settings_are_written_then_they_name_the_last_alpha_and_no_unknown_rate() -> (
+    None
+):
     report = with_(config=TrainingConfig(layers=(8,), rule="article"), steps_per_second=0.0)
     assert settings_of(report) == "make_moons 2-8-1   article rule   alpha 0.3   seed 0"
 
 
 @pytest.mark.parametrize("columns", [0, 1, 10, 40, 60, 79, 300])
-def test_summary_has_its_size_at_any_width(columns: int) -> None:
+def test_given_any_width_when_the_summary_is_drawn_then_it_has_its_size(columns: int) -> None:
     for report in (REPORT, DIVERGED):
         picture = draw_summary(report, columns, PALETTE, ASCII)
         assert (picture.rows, picture.columns) == (SUMMARY_ROWS, columns)
 
 
-def test_the_matrix_is_whole_at_the_least_width() -> None:
+def test_given_the_least_width_when_the_matrix_is_drawn_then_it_is_whole() -> None:
     """Given a terminal of 60 columns, then all four counts are there."""
     lines = draw_summary(REPORT, LEAST_WIDTH, PALETTE, UNICODE).lines()
     assert lines[5].split()[-2:] == ["1", "1"]
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
-def test_report_holds_summary_chart_and_points(glyphs: Glyphs) -> None:
+def test_given_a_report_when_drawn_then_it_holds_summary_chart_and_points(glyphs: Glyphs) -> None:
     picture = draw_report(REPORT, 80, PRINTED, glyphs)
     lines = picture.lines()
     assert picture.rows == SUMMARY_ROWS + LOSS_ROWS + POINTS_ROWS
@@ -161,19 +167,19 @@ def test_report_holds_summary_chart_and_points(glyphs: Glyphs) -> None:
     assert glyphs.shade not in real
 
 
-def test_the_printed_palette_leaves_the_terminals_own_ground() -> None:
+def test_given_the_printed_palette_when_used_then_it_leaves_the_terminals_own_background() -> None:
     pens = draw_report(REPORT, 80, PRINTED, UNICODE).pens
     assert all(style_of(pen).bgcolor is None for pen in np.unique(pens).tolist())
 
 
-def test_the_chart_of_a_report_ends_where_the_run_did() -> None:
+def test_given_a_report_when_its_chart_is_made_then_it_ends_where_the_run_did() -> None:
     chart = chart_of(with_(steps=1_000, state=State.RUNNING))
     assert (chart.step, chart.total_steps, chart.train_loss) == (1_000, 20_000, 0.0123)
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
 @pytest.mark.parametrize("variables", [{}, {"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}])
-def test_what_is_not_a_terminal_gets_no_escape_bytes(
+def test_given_a_pipe_when_printed_then_it_gets_no_escape_bytes(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     ascii_only: bool,
@@ -193,7 +199,7 @@ def test_what_is_not_a_terminal_gets_no_escape_bytes(
     ("asked", "terminal", "width"),
     [(70, 200, 70), (None, 81, 80), (None, 500, GREATEST_WIDTH), (None, 20, LEAST_WIDTH)],
 )
-def test_printed_width_is_the_terminals_within_reason(
+def test_given_a_terminal_when_printed_then_the_width_is_its_own_within_limits(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     asked: int | None,
@@ -205,7 +211,7 @@ def test_printed_width_is_the_terminals_within_reason(
 
 
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_a_run_that_was_left_at_once_is_reported(
+def test_given_a_run_without_a_step_when_printed_then_there_is_a_report(
     capsys: pytest.CaptureFixture[str], ascii_only: bool
 ) -> None:
     """Given no step made and no loss recorded, then a report without a line, and no error."""

@@ -10,7 +10,7 @@ from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, MoonwalkError
 
 
-def test_defaults_are_the_article_s_run() -> None:
+def test_given_no_settings_when_configured_then_it_is_the_articles_run() -> None:
     config = TrainingConfig()
     assert (config.samples, config.noise, config.test_size) == (200, 0.2, 0.25)
     assert (config.steps, config.alpha) == (20_000, 0.25)
@@ -54,10 +54,9 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
 @pytest.mark.parametrize(
     ("settings", "name", "allowed"), REFUSED, ids=[str(case[0])[:40] for case in REFUSED]
 )
-def test_bad_setting_is_refused_by_name_with_what_is_allowed(
+def test_given_one_bad_setting_when_configured_then_it_is_refused_by_name_with_what_is_allowed(
     settings: dict[str, Any], name: str, allowed: str
 ) -> None:
-    """Given one bad setting, then the message starts with its name and says what would do."""
     with pytest.raises(ConfigError) as caught:
         TrainingConfig(**settings)
     assert caught.value.setting == name
@@ -80,12 +79,14 @@ def test_bad_setting_is_refused_by_name_with_what_is_allowed(
     ],
     ids=str,
 )
-def test_setting_at_the_edge_of_what_is_allowed_is_kept(settings: dict[str, Any]) -> None:
+def test_given_a_setting_at_its_limit_when_configured_then_it_is_kept(
+    settings: dict[str, Any],
+) -> None:
     config = TrainingConfig(**settings)
     assert {name: getattr(config, name) for name in settings} == settings
 
 
-def test_message_repeats_the_bad_value_but_not_endlessly() -> None:
+def test_given_a_very_long_bad_value_when_refused_then_it_is_shown_shortened() -> None:
     """Given a very long bad value, then it is shown shortened, on one short line."""
     with pytest.raises(ConfigError) as caught:
         TrainingConfig(rule="x" * 500)  # type: ignore[arg-type]  # wrong on purpose
@@ -93,13 +94,13 @@ def test_message_repeats_the_bad_value_but_not_endlessly() -> None:
     assert len(str(caught.value)) < 120
 
 
-def test_config_error_is_one_of_the_project_s_errors() -> None:
+def test_given_any_bad_setting_when_refused_then_the_error_is_one_of_the_projects() -> None:
     """Given any bad setting, then the one `except` of the command line catches it."""
     with pytest.raises(MoonwalkError):
         TrainingConfig(steps=0)
 
 
-def test_configuration_that_arrives_as_a_message_is_checked_too() -> None:
+def test_given_a_configuration_from_another_process_when_decoded_then_it_is_checked_too() -> None:
     """Given bytes from another process, then a good one is equal and a bad one is refused."""
     sent = msgspec.msgpack.encode(TrainingConfig(alpha=0.5, layers=(4,)))
     received = msgspec.msgpack.decode(sent, type=TrainingConfig)
@@ -110,7 +111,7 @@ def test_configuration_that_arrives_as_a_message_is_checked_too() -> None:
         msgspec.msgpack.decode(msgspec.msgpack.encode({"alhpa": 1.0}), type=TrainingConfig)
 
 
-def test_configuration_cannot_be_changed() -> None:
+def test_given_a_configuration_when_assigned_to_then_it_cannot_be_changed() -> None:
     config = TrainingConfig()
     with pytest.raises(AttributeError):
         config.alpha = 0.5  # type: ignore[misc]  # wrong on purpose

@@ -11,15 +11,18 @@ from engine.errors import ConfigError
 from helpers.data import DATA_FOLDER
 
 
-def test_default_data_are_those_of_the_recorded_run() -> None:
-    """Given the defaults, then the training side is the recorded one, point by point, in order."""
+def test_given_the_defaults_when_loaded_then_the_training_points_are_those_of_the_recorded_run() -> (
+    None
+):
     recorded = json.loads((DATA_FOLDER / "trajectory.json").read_text("utf-8"))
     train, _ = load_dataset(TrainingConfig())
     np.testing.assert_allclose(train.x.T, recorded["X_train"], rtol=0.0, atol=1e-12)
     assert train.y.tolist() == recorded["y_train"]
 
 
-def test_points_are_columns_and_labels_are_zero_or_one() -> None:
+def test_given_a_share_to_test_when_loaded_then_points_are_columns_and_labels_are_zero_or_one() -> (
+    None
+):
     """Given 200 samples and a quarter to test, then 150 and 50 columns with labels 0.0 and 1.0."""
     train, test = load_dataset(TrainingConfig())
     assert (train.x.shape, train.y.shape) == ((2, 150), (150,))
@@ -29,7 +32,7 @@ def test_points_are_columns_and_labels_are_zero_or_one() -> None:
         assert set(points.y.tolist()) == {0.0, 1.0}
 
 
-def test_split_keeps_every_point_once() -> None:
+def test_given_a_split_when_made_then_it_keeps_every_point_once() -> None:
     """Given the split, then both sides together are 200 different points, 100 of each class."""
     train, test = load_dataset(TrainingConfig())
     together = np.concatenate([train.x, test.x], axis=1)
@@ -40,12 +43,16 @@ def test_split_keeps_every_point_once() -> None:
 @pytest.mark.parametrize(
     ("test_size", "tested"), [(0.25, 25), (0.1, 10), (0.5, 50), (0.333, 34), (0.9, 90)]
 )
-def test_share_to_test_is_rounded_up(test_size: float, tested: int) -> None:
+def test_given_a_share_to_test_when_split_then_it_is_rounded_up(
+    test_size: float, tested: int
+) -> None:
     train, test = load_dataset(TrainingConfig(samples=100, test_size=test_size, seed=1))
     assert (train.y.size, test.y.size) == (100 - tested, tested)
 
 
-def test_same_seed_makes_the_same_data_and_another_seed_others() -> None:
+def test_given_a_seed_when_loaded_again_then_the_data_are_the_same_and_another_seeds_are_not() -> (
+    None
+):
     """Given another seed, then the points themselves are others, and so is how they are split."""
     first, again, other = (load_dataset(TrainingConfig(seed=seed)) for seed in (7, 7, 8))
     for side, side_again in zip(first, again, strict=True):
@@ -58,7 +65,7 @@ def test_same_seed_makes_the_same_data_and_another_seed_others() -> None:
     assert first.train.y.tolist() != other.train.y.tolist()
 
 
-def test_noise_moves_the_points_away_from_the_moons() -> None:
+def test_given_noise_when_loaded_then_the_points_lie_away_from_the_moons() -> None:
     """Given next to no noise, then class 0 lies on the unit circle; given more, it does not."""
 
     def farthest(noise: float) -> float:
@@ -69,7 +76,7 @@ def test_noise_moves_the_points_away_from_the_moons() -> None:
     assert farthest(0.2) > 0.1
 
 
-def test_data_cannot_be_written_to() -> None:
+def test_given_loaded_data_when_written_to_then_they_refuse() -> None:
     train, test = load_dataset(TrainingConfig())
     for array in (train.x, train.y, test.x, test.y):
         with pytest.raises(ValueError, match="read-only"):
@@ -84,7 +91,7 @@ def test_data_cannot_be_written_to() -> None:
         (8, 0.25, 10, "no point of class 1 on the test side"),
     ],
 )
-def test_split_that_leaves_a_class_out_is_refused(
+def test_given_a_split_that_leaves_a_class_out_when_loaded_then_it_is_refused(
     samples: int, test_size: float, seed: int, missing: str
 ) -> None:
     """Given few samples and an unlucky seed, then the message says what is missing and what to do."""
@@ -94,7 +101,7 @@ def test_split_that_leaves_a_class_out_is_refused(
     assert "take more samples or another share or seed" in str(caught.value)
 
 
-def test_smallest_split_that_holds_both_classes_is_accepted() -> None:
+def test_given_the_smallest_split_with_both_classes_when_loaded_then_it_is_accepted() -> None:
     """Given 4 samples, half to test, and a seed that parts each class, then it is not refused."""
     train, test = load_dataset(TrainingConfig(samples=4, test_size=0.5, seed=3))
     assert sorted(train.y.tolist()) == sorted(test.y.tolist()) == [0.0, 1.0]

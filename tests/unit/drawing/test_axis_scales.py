@@ -46,13 +46,17 @@ def check_axis(axis: Axis) -> None:
         (0.69, LOSS_LEADS, 0.7),
     ],
 )
-def test_round_up_examples(value: float, leads: tuple[float, ...], rounded: float) -> None:
+def test_given_a_value_when_rounded_up_then_it_is_this(
+    value: float, leads: tuple[float, ...], rounded: float
+) -> None:
     assert round_up(value, leads) == pytest.approx(rounded, rel=1e-12)
 
 
 @given(st.floats(1e-12, 1e12), st.sampled_from([STEP_LEADS, LOSS_LEADS]))
 @untimed
-def test_round_up_is_the_least_round_number_above(value: float, leads: tuple[float, ...]) -> None:
+def test_given_any_value_when_rounded_up_then_it_is_the_least_round_number_above(
+    value: float, leads: tuple[float, ...]
+) -> None:
     rounded = round_up(value, leads)
     assert rounded >= value * (1 - 2e-12)
     power = 10.0 ** math.floor(math.log10(value))
@@ -60,7 +64,7 @@ def test_round_up_is_the_least_round_number_above(value: float, leads: tuple[flo
     assert all(number < value for number in smaller)
 
 
-def test_step_axis_example() -> None:
+def test_given_a_step_when_the_step_axis_is_made_then_it_is_this() -> None:
     """Given step 340 of 20,000 in 60 columns, then it goes to 500 with ticks in between."""
     axis = step_axis(340, 20_000, 60)
     assert (axis.low, axis.high) == (0.0, 500.0)
@@ -78,13 +82,17 @@ def test_step_axis_example() -> None:
         (0, 3, 3),
     ],
 )
-def test_step_axis_ends(step: int, total: int, end: int) -> None:
+def test_given_a_step_when_the_step_axis_is_made_then_it_ends_here(
+    step: int, total: int, end: int
+) -> None:
     assert step_axis(step, total, 80).high == end
 
 
 @given(steps, steps, st.integers(1, 400))
 @untimed
-def test_step_axis_holds_every_step(one: int, other: int, width: int) -> None:
+def test_given_any_steps_when_the_step_axis_is_made_then_it_holds_them(
+    one: int, other: int, width: int
+) -> None:
     step, total = min(one, other), max(one, other, 1)
     axis = step_axis(step, total, width)
     check_axis(axis)
@@ -95,14 +103,15 @@ def test_step_axis_holds_every_step(one: int, other: int, width: int) -> None:
 
 @given(st.integers(10, 10**12), st.integers(16, 400))
 @untimed
-def test_step_axis_is_two_fifths_full(step: int, width: int) -> None:
+def test_given_any_step_when_the_step_axis_is_made_then_it_is_two_fifths_full(
+    step: int, width: int
+) -> None:
     assert step_axis(step, 10**13, width).high <= step * 2.5 * (1 + 1e-9)
 
 
 @given(st.integers(1, 10**6), st.integers(16, 400))
 @untimed
-def test_step_axis_stays_until_the_steps_outgrow_it(step: int, width: int) -> None:
-    """Given an axis, then every step from this one to its end has the very same axis."""
+def test_given_a_step_axis_when_steps_grow_within_it_then_it_stays(step: int, width: int) -> None:
     total = 10**7
     axis = step_axis(step, total, width)
     for later in (step + 1, (step + int(axis.high)) // 2, int(axis.high)):
@@ -111,20 +120,22 @@ def test_step_axis_stays_until_the_steps_outgrow_it(step: int, width: int) -> No
     assert step_axis(int(axis.high) + 1, total, width) != axis
 
 
-def test_loss_axis_example() -> None:
+def test_given_a_loss_when_the_loss_axis_is_made_then_it_is_this() -> None:
     axis = loss_axis(0.69, 12)
     assert (axis.low, axis.high) == pytest.approx((0.0, 0.7))
     assert axis.ticks == pytest.approx((0.0, 0.2, 0.4, 0.6))
     assert axis.labels == ("   0.0", "   0.2", "   0.4", "   0.6")
 
 
-def test_loss_axis_of_nothing_is_not_empty() -> None:
+def test_given_no_loss_when_the_loss_axis_is_made_then_it_is_not_empty() -> None:
     assert loss_axis(0.0, 12).high == pytest.approx(1e-6)
 
 
 @given(losses, heights)
 @untimed
-def test_loss_axis_holds_every_loss(greatest: float, height: int) -> None:
+def test_given_any_loss_when_the_loss_axis_is_made_then_it_holds_it(
+    greatest: float, height: int
+) -> None:
     axis = loss_axis(greatest, height)
     check_axis(axis)
     assert axis.low == 0.0
@@ -135,7 +146,7 @@ def test_loss_axis_holds_every_loss(greatest: float, height: int) -> None:
 
 @given(st.floats(1e-6, 1e3), heights, st.floats(0, 1))
 @untimed
-def test_loss_axis_stays_while_losses_grow_within_it(
+def test_given_a_loss_axis_when_losses_grow_within_it_then_it_stays(
     greatest: float, height: int, share: float
 ) -> None:
     axis = loss_axis(greatest, height)
@@ -143,7 +154,7 @@ def test_loss_axis_stays_while_losses_grow_within_it(
     assert loss_axis(min(grown, axis.high), height) == axis
 
 
-def test_log_loss_axis_example() -> None:
+def test_given_losses_when_the_log_axis_is_made_then_it_has_these_decades() -> None:
     """Given losses from 0.003 to 0.7, then decades from 0.001 to 1."""
     axis = log_loss_axis(0.003, 0.7, 10)
     assert (axis.low, axis.high) == (-3.0, 0.0)
@@ -164,14 +175,14 @@ def test_log_loss_axis_example() -> None:
         (0.0, 0.0, (-8.0, -7.0), (-8.0, -7.0)),
     ],
 )
-def test_log_loss_axis_ends_at_the_next_half_decade_and_has_two_to_mark(
+def test_given_losses_when_the_log_axis_is_made_then_it_ends_at_the_next_half_decade_and_has_two_to_mark(
     least: float, greatest: float, limits: tuple[float, float], decades: tuple[float, float]
 ) -> None:
     axis = log_loss_axis(least, greatest, 10)
     assert ((axis.low, axis.high), axis.ticks) == (limits, decades)
 
 
-def test_log_loss_axis_names_the_smallest_with_an_exponent() -> None:
+def test_given_the_smallest_losses_when_the_log_axis_is_made_then_labels_have_an_exponent() -> None:
     axis = log_loss_axis(1e-12, 2e4, 40)
     assert (axis.low, axis.high) == (-8.0, 4.5)
     assert axis.labels[0] == "  1e-8"
@@ -181,7 +192,9 @@ def test_log_loss_axis_names_the_smallest_with_an_exponent() -> None:
 
 @given(losses, losses, heights)
 @untimed
-def test_log_loss_axis_holds_every_loss(one: float, other: float, height: int) -> None:
+def test_given_any_losses_when_the_log_axis_is_made_then_it_holds_them(
+    one: float, other: float, height: int
+) -> None:
     least, greatest = min(one, other), max(one, other)
     axis = log_loss_axis(least, greatest, height)
     check_axis(axis)
@@ -195,7 +208,9 @@ def test_log_loss_axis_holds_every_loss(one: float, other: float, height: int) -
 
 @given(st.floats(1e-7, 1e3), st.floats(1.0, 10.0), heights)
 @untimed
-def test_log_loss_axis_stays_within_its_limits(least: float, factor: float, height: int) -> None:
+def test_given_any_losses_when_the_log_axis_is_made_then_it_stays_within_its_limits(
+    least: float, factor: float, height: int
+) -> None:
     greatest = least * factor
     axis = log_loss_axis(least, greatest, height)
     lower = 10.0**axis.low * (1 + 1e-9)

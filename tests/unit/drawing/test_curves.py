@@ -31,11 +31,13 @@ def curve(
         ([(0, 0.5), (0, 0.5), (1, 0.5)], ["⣀⣀⣀⣀", "    "]),
     ],
 )
-def test_dots_join_points(points: list[tuple[float, float]], lines: list[str]) -> None:
+def test_given_points_when_drawn_in_dots_then_dots_join_them(
+    points: list[tuple[float, float]], lines: list[str]
+) -> None:
     assert curve(points).lines() == lines
 
 
-def test_marks_join_points_a_cell_at_a_time() -> None:
+def test_given_points_when_drawn_in_marks_then_marks_join_them_a_cell_at_a_time() -> None:
     assert curve([(0, 1), (0.5, 0), (1, 1)], "*", 3, 7).lines() == [
         "*     *",
         " *   * ",
@@ -43,6 +45,6 @@ def test_marks_join_points_a_cell_at_a_time() -> None:
     ]
 
 
-def test_only_cells_with_dots_take_the_pen() -> None:
+def test_given_a_curve_when_drawn_then_only_cells_with_dots_take_the_pen() -> None:
     pens = curve([(0, 0), (0.5, 0)]).pens
     assert pens.tolist() == [[GROUND] * 4, [PEN, PEN, PEN, GROUND]]

@@ -54,13 +54,17 @@ def rounding(text: str) -> float:
         (-math.inf, "  -inf"),
     ],
 )
-def test_fixed_examples(value: float, text: str) -> None:
+def test_given_a_value_when_written_with_fixed_decimals_then_it_is_this(
+    value: float, text: str
+) -> None:
     assert fixed(value, 6, 4) == text
 
 
 @given(shown | special, st.integers(6, 12), st.integers(0, 6))
 @untimed
-def test_fixed_has_its_width_and_is_right(value: float, width: int, decimals: int) -> None:
+def test_given_any_value_when_written_with_fixed_decimals_then_it_has_its_width_and_is_right(
+    value: float, width: int, decimals: int
+) -> None:
     text = fixed(value, width, decimals)
     assert len(text) == width
     if math.isfinite(value):
@@ -82,7 +86,7 @@ def test_fixed_has_its_width_and_is_right(value: float, width: int, decimals: in
         (-math.inf, "   -inf"),
     ],
 )
-def test_signed_examples(value: float, text: str) -> None:
+def test_given_a_value_when_written_with_a_sign_then_it_is_this(value: float, text: str) -> None:
     """The exponent's plus is not asked for where it fits."""
     assert signed(value, 7).replace("e+", "e").strip() == text.replace("e+", "e").strip()
     assert len(signed(value, 7)) == 7
@@ -90,7 +94,9 @@ def test_signed_examples(value: float, text: str) -> None:
 
 @given(shown | special, st.integers(6, 12), st.integers(0, 6))
 @untimed
-def test_signed_has_its_width_a_sign_and_is_right(value: float, width: int, decimals: int) -> None:
+def test_given_any_value_when_written_with_a_sign_then_it_has_its_width_and_is_right(
+    value: float, width: int, decimals: int
+) -> None:
     text = signed(value, width, decimals)
     assert len(text) == width
     assert text.strip()[0] in "+-"
@@ -101,12 +107,14 @@ def test_signed_has_its_width_a_sign_and_is_right(value: float, width: int, deci
 @given(st.floats(-9e9, 9e9), st.sampled_from([4, 5]))
 @example(0.0, 4)
 @untimed
-def test_signed_fits_the_narrowest_cells(value: float, width: int) -> None:
+def test_given_a_narrow_cell_when_written_with_a_sign_then_it_fits(
+    value: float, width: int
+) -> None:
     """Given a weight in a cell of a layer's map, then its brackets find room beside it."""
     assert len(signed(value, width)) == width
 
 
-def test_signed_fits_five_columns_at_ten_thousand_million() -> None:
+def test_given_ten_thousand_million_when_written_with_a_sign_then_it_fits_five_columns() -> None:
     assert signed(1e10, 5) == "+1e10"
 
 
@@ -123,14 +131,15 @@ def test_signed_fits_five_columns_at_ten_thousand_million() -> None:
         (-math.inf, "   -inf"),
     ],
 )
-def test_small_examples(value: float, text: str) -> None:
+def test_given_a_small_value_when_written_then_it_is_this(value: float, text: str) -> None:
     assert small(value, 7) == text
 
 
 @given(shown.filter(lambda value: not 0 < abs(value) < 1.1e-9) | special)
 @untimed
-def test_small_has_its_width_and_never_hides_a_value(value: float) -> None:
-    """Given any number that is not 0, then what is shown is not 0 either."""
+def test_given_any_value_but_0_when_written_as_small_then_it_has_its_width_and_is_not_0(
+    value: float,
+) -> None:
     text = small(value, 7)
     assert len(text) == 7
     if math.isfinite(value):
@@ -139,7 +148,9 @@ def test_small_has_its_width_and_never_hides_a_value(value: float) -> None:
 
 
 @pytest.mark.parametrize("value", [1e-10, -2.5e-12, 1e-300])
-def test_small_has_its_width_for_vanishing_gradients(value: float) -> None:
+def test_given_a_vanishing_gradient_when_written_as_small_then_it_has_its_width(
+    value: float,
+) -> None:
     """Given a gradient that has all but vanished, then it still has seven columns."""
     assert len(small(value, 7)) == 7
 
@@ -155,18 +166,18 @@ def test_small_has_its_width_for_vanishing_gradients(value: float) -> None:
         (0.1 + 0.2, "0.30000000000000004"),
     ],
 )
-def test_exact_examples(value: float, text: str) -> None:
+def test_given_a_value_when_written_exactly_then_it_is_this(value: float, text: str) -> None:
     assert exact(value) == text
 
 
 @given(st.floats(allow_nan=False))
 @untimed
-def test_exact_stands_for_exactly_its_value(value: float) -> None:
+def test_given_any_value_when_written_exactly_then_it_stands_for_its_value(value: float) -> None:
     assert float(exact(value)) == value
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (999, "999"), (12_340, "12,340")])
-def test_thousands_examples(value: int, text: str) -> None:
+def test_given_a_count_when_written_in_thousands_then_it_is_this(value: int, text: str) -> None:
     assert thousands(value) == text
 
 
@@ -189,13 +200,15 @@ def test_thousands_examples(value: int, text: str) -> None:
         (1e12, "1e+12"),
     ],
 )
-def test_short_count_examples(value: float, text: str) -> None:
+def test_given_a_count_when_written_shortly_then_it_is_this(value: float, text: str) -> None:
     assert short_count(value) == text
 
 
 @given(magnitudes)
 @untimed
-def test_short_count_has_at_most_five_characters_and_is_near(value: float) -> None:
+def test_given_any_count_when_written_shortly_then_it_has_at_most_five_characters_and_is_near(
+    value: float,
+) -> None:
     text = short_count(value)
     assert len(text) <= 5
     units = {"k": 1e3, "M": 1e6, "G": 1e9}
@@ -205,7 +218,9 @@ def test_short_count_has_at_most_five_characters_and_is_near(value: float) -> No
 
 @given(magnitudes, magnitudes)
 @untimed
-def test_short_count_grows_with_its_value(one: float, other: float) -> None:
+def test_given_two_counts_when_written_shortly_then_they_keep_their_order(
+    one: float, other: float
+) -> None:
     units = {"k": 1e3, "M": 1e6, "G": 1e9}
     low, high = (
         float(text.rstrip("kMG").replace(",", "")) * units.get(text[-1], 1.0)
@@ -226,7 +241,7 @@ def test_short_count_grows_with_its_value(one: float, other: float) -> None:
         (2e9, "2G"),
     ],
 )
-def test_tick_label_examples(value: float, text: str) -> None:
+def test_given_a_tick_when_labelled_then_it_is_this(value: float, text: str) -> None:
     assert tick_label(value) == text
 
 
@@ -244,19 +259,21 @@ def test_tick_label_examples(value: float, text: str) -> None:
         (1e8, ">99d"),
     ],
 )
-def test_clock_examples(seconds: float, text: str) -> None:
+def test_given_seconds_when_written_as_a_clock_then_it_is_this(seconds: float, text: str) -> None:
     assert clock(seconds) == text
 
 
 @given(st.integers(0, 10**12))
 @untimed
-def test_clock_has_at_most_seven_characters(seconds: int) -> None:
+def test_given_any_seconds_when_written_as_a_clock_then_it_has_at_most_seven_characters(
+    seconds: int,
+) -> None:
     assert len(clock(seconds)) <= 7
 
 
 @given(st.integers(0, 35_999))
 @untimed
-def test_clock_counts_the_seconds(seconds: int) -> None:
+def test_given_any_seconds_when_written_as_a_clock_then_it_counts_them(seconds: int) -> None:
     total = 0
     for part in clock(seconds).split(":"):
         total = total * 60 + int(part)
@@ -267,11 +284,11 @@ def test_clock_counts_the_seconds(seconds: int) -> None:
     ("share", "text"),
     [(0.0, "  0.0%"), (0.0123, "  1.2%"), (0.987, " 98.7%"), (1.0, "100.0%"), (math.nan, "  nan%")],
 )
-def test_percent_examples(share: float, text: str) -> None:
+def test_given_a_share_when_written_in_percent_then_it_is_this(share: float, text: str) -> None:
     assert percent(share) == text
 
 
 @given(st.floats(0, 1))
 @untimed
-def test_percent_has_six_characters(share: float) -> None:
+def test_given_any_share_when_written_in_percent_then_it_has_six_characters(share: float) -> None:
     assert len(percent(share)) == 6

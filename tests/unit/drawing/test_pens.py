@@ -35,10 +35,9 @@ def rgb_of(color: Color | None) -> RGB | None:
 
 @given(st.none() | colors, st.none() | colors, attributes)
 @untimed
-def test_every_part_of_a_pen_survives_packing(
+def test_given_any_colours_and_attributes_when_packed_then_every_part_survives(
     foreground: RGB | None, background: RGB | None, extras: set[int]
 ) -> None:
-    """Given any colours, or none, and any attributes, then the style has exactly these."""
     style = style_of(ink(foreground) | paper(background) | sum(extras))
     assert rgb_of(style.color) == foreground
     assert rgb_of(style.bgcolor) == background
@@ -49,7 +48,7 @@ def test_every_part_of_a_pen_survives_packing(
 
 @given(colors, colors, attributes)
 @untimed
-def test_adding_parts_is_the_same_as_joining_them(
+def test_given_parts_of_a_pen_when_added_then_it_is_the_same_as_joining_them(
     foreground: RGB, background: RGB, extras: set[int]
 ) -> None:
     """Given parts of a pen, then no two of them share a bit."""
@@ -59,7 +58,7 @@ def test_adding_parts_is_the_same_as_joining_them(
 
 @given(colors, colors, attributes)
 @untimed
-def test_a_pen_fits_into_the_pictures_array(
+def test_given_any_pen_when_put_in_the_pictures_array_then_it_fits(
     foreground: RGB, background: RGB, extras: set[int]
 ) -> None:
     """Given any pen, then int64 holds it unchanged and it is not negative."""
@@ -67,7 +66,7 @@ def test_a_pen_fits_into_the_pictures_array(
     assert int(np.array([pen], dtype=np.int64)[0]) == pen >= 0
 
 
-def test_style_of_the_plain_pen_is_empty() -> None:
+def test_given_the_plain_pen_when_made_a_style_then_it_is_empty() -> None:
     assert style_of(PLAIN) == Style()
 
 
@@ -82,41 +81,47 @@ def test_style_of_the_plain_pen_is_empty() -> None:
         (DIM, "dim"),
     ],
 )
-def test_style_of_examples(pen: int, definition: str) -> None:
+def test_given_a_pen_when_made_a_style_then_it_is_this(pen: int, definition: str) -> None:
     assert style_of(pen) == Style.parse(definition)
 
 
-def test_absent_attributes_leave_the_surrounding_style_alone() -> None:
+def test_given_a_pen_without_attributes_when_made_a_style_then_the_surrounding_style_stays() -> (
+    None
+):
     """Given a pen without attributes, then its style says nothing of them instead of "off"."""
     style = style_of(ink((1, 2, 3)))
     assert (style.bold, style.dim, style.reverse, style.underline) == (None, None, None, None)
 
 
-def test_no_colour_and_black_differ() -> None:
+def test_given_no_colour_and_black_when_compared_then_they_differ() -> None:
     assert ink(None) == 0 != ink((0, 0, 0))
     assert paper(None) == 0 != paper((0, 0, 0))
 
 
 @given(colors)
 @untimed
-def test_parse_rgb_reads_what_hexadecimal_writes(color: RGB) -> None:
+def test_given_a_colour_in_hexadecimal_when_parsed_then_it_is_that_colour(color: RGB) -> None:
     assert parse_rgb("#{:02x}{:02x}{:02x}".format(*color)) == color
     assert parse_rgb("#{:02X}{:02X}{:02X}".format(*color)) == color
 
 
 @given(colors, colors)
 @untimed
-def test_blend_ends_are_the_colours_themselves(below: RGB, above: RGB) -> None:
+def test_given_two_colours_when_blended_at_an_end_then_it_is_the_colour_itself(
+    below: RGB, above: RGB
+) -> None:
     assert blend(below, above, 0.0) == below
     assert blend(below, above, 1.0) == above
 
 
 @given(colors, colors, st.floats(0, 1))
 @untimed
-def test_blend_lies_between_its_colours(below: RGB, above: RGB, share: float) -> None:
+def test_given_two_colours_when_blended_then_it_lies_between_them(
+    below: RGB, above: RGB, share: float
+) -> None:
     for low, mixed, high in zip(below, blend(below, above, share), above, strict=True):
         assert min(low, high) <= mixed <= max(low, high)
 
 
-def test_blend_example() -> None:
+def test_given_a_share_when_blended_then_it_is_this() -> None:
     assert blend((0, 100, 200), (100, 0, 200), 0.25) == (25, 75, 200)

@@ -45,7 +45,7 @@ def drawn(rows: int, columns: int, row: int, column: int, text: str) -> list[str
     return picture.lines()
 
 
-def test_blank_is_spaces_of_one_pen() -> None:
+def test_given_a_size_when_a_blank_is_made_then_it_is_spaces_of_one_pen() -> None:
     picture = Picture.blank(2, 3, RED)
     assert picture.lines() == ["   ", "   "]
     assert (picture.pens == RED).all()
@@ -54,8 +54,9 @@ def test_blank_is_spaces_of_one_pen() -> None:
 
 @pytest.mark.parametrize("rows", [-1, 0, 2])
 @pytest.mark.parametrize("columns", [-3, 0, 2])
-def test_sizes_of_nothing_and_less_are_drawn_on_in_vain(rows: int, columns: int) -> None:
-    """Given a size of zero or below, then the picture is empty, and everything still works."""
+def test_given_a_size_of_zero_or_below_when_drawn_on_then_the_picture_stays_empty(
+    rows: int, columns: int
+) -> None:
     picture = Picture.blank(rows, columns)
     picture.write(0, 0, "ab", RED)
     picture.write_right(0, 2, "ab", RED)
@@ -80,33 +81,35 @@ def test_sizes_of_nothing_and_less_are_drawn_on_in_vain(rows: int, columns: int)
         (-99, "     "),
     ],
 )
-def test_write_cuts_off_on_both_sides(column: int, line: str) -> None:
+def test_given_text_over_the_edge_when_written_then_it_is_cut_off(column: int, line: str) -> None:
     assert drawn(1, 5, 0, column, "abc") == [line]
 
 
 @pytest.mark.parametrize("row", [-2, -1, 2, 3])
-def test_write_above_and_below_draws_nothing(row: int) -> None:
+def test_given_a_row_outside_when_written_to_then_nothing_is_drawn(row: int) -> None:
     assert drawn(2, 3, row, 0, "abc") == ["   ", "   "]
 
 
-def test_write_longer_than_the_row_keeps_the_middle() -> None:
+def test_given_text_longer_than_the_row_when_written_then_its_middle_is_kept() -> None:
     assert drawn(1, 3, 0, -2, "abcdefg") == ["cde"]
 
 
-def test_write_changes_the_pens_of_its_cells_only() -> None:
+def test_given_a_pen_when_written_with_then_only_its_cells_change() -> None:
     picture = Picture.blank(2, 4, BLUE)
     picture.write(1, 1, "ab", RED)
     assert picture.pens.tolist() == [[BLUE] * 4, [BLUE, RED, RED, BLUE]]
 
 
-def test_writing_nothing_changes_nothing() -> None:
+def test_given_no_text_when_written_then_nothing_changes() -> None:
     picture = Picture.blank(1, 3, BLUE)
     picture.write(0, 1, "", RED)
     assert picture.pens.tolist() == [[BLUE] * 3]
 
 
 @pytest.mark.parametrize(("end", "line"), [(5, "  abc"), (3, "abc  "), (2, "bc   "), (6, "   ab")])
-def test_write_right_ends_before_its_column(end: int, line: str) -> None:
+def test_given_a_column_when_written_to_its_left_then_text_ends_before_it(
+    end: int, line: str
+) -> None:
     picture = Picture.blank(1, 5)
     picture.write_right(0, end, "abc", RED)
     assert picture.lines() == [line]
@@ -114,10 +117,9 @@ def test_write_right_ends_before_its_column(end: int, line: str) -> None:
 
 @given(st.integers(0, 4), st.integers(0, 12), places, places, words)
 @untimed
-def test_write_is_the_window_onto_an_endless_row(
+def test_given_text_anywhere_when_written_then_the_picture_shows_the_part_that_it_covers(
     rows: int, columns: int, row: int, column: int, text: str
 ) -> None:
-    """Given text anywhere, then the picture shows the part of the plane that it covers."""
     endless = " " * 20 + " " * 40
     endless = endless[: 20 + column] + text + endless[20 + column + len(text) :]
     expected = [endless[20 : 20 + columns] if r == row else " " * columns for r in range(rows)]
@@ -135,7 +137,9 @@ def test_write_is_the_window_onto_an_endless_row(
         (9, 9, ["    ", "    ", "    "]),
     ],
 )
-def test_paste_cuts_off_on_the_right_and_below(row: int, column: int, lines: list[str]) -> None:
+def test_given_a_picture_over_the_far_edges_when_pasted_then_it_is_cut_off(
+    row: int, column: int, lines: list[str]
+) -> None:
     picture, other = Picture.blank(3, 4), Picture.blank(2, 2)
     other.write(0, 0, "ab", RED)
     other.write(1, 0, "cd", BLUE)
@@ -154,7 +158,9 @@ def test_paste_cuts_off_on_the_right_and_below(row: int, column: int, lines: lis
         (0, -9, ["    ", "    ", "    "]),
     ],
 )
-def test_paste_cuts_off_on_the_left_and_above(row: int, column: int, lines: list[str]) -> None:
+def test_given_a_picture_over_the_near_edges_when_pasted_then_it_is_cut_off(
+    row: int, column: int, lines: list[str]
+) -> None:
     picture, other = Picture.blank(3, 4), Picture.blank(2, 2)
     other.write(0, 0, "ab", RED)
     other.write(1, 0, "cd", BLUE)
@@ -164,7 +170,9 @@ def test_paste_cuts_off_on_the_left_and_above(row: int, column: int, lines: list
 
 @given(st.integers(1, 14).flatmap(lambda columns: pictures(1, columns)))
 @untimed
-def test_segments_join_to_the_line_and_have_its_pens(picture: Picture) -> None:
+def test_given_any_row_when_cut_into_segments_then_they_join_to_it_and_have_its_pens(
+    picture: Picture,
+) -> None:
     """Given any row, then its runs join to it, each cell has its pen's style, and runs are long."""
     segments = picture.segments(0)
     assert "".join(segment.text for segment in segments) == picture.lines()[0]
@@ -174,7 +182,7 @@ def test_segments_join_to_the_line_and_have_its_pens(picture: Picture) -> None:
     assert len(segments) == edges + 1
 
 
-def test_segments_of_a_piece() -> None:
+def test_given_a_piece_of_a_row_when_cut_into_segments_then_they_are_these() -> None:
     picture = Picture.blank(1, 6)
     picture.write(0, 1, "abcd", RED)
     texts = [(s.text, s.style) for s in picture.segments(0, 3, 6)]
@@ -184,7 +192,7 @@ def test_segments_of_a_piece() -> None:
 
 @given(pairs(), st.integers(0, 6))
 @untimed
-def test_applying_the_changes_to_the_old_picture_gives_the_new_one(
+def test_given_changes_when_applied_to_the_old_picture_then_it_is_the_new_one(
     pair: tuple[Picture, Picture], join: int
 ) -> None:
     old, new = pair
@@ -198,7 +206,9 @@ def test_applying_the_changes_to_the_old_picture_gives_the_new_one(
 
 @given(pairs(), st.integers(0, 6))
 @untimed
-def test_spans_are_tight_apart_and_in_bounds(pair: tuple[Picture, Picture], join: int) -> None:
+def test_given_any_two_pictures_when_compared_then_spans_are_tight_apart_and_in_bounds(
+    pair: tuple[Picture, Picture], join: int
+) -> None:
     """Given any two pictures, then spans begin and end with a change, hold no run of more than
     `join` - 1 same cells, and are separated by at least `join` of them.
     """
@@ -220,12 +230,14 @@ def test_spans_are_tight_apart_and_in_bounds(pair: tuple[Picture, Picture], join
 
 @given(pairs())
 @untimed
-def test_equal_pictures_have_no_changes(pair: tuple[Picture, Picture]) -> None:
+def test_given_equal_pictures_when_compared_then_there_are_no_changes(
+    pair: tuple[Picture, Picture],
+) -> None:
     old, _ = pair
     assert Picture(old.chars.copy(), old.pens.copy()).changes_from(old) == []
 
 
-def test_changes_example() -> None:
+def test_given_changes_near_and_far_when_compared_then_near_ones_make_one_span() -> None:
     """Given changes 3 and 4 cells apart, then the near ones make one span and the far one its own;
     a changed pen is a change.
     """

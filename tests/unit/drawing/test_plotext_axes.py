@@ -44,7 +44,7 @@ def draw(lines: list[Line], rows: int = 8, columns: int = 24, glyphs: Glyphs = U
     return draw_figure(rows, columns, lines, X, Y, AXES, glyphs)
 
 
-def test_small_chart_in_braille() -> None:
+def test_given_braille_when_a_small_chart_is_drawn_then_it_is_this() -> None:
     figure = draw([Line(*SQUARES, RED, "braille")])
     assert figure.picture.lines() == [
         "    16┤               ⡠⠊",
@@ -59,7 +59,7 @@ def test_small_chart_in_braille() -> None:
     assert (figure.left, figure.right, figure.top, figure.bottom) == (7, 24, 0, 6)
 
 
-def test_small_chart_in_ascii() -> None:
+def test_given_ascii_when_a_small_chart_is_drawn_then_it_is_this() -> None:
     assert draw([Line(*SQUARES, RED, "*")], glyphs=ASCII).picture.lines() == [
         "    16+                *",
         "      |              ** ",
@@ -81,7 +81,7 @@ def test_small_chart_in_ascii() -> None:
         [line_of([]), line_of([(math.nan, math.nan)])],
     ],
 )
-def test_without_points_only_axes_are_drawn(lines: list[Line]) -> None:
+def test_given_no_points_when_drawn_then_only_axes_are_there(lines: list[Line]) -> None:
     """Given no line, an empty one, or none with a finite point, then the axes stand alone."""
     assert draw(lines).picture.lines() == [
         "    16┤                 ",
@@ -95,7 +95,9 @@ def test_without_points_only_axes_are_drawn(lines: list[Line]) -> None:
     ]
 
 
-def test_each_line_has_its_pen_and_two_in_the_same_cells_take_turns() -> None:
+def test_given_two_lines_in_the_same_cells_when_drawn_then_each_has_its_pen_and_they_take_turns() -> (
+    None
+):
     low = line_of([(0.0, 0.0), (4.0, 0.0)], RED)
     high = line_of([(0.0, 16.0), (4.0, 16.0)], BLUE)
     pens = draw([low, high]).picture.pens
@@ -110,7 +112,7 @@ def test_each_line_has_its_pen_and_two_in_the_same_cells_take_turns() -> None:
     assert draw([low, crossing]).picture.lines()[5][7:] == "⣀⣀⣀⣀⣀⣀⣀⣀*⣀⣀⣀⣀⣀⣀⣀⣀"
 
 
-def test_what_is_not_finite_is_left_out() -> None:
+def test_given_values_that_are_not_finite_when_drawn_then_they_are_left_out() -> None:
     x, y = SQUARES
     dirty = Line(
         np.insert(x, [1, 2, 3], [math.nan, 2.0, math.inf]),
@@ -122,13 +124,13 @@ def test_what_is_not_finite_is_left_out() -> None:
     assert draw([dirty]).picture.lines() == clean.picture.lines()
 
 
-def test_what_lies_outside_is_drawn_at_the_limits() -> None:
+def test_given_points_outside_the_limits_when_drawn_then_they_are_at_the_limits() -> None:
     outside = line_of([(-100.0, 99.0), (100.0, 1e300)])
     edge = line_of([(0.0, 16.0), (4.0, 16.0)])
     assert draw([outside]).picture.lines() == draw([edge]).picture.lines()
 
 
-def test_every_pattern_of_dots_has_its_character() -> None:
+def test_given_any_pattern_of_dots_when_drawn_then_it_has_its_braille_character() -> None:
     """Given any of the 256 patterns of a cell, then plotext has exactly its braille character."""
     bits = (0, 3, 1, 4, 2, 5, 6, 7)  # of dots row by row, in Unicode's numbering
     for pattern in product((0, 1), repeat=8):
@@ -138,7 +140,7 @@ def test_every_pattern_of_dots_has_its_character() -> None:
 
 @given(sizes, st.lists(paths(anything), max_size=3), st.sampled_from([UNICODE, ASCII]))
 @untimed
-def test_any_lines_give_a_picture_of_the_size_asked_for(
+def test_given_any_lines_when_drawn_then_the_picture_has_the_size_asked_for(
     size: tuple[int, int], lines: list[list[tuple[float, float]]], glyphs: Glyphs
 ) -> None:
     """Given any numbers at all, then a chart of that size, its canvas in it, in fit characters."""
@@ -173,7 +175,7 @@ def plain_drawing(
 @pytest.mark.parametrize("marker", ["braille", "*"])
 @given(sizes, paths(inside).filter(bool), st.booleans(), st.sampled_from([1.0, 0.1, 0.01]))
 @untimed
-def test_drawing_is_what_plotext_makes_of_all_points(
+def test_given_any_line_when_drawn_then_it_is_what_plotext_makes_of_all_points(
     marker: str,
     size: tuple[int, int],
     points: list[tuple[float, float]],
@@ -189,10 +191,9 @@ def test_drawing_is_what_plotext_makes_of_all_points(
 
 
 @pytest.mark.parametrize("terminal", [(1, 1), (30, 10), (500, 200)])
-def test_size_does_not_depend_on_the_terminal(
+def test_given_any_size_of_terminal_when_drawn_then_the_chart_is_the_same(
     monkeypatch: pytest.MonkeyPatch, terminal: tuple[int, int]
 ) -> None:
-    """Given a terminal smaller or larger than the chart, then the chart is the same."""
     before = draw([Line(*SQUARES, RED, "braille")], 40, 150).picture
     monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal)
     monkeypatch.setenv("COLUMNS", str(terminal[0]))
@@ -202,8 +203,7 @@ def test_size_does_not_depend_on_the_terminal(
     assert after.changes_from(before) == []
 
 
-def test_figures_share_no_state() -> None:
-    """Given another figure drawn in between, then the first is drawn as before."""
+def test_given_another_figure_drawn_in_between_when_drawn_again_then_it_is_the_same() -> None:
     first = draw([Line(*SQUARES, RED, "braille")]).picture
     other = Axis(-5.0, 5.0, (-5.0, 5.0), ("low", "high"))
     draw_figure(12, 40, [line_of([(-5.0, 5.0), (5.0, -5.0)], BLUE)], other, other, BLUE, ASCII)
@@ -211,7 +211,7 @@ def test_figures_share_no_state() -> None:
     assert again.changes_from(first) == []
 
 
-def test_drawing_leaves_its_data_alone() -> None:
+def test_given_read_only_arrays_when_drawn_then_they_stay_as_they_are() -> None:
     """Given read-only arrays, as snapshots have, then they are drawn and stay as they are."""
     x, y = np.array([0.0, 9.0, math.nan]), np.array([0.0, 99.0, 1.0])
     x.flags.writeable = y.flags.writeable = False

@@ -22,41 +22,40 @@ def value_and_derivative(name: str, z: list[float]) -> tuple[Array, Array]:
     return a[0], da[0]
 
 
-def test_relu_leaks_a_twentieth_of_what_is_below_zero() -> None:
-    """Given z on both sides of zero, when relu is applied, then what is below is scaled by 0.05."""
+def test_given_z_on_both_sides_of_zero_when_relu_is_applied_then_a_twentieth_leaks_below() -> None:
     a, _ = value_and_derivative("relu", [-40.0, -2.0, 0.0, 2.0, 40.0])
     assert a.tolist() == [-2.0, -0.1, 0.0, 2.0, 40.0]
 
 
-def test_derivative_of_relu_is_the_leak_up_to_and_including_zero() -> None:
+def test_given_z_up_to_zero_when_relu_is_derived_then_the_slope_is_the_leak() -> None:
     """Given z = 0, when going back, then its slope is 0.05 and not 1."""
     _, derivative = value_and_derivative("relu", [-2.0, -0.0, 0.0, 2.0])
     assert derivative.tolist() == [0.05, 0.05, 0.05, 1.0]
 
 
 @pytest.mark.parametrize("size", [1e-300, 1e-9, 1e9, 1e300])
-def test_relu_is_exact_at_every_magnitude(size: float) -> None:
+def test_given_any_magnitude_when_relu_is_applied_then_it_is_exact(size: float) -> None:
     """Given z very small or very large, then relu has still only two slopes."""
     a, derivative = value_and_derivative("relu", [-size, size])
     assert a.tolist() == pytest.approx([-0.05 * size, size], rel=1e-15, abs=0.0)
     assert derivative.tolist() == [0.05, 1.0]
 
 
-def test_sigmoid_has_its_known_values() -> None:
+def test_given_known_z_when_sigmoid_is_applied_then_it_has_its_known_values() -> None:
     """Given z = 0, ln 3 and -ln 3, then sigmoid is 1/2, 3/4 and 1/4, its slopes 1/4, 3/16, 3/16."""
     a, derivative = value_and_derivative("sigmoid", [0.0, 1.0986122886681098, -1.0986122886681098])
     assert a.tolist() == pytest.approx([0.5, 0.75, 0.25], abs=1e-15)
     assert derivative.tolist() == pytest.approx([0.25, 0.1875, 0.1875], abs=1e-15)
 
 
-def test_sigmoid_saturates_without_nan() -> None:
+def test_given_z_far_out_when_sigmoid_is_applied_then_it_saturates_without_nan() -> None:
     """Given z far out, then sigmoid is exactly 0 or 1 and flat."""
     a, derivative = value_and_derivative("sigmoid", [-1000.0, 1000.0])
     assert a.tolist() == [0.0, 1.0]
     assert derivative.tolist() == [0.0, 0.0]
 
 
-def test_none_gives_z_back() -> None:
+def test_given_any_z_when_no_activation_is_applied_then_it_comes_back() -> None:
     """Given any z, when no activation is asked for, then a = z with slope 1."""
     a, derivative = value_and_derivative("none", [-3.5, 0.0, 7.25])
     assert a.tolist() == [-3.5, 0.0, 7.25]
@@ -64,7 +63,9 @@ def test_none_gives_z_back() -> None:
 
 
 @pytest.mark.parametrize("name", ["relu", "sigmoid", "none"])
-def test_result_may_overwrite_the_pre_activation(name: str) -> None:
+def test_given_one_array_for_z_and_a_when_applied_then_value_and_derivative_are_the_same(
+    name: str,
+) -> None:
     """Given one array for z and a, as the trainer has it, then value and derivative are the same."""
     z = [-2.5, -0.3, 0.0, 0.7, 3.0]
     apart, derivative_apart = value_and_derivative(name, z)
@@ -78,10 +79,12 @@ def test_result_may_overwrite_the_pre_activation(name: str) -> None:
     assert da[0].tolist() == derivative_apart.tolist()
 
 
-def test_these_activations_are_offered() -> None:
+def test_given_the_activations_when_listed_then_they_are_these() -> None:
     assert sorted(ACTIVATIONS) == ["none", "relu", "sigmoid"]
 
 
-def test_unknown_activation_is_refused_with_the_known_names() -> None:
+def test_given_an_unknown_activation_when_asked_for_then_it_is_refused_with_the_known_names() -> (
+    None
+):
     with pytest.raises(ConfigError, match=r"'tanh'.*relu, sigmoid, none"):
         activation_named("tanh")

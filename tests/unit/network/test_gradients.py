@@ -1,6 +1,6 @@
 """The update rules, against derivatives and an independent loop.
 
-That both reproduce the recorded run is in test_network.py.
+That both reproduce the recorded run is in test_neural_network.py.
 """
 
 from itertools import pairwise
@@ -79,7 +79,9 @@ def central_differences(network: NeuralNetwork, x: Array, y: Array) -> Layers:
 @pytest.mark.parametrize("depth", [1, 2, 3, 4])
 @pytest.mark.parametrize("output", ["sigmoid", "relu", "none"])
 @pytest.mark.parametrize("hidden", ["relu", "sigmoid", "none"])
-def test_exact_gradient_is_the_derivative_of_the_loss(depth: int, hidden: str, output: str) -> None:
+def test_given_the_exact_rule_when_going_back_then_gradients_are_the_derivatives_of_the_loss(
+    depth: int, hidden: str, output: str
+) -> None:
     """Given any activations and 1 to 4 layers, then dw and db agree with central differences."""
     rng = np.random.default_rng(7)
     x = 0.3 * rng.normal(size=(2, 8))
@@ -96,7 +98,9 @@ def test_exact_gradient_is_the_derivative_of_the_loss(depth: int, hidden: str, o
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_exact_gradient_of_one_layer_has_its_closed_form(seed: int) -> None:
+def test_given_the_exact_rule_and_one_layer_when_going_back_then_gradients_have_their_closed_form(
+    seed: int,
+) -> None:
     """Given one sigmoid layer, then dL/dW = (1/N) (a - y) X^T and dL/db = (1/N) sum of (a - y)."""
     rng = np.random.default_rng(seed)
     x, y = rng.normal(size=(3, 20)), (rng.random(20) < 0.5).astype(np.float64)
@@ -108,7 +112,9 @@ def test_exact_gradient_of_one_layer_has_its_closed_form(seed: int) -> None:
 
 
 @pytest.mark.parametrize("large", [100.0, 2.5])
-def test_exact_gradient_is_clipped_to_one(large: float) -> None:
+def test_given_the_exact_rule_when_gradients_are_large_then_they_are_clipped_to_one(
+    large: float,
+) -> None:
     """Given dL/dW = (50, -50, 0.25) or (1.25, -1.25, 0.25), then only the first two are cut."""
     network = NeuralNetwork(3, [1], ["sigmoid"], np.random.default_rng(0))
     assign(network, [(np.zeros((1, 3)), np.zeros(1))])
@@ -120,7 +126,7 @@ def test_exact_gradient_is_clipped_to_one(large: float) -> None:
     assert network.layers[0].biases.tolist() == [-0.0625]
 
 
-def test_exact_gradient_that_is_nan_becomes_zero() -> None:
+def test_given_the_exact_rule_when_a_gradient_is_nan_then_it_becomes_zero() -> None:
     """Given one input at infinity where a - y = 0, then its weight alone is left where it was."""
     network = NeuralNetwork(2, [1], ["sigmoid"], np.random.default_rng(0))
     assign(network, [(np.array([[0.0, 1.0]]), np.zeros(1))])
@@ -179,7 +185,9 @@ def article_gradients(network: NeuralNetwork, x: Array, y: Array) -> Array:
 @pytest.mark.parametrize("output", ["sigmoid", "none"])
 @pytest.mark.parametrize("hidden", ["relu", "sigmoid", "none"])
 @pytest.mark.parametrize("spread", [1.0, 60.0], ids=["small inputs", "large inputs"])
-def test_article_rule_does_what_the_loops_do(hidden: str, output: str, spread: float) -> None:
+def test_given_the_articles_rule_when_going_back_then_it_does_what_the_loops_do(
+    hidden: str, output: str, spread: float
+) -> None:
     """Given inputs too small or large enough for clipping, then gradients and update agree."""
     rng = np.random.default_rng(5)
     x, y = spread * rng.normal(size=(2, 6)), np.array([0.0, 1.0, 1.0, 0.0, 1.0, 0.0])
@@ -193,7 +201,9 @@ def test_article_rule_does_what_the_loops_do(hidden: str, output: str, spread: f
     assert_close(parameters_of(network), before - 0.25 * expected, 1e-13)
 
 
-def test_article_rule_clips_every_sample_and_not_their_sum() -> None:
+def test_given_the_articles_rule_when_clipping_then_it_clips_every_sample_and_not_their_sum() -> (
+    None
+):
     """Given products of 2, 2 and -1/4 before the sum, then the gradient is 1 + 1 - 1/4."""
     network = NeuralNetwork(1, [1], ["sigmoid"], np.random.default_rng(0))
     assign(network, [(np.zeros((1, 1)), np.zeros(1))])
@@ -204,7 +214,9 @@ def test_article_rule_clips_every_sample_and_not_their_sum() -> None:
     assert cache.db[0].tolist() == [0.5]  # 4 times 1/8
 
 
-def test_article_rule_clips_the_bias_gradient_where_no_weight_needs_it() -> None:
+def test_given_the_articles_rule_when_only_the_bias_gradient_is_large_then_it_alone_is_clipped() -> (
+    None
+):
     """Given dz = -128 and an input of 1/256, then dW is -1/2 as it is and db is cut to -1."""
     network = NeuralNetwork(1, [1], ["none"], np.random.default_rng(0))
     assign(network, [(np.zeros((1, 1)), np.array([1.0 / 128.0]))])
@@ -214,7 +226,7 @@ def test_article_rule_clips_the_bias_gradient_where_no_weight_needs_it() -> None
     assert cache.db[0].tolist() == [-1.0]
 
 
-def test_article_rule_hands_the_clipped_products_down() -> None:
+def test_given_the_articles_rule_when_products_are_clipped_then_those_are_handed_down() -> None:
     """Given an upper layer whose products are clipped, then da below is 1 and not 100."""
     network = NeuralNetwork(1, [1, 1], ["none", "sigmoid"], np.random.default_rng(0))
     assign(network, [(np.array([[200.0]]), np.zeros(1)), (np.zeros((1, 1)), np.zeros(1))])
@@ -225,8 +237,9 @@ def test_article_rule_hands_the_clipped_products_down() -> None:
     assert cache.db[0].tolist() == [1.0]
 
 
-def test_article_rule_moves_all_biases_of_a_layer_by_one_number() -> None:
-    """Given different biases, when updated, then their differences stay to the last layer."""
+def test_given_the_articles_rule_when_updated_then_all_biases_of_a_layer_move_by_one_number() -> (
+    None
+):
     network = NeuralNetwork(2, [4, 3, 1], ["relu", "relu", "sigmoid"], np.random.default_rng(1))
     for layer in network.layers:
         layer.biases[...] = np.arange(layer.num_nodes)
@@ -238,7 +251,7 @@ def test_article_rule_moves_all_biases_of_a_layer_by_one_number() -> None:
         assert layer.biases[0] != 0.0
 
 
-def test_article_rule_takes_nan_for_zero() -> None:
+def test_given_the_articles_rule_when_a_gradient_is_nan_then_it_is_taken_for_zero() -> None:
     """Given a prediction of exactly 1 with y = 1, then that sample, 0/0, moves nothing."""
     network = NeuralNetwork(1, [1], ["sigmoid"], np.random.default_rng(0))
     assign(network, [(np.ones((1, 1)), np.zeros(1))])
@@ -261,7 +274,7 @@ def test_article_rule_takes_nan_for_zero() -> None:
         ),
     ],
 )
-def test_article_rule_turns_a_certain_and_wrong_prediction_round(
+def test_given_the_articles_rule_when_a_prediction_is_certain_and_wrong_then_it_is_turned_round(
     prediction: float, label: float, gradient: float
 ) -> None:
     """Given no sigmoid and exactly 0 or 1 on the wrong side, then da is infinite the right way."""

@@ -21,14 +21,18 @@ def example(rng: np.random.Generator) -> FullyConnected:
     return layer
 
 
-def test_worked_example_with_one_sample(example: FullyConnected) -> None:
+def test_given_the_worked_example_when_one_sample_goes_forward_then_z_and_a_are_the_articles(
+    example: FullyConnected,
+) -> None:
     """Given x = [5, 2] of shape (2,), then z and a are the article's, of shape (3,)."""
     a, z = example.forward(np.array([5.0, 2.0]))
     assert z.tolist() == pytest.approx([5.5, -1.5, -0.3], abs=1e-15)
     assert a.tolist() == pytest.approx([5.5, -0.075, -0.015], abs=1e-15)
 
 
-def test_worked_example_as_a_batch(example: FullyConnected) -> None:
+def test_given_the_worked_example_when_a_batch_goes_forward_then_its_column_is_the_articles(
+    example: FullyConnected,
+) -> None:
     """Given x as a column beside another, then its column of the result is the article's."""
     a, z = example.forward(np.array([[5.0, 0.0], [2.0, 0.0]]))
     assert a.shape == z.shape == (3, 2)
@@ -39,29 +43,33 @@ def test_worked_example_as_a_batch(example: FullyConnected) -> None:
 
 
 @pytest.mark.parametrize("shape", [(3,), (3, 7), (1, 2), (2, 2, 2), ()])
-def test_wrong_number_of_inputs_is_an_error_that_names_both_shapes(
+def test_given_a_wrong_number_of_inputs_when_going_forward_then_the_error_names_both_shapes(
     example: FullyConnected, shape: tuple[int, ...]
 ) -> None:
-    """Given inputs that do not fit, then the message shows theirs and the weights' shape."""
     with pytest.raises(ShapeError) as caught:
         example.forward(np.zeros(shape))
     assert str(shape) in str(caught.value)
     assert "(3, 2)" in str(caught.value)
 
 
-def test_a_wrong_shape_can_be_caught_as_a_value_error(example: FullyConnected) -> None:
+def test_given_a_wrong_shape_when_going_forward_then_it_can_be_caught_as_a_value_error(
+    example: FullyConnected,
+) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         example.forward(np.zeros(5))
 
 
-def test_results_of_two_passes_do_not_share_memory(example: FullyConnected) -> None:
-    """Given the result of one pass, when another runs, then the first one stays."""
+def test_given_the_result_of_one_pass_when_another_runs_then_the_first_stays(
+    example: FullyConnected,
+) -> None:
     first, _ = example.forward(np.array([5.0, 2.0]))
     example.forward(np.array([0.0, 0.0]))
     assert first[0] == 5.5
 
 
-def test_assigned_parameters_count(example: FullyConnected) -> None:
+def test_given_assigned_parameters_when_going_forward_then_they_are_used(
+    example: FullyConnected,
+) -> None:
     """Given new values for the attributes, whole or in place, then the next pass uses them."""
     example.weights = np.zeros((3, 2))
     example.biases = np.array([1.0, 2.0, 3.0])
@@ -71,7 +79,7 @@ def test_assigned_parameters_count(example: FullyConnected) -> None:
 
 
 @pytest.mark.parametrize("activation", ["relu", "sigmoid", "none"])
-def test_any_activation_takes_large_inputs_without_warning(
+def test_given_large_inputs_when_going_forward_then_the_result_is_finite_and_without_warning(
     rng: np.random.Generator, activation: str, recwarn: pytest.WarningsRecorder
 ) -> None:
     """Given inputs of 1e12, then the result is finite and nothing is printed to the terminal."""
@@ -81,7 +89,9 @@ def test_any_activation_takes_large_inputs_without_warning(
     assert not recwarn.list
 
 
-def test_he_initialization_scales_with_the_inputs(rng: np.random.Generator) -> None:
+def test_given_he_initialization_when_drawn_then_it_scales_with_the_inputs(
+    rng: np.random.Generator,
+) -> None:
     """Given 200 inputs, then weights are normal with variance 2 / 200 and biases 0."""
     layer = FullyConnected(200, 300, "relu", rng, "he")
     assert layer.weights.mean() == pytest.approx(0.0, abs=0.002)
@@ -89,7 +99,9 @@ def test_he_initialization_scales_with_the_inputs(rng: np.random.Generator) -> N
     assert layer.biases.tolist() == [0.0] * 300
 
 
-def test_article_initialization_is_normal_around_minus_one(rng: np.random.Generator) -> None:
+def test_given_the_articles_initialization_when_drawn_then_it_is_normal_around_minus_one(
+    rng: np.random.Generator,
+) -> None:
     """Given the article's initialization, then weights and biases have mean -1 and deviation 1."""
     layer = FullyConnected(30, 3000, "relu", rng, "article")
     for drawn in (layer.weights, layer.biases):
@@ -98,7 +110,9 @@ def test_article_initialization_is_normal_around_minus_one(rng: np.random.Genera
 
 
 @pytest.mark.parametrize("initialization", ["he", "article"])
-def test_same_seed_draws_the_same_parameters(initialization: str) -> None:
+def test_given_the_same_seed_when_drawn_then_the_parameters_are_the_same(
+    initialization: str,
+) -> None:
     """Given two generators of one seed and a third of another, then only the two agree."""
     one, same, other = (
         FullyConnected(4, 5, "relu", np.random.default_rng(seed), initialization)  # type: ignore[arg-type]  # wrong on purpose
@@ -108,13 +122,15 @@ def test_same_seed_draws_the_same_parameters(initialization: str) -> None:
     assert one.weights.tolist() != other.weights.tolist()
 
 
-def test_unknown_initialization_is_refused_with_the_known_names(rng: np.random.Generator) -> None:
+def test_given_an_unknown_initialization_when_asked_for_then_it_is_refused_with_the_known_names(
+    rng: np.random.Generator,
+) -> None:
     with pytest.raises(ConfigError, match=r"'zeros'.*he, article"):
         FullyConnected(2, 3, "relu", rng, "zeros")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(("inputs", "nodes"), [(0, 3), (2, 0), (-1, 3), (2, -1)])
-def test_layer_without_inputs_or_nodes_is_refused(
+def test_given_no_inputs_or_nodes_when_made_then_the_layer_is_refused(
     rng: np.random.Generator, inputs: int, nodes: int
 ) -> None:
     with pytest.raises(ConfigError, match="at least one input and one node"):

@@ -27,7 +27,7 @@ labelled_predictions = st.lists(
         ([0.9, 0.2, 0.5], [1.0, 0.0, 1.0], 0.3405504158439939),
     ],
 )
-def test_loss_has_the_value_worked_out_by_hand(
+def test_given_predictions_when_the_loss_is_taken_then_it_is_the_value_worked_out_by_hand(
     predictions: list[float], labels: list[float], loss: float
 ) -> None:
     """Given predictions and labels, then the loss is the mean of -ln of the right class's share."""
@@ -36,14 +36,14 @@ def test_loss_has_the_value_worked_out_by_hand(
     )
 
 
-def test_loss_takes_the_network_s_row_as_well_as_a_flat_batch() -> None:
+def test_given_a_row_or_a_flat_batch_when_the_loss_is_taken_then_it_is_the_same() -> None:
     """Given predictions of shape (1, batch), then the loss is that of shape (batch,)."""
     row = binary_cross_entropy(np.array([[0.8, 0.5]]), np.array([1.0, 0.0]))
     assert row == pytest.approx(0.4581453659370775, rel=1e-13)
 
 
 @pytest.mark.parametrize(("prediction", "label"), [(0.0, 1.0), (1.0, 0.0)])
-def test_being_certain_and_wrong_costs_much_but_not_infinitely(
+def test_given_a_certain_and_wrong_prediction_when_the_loss_is_taken_then_it_is_large_and_finite(
     prediction: float, label: float
 ) -> None:
     """Given a prediction of exactly 0 or 1 on the wrong side, then the loss is large and finite."""
@@ -52,7 +52,9 @@ def test_being_certain_and_wrong_costs_much_but_not_infinitely(
 
 
 @pytest.mark.parametrize("label", [0.0, 1.0])
-def test_being_certain_and_right_costs_nothing(label: float) -> None:
+def test_given_a_certain_and_right_prediction_when_the_loss_is_taken_then_it_is_zero(
+    label: float,
+) -> None:
     assert binary_cross_entropy(np.array([label]), np.array([label])) == pytest.approx(
         0.0, abs=1e-12
     )
@@ -60,7 +62,9 @@ def test_being_certain_and_right_costs_nothing(label: float) -> None:
 
 @given(labelled_predictions)
 @settings(deadline=None)
-def test_loss_is_the_same_with_the_classes_swapped(batch: list[tuple[float, float]]) -> None:
+def test_given_a_batch_when_classes_are_swapped_then_the_loss_is_the_same(
+    batch: list[tuple[float, float]],
+) -> None:
     """Given (a, y), when both classes change names to (1 - a, 1 - y), then the loss stays."""
     predictions, labels = np.array(batch).T
     assert binary_cross_entropy(1.0 - predictions, 1.0 - labels) == pytest.approx(
@@ -70,7 +74,9 @@ def test_loss_is_the_same_with_the_classes_swapped(batch: list[tuple[float, floa
 
 @given(labelled_predictions)
 @settings(deadline=None)
-def test_loss_agrees_with_the_formula_summed_by_loop(batch: list[tuple[float, float]]) -> None:
+def test_given_any_batch_when_the_loss_is_taken_then_it_agrees_with_the_formula_summed_by_loop(
+    batch: list[tuple[float, float]],
+) -> None:
     """Given any batch, then the loss is the mean of -(y ln a + (1 - y) ln(1 - a))."""
     total = 0.0
     for a, y in batch:
@@ -81,31 +87,33 @@ def test_loss_agrees_with_the_formula_summed_by_loop(batch: list[tuple[float, fl
     )
 
 
-def test_loss_leaves_its_arguments_alone() -> None:
+def test_given_arrays_when_the_loss_is_taken_then_they_stay_as_they_are() -> None:
     predictions, labels = np.array([0.25, 0.75]), np.array([0.0, 1.0])
     binary_cross_entropy(predictions, labels)
     assert predictions.tolist() == [0.25, 0.75]
     assert labels.tolist() == [0.0, 1.0]
 
 
-def test_predictions_and_labels_must_be_as_many() -> None:
+def test_given_fewer_labels_than_predictions_when_the_loss_is_taken_then_it_is_refused() -> None:
     """Given 3 predictions and 2 labels, then a ShapeError names both counts."""
     with pytest.raises(ShapeError, match=r"\b3\b.*\b2\b"):
         binary_cross_entropy(np.array([0.1, 0.2, 0.3]), np.array([0.0, 1.0]))
 
 
-def test_one_label_is_not_stretched_over_the_batch() -> None:
+def test_given_one_label_when_the_loss_of_a_batch_is_taken_then_it_is_not_stretched() -> None:
     with pytest.raises(ShapeError):
         binary_cross_entropy(np.array([0.1, 0.2, 0.3]), np.array([1.0]))
 
 
-def test_class_is_one_from_one_half_on() -> None:
+def test_given_predictions_when_classified_then_class_1_is_from_one_half_on() -> None:
     """Given predictions around 0.5, then exactly 0.5 counts as class 1."""
     predicted = classify(np.array([0.0, 0.4999999999, 0.5, 0.5000000001, 1.0]))
     assert predicted.tolist() == [0, 0, 1, 1, 1]
 
 
-def test_accuracy_is_the_share_on_the_right_side() -> None:
+def test_given_predictions_when_the_accuracy_is_taken_then_it_is_the_share_on_the_right_side() -> (
+    None
+):
     """Given four predictions of which one is wrong, then the accuracy is 0.75."""
     predictions = np.array([0.1, 0.6, 0.9, 0.4])
     assert accuracy(predictions, np.array([0.0, 1.0, 1.0, 1.0])) == 0.75

@@ -44,7 +44,9 @@ def by_hand() -> NeuralNetwork:
     return network
 
 
-def test_prediction_goes_through_all_layers(by_hand: NeuralNetwork) -> None:
+def test_given_two_layers_when_predicting_then_the_input_goes_through_all(
+    by_hand: NeuralNetwork,
+) -> None:
     """Given x = [5, 2], then the second z is 1.1 - 0.3 + 0.03 - 0.83 = 0 and the prediction 1/2."""
     predictions, cache = by_hand.forward(np.array([[5.0], [2.0]]))
     assert predictions.shape == (1,)
@@ -52,8 +54,9 @@ def test_prediction_goes_through_all_layers(by_hand: NeuralNetwork) -> None:
     assert cache.z[1][0, 0] == pytest.approx(0.0, abs=1e-15)
 
 
-def test_cache_holds_every_layer_with_the_input_at_minus_one(by_hand: NeuralNetwork) -> None:
-    """Given a forward pass, then the cache has x as a[-1], and a and z of each layer."""
+def test_given_a_forward_pass_when_done_then_the_cache_holds_every_layer_and_the_input_at_minus_one(
+    by_hand: NeuralNetwork,
+) -> None:
     x = np.array([[5.0, 1.0], [2.0, -1.0]])
     predictions, cache = by_hand.forward(x)
     assert sorted(cache.a) == [-1, 0, 1]
@@ -64,7 +67,9 @@ def test_cache_holds_every_layer_with_the_input_at_minus_one(by_hand: NeuralNetw
     assert cache.a[1].tolist() == [predictions.tolist()]
 
 
-def test_gradients_are_there_only_after_a_backward_pass(by_hand: NeuralNetwork) -> None:
+def test_given_a_cache_when_backward_has_run_then_gradients_are_there_and_not_before(
+    by_hand: NeuralNetwork,
+) -> None:
     """Given a cache, when backward has run, then it comes back with dw and db added."""
     _, cache = by_hand.forward(np.array([[5.0, 1.0], [2.0, -1.0]]))
     assert dict(cache.dw) == {}
@@ -75,13 +80,15 @@ def test_gradients_are_there_only_after_a_backward_pass(by_hand: NeuralNetwork) 
     assert [cache.db[i].shape for i in (0, 1)] == [(3,), (1,)]
 
 
-def test_one_sample_is_a_batch_of_one(by_hand: NeuralNetwork) -> None:
+def test_given_one_sample_when_predicting_then_it_is_a_batch_of_one(by_hand: NeuralNetwork) -> None:
     """Given x of shape (2,), then the prediction is that of the column (2, 1)."""
     single, _ = by_hand.forward(np.array([5.0, 2.0]))
     assert single.tolist() == pytest.approx([0.5], abs=1e-15)
 
 
-def test_samples_of_a_batch_do_not_influence_each_other(by_hand: NeuralNetwork) -> None:
+def test_given_a_batch_when_predicting_then_samples_do_not_influence_each_other(
+    by_hand: NeuralNetwork,
+) -> None:
     """Given a batch, then each prediction is what the sample alone would get."""
     x = np.array([[5.0, -3.0, 0.5], [2.0, 0.25, -1.0]])
     together, _ = by_hand.forward(x)
@@ -89,14 +96,14 @@ def test_samples_of_a_batch_do_not_influence_each_other(by_hand: NeuralNetwork) 
     assert together.tolist() == pytest.approx(alone, abs=1e-15)
 
 
-def test_predictions_outlive_the_next_pass(by_hand: NeuralNetwork) -> None:
+def test_given_predictions_when_another_pass_runs_then_they_stay(by_hand: NeuralNetwork) -> None:
     predictions, _ = by_hand.forward(np.array([5.0, 2.0]))
     by_hand.forward(np.array([500.0, 2.0]))
     assert predictions[0] == pytest.approx(0.5, abs=1e-15)
 
 
 @pytest.mark.parametrize("shape", [(3,), (3, 4), (1, 2), (2, 2, 2)])
-def test_wrong_number_of_inputs_is_an_error_that_names_both_shapes(
+def test_given_a_wrong_number_of_inputs_when_predicting_then_the_error_names_both_shapes(
     by_hand: NeuralNetwork, shape: tuple[int, ...]
 ) -> None:
     with pytest.raises(ShapeError) as caught:
@@ -106,7 +113,9 @@ def test_wrong_number_of_inputs_is_an_error_that_names_both_shapes(
 
 
 @pytest.mark.parametrize("labels", [np.zeros(2), np.zeros(4), np.zeros((1, 3)), np.zeros(())])
-def test_labels_must_fit_the_batch(by_hand: NeuralNetwork, labels: np.ndarray) -> None:
+def test_given_labels_of_another_shape_when_going_back_then_it_is_refused_and_nothing_is_updated(
+    by_hand: NeuralNetwork, labels: np.ndarray
+) -> None:
     """Given 3 samples and labels of another shape, then it is an error and nothing is updated."""
     _, cache = by_hand.forward(np.zeros((2, 3)))
     before = by_hand.sha256()
@@ -115,7 +124,9 @@ def test_labels_must_fit_the_batch(by_hand: NeuralNetwork, labels: np.ndarray) -
     assert by_hand.sha256() == before
 
 
-def test_unknown_rule_is_refused_with_the_known_names(by_hand: NeuralNetwork) -> None:
+def test_given_an_unknown_rule_when_asked_for_then_it_is_refused_with_the_known_names(
+    by_hand: NeuralNetwork,
+) -> None:
     _, cache = by_hand.forward(np.zeros((2, 3)))
     with pytest.raises(ConfigError, match=r"'adam'.*exact, article"):
         by_hand.backward(cache, np.zeros(3), alpha=0.25, rule="adam")
@@ -131,15 +142,16 @@ def test_unknown_rule_is_refused_with_the_known_names(by_hand: NeuralNetwork) ->
         ([3, 1], ["relu", "tanh"], "relu, sigmoid, none"),
     ],
 )
-def test_impossible_networks_are_refused(
+def test_given_an_impossible_network_when_made_then_it_is_refused(
     sizes: list[int], activations: list[str], problem: str
 ) -> None:
     with pytest.raises(ConfigError, match=problem):
         NeuralNetwork(2, sizes, activations, np.random.default_rng(0))
 
 
-def test_assigned_weights_count_in_the_next_forward(counted: NeuralNetwork) -> None:
-    """Given a network, when a layer's weights are assigned in place, then the network uses them."""
+def test_given_a_network_when_weights_are_assigned_in_place_then_the_next_forward_uses_them(
+    counted: NeuralNetwork,
+) -> None:
     counted.layers[0].weights[...] = 0.0
     counted.layers[0].biases[...] = 0.0
     counted.layers[1].biases[...] = 0.0
@@ -148,7 +160,9 @@ def test_assigned_weights_count_in_the_next_forward(counted: NeuralNetwork) -> N
     assert counted.forward(np.array([3.0, 4.0]))[0][0] == pytest.approx(0.75, abs=1e-15)
 
 
-def test_update_shows_in_the_layers(counted: NeuralNetwork) -> None:
+def test_given_alpha_when_backward_runs_then_the_layers_show_the_update(
+    counted: NeuralNetwork,
+) -> None:
     """Given alpha, when backward runs, then the layers' own arrays went down by alpha * gradient."""
     counted.layers[1].weights[...] = 0.0
     counted.layers[1].biases[...] = 0.0
@@ -160,7 +174,9 @@ def test_update_shows_in_the_layers(counted: NeuralNetwork) -> None:
     assert counted.layers[0].weights.tolist() == [[1.0, 2.0], [3.0, 4.0]]
 
 
-def test_digest_is_that_of_weights_then_biases_layer_by_layer(counted: NeuralNetwork) -> None:
+def test_given_known_parameters_when_digested_then_it_is_weights_then_biases_layer_by_layer(
+    counted: NeuralNetwork,
+) -> None:
     """Given parameters 1 to 9, then the digest is SHA-256 of those as little-endian doubles."""
     in_order = struct.pack("<9d", 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
     assert counted.sha256() == hashlib.sha256(in_order).hexdigest()
@@ -168,7 +184,9 @@ def test_digest_is_that_of_weights_then_biases_layer_by_layer(counted: NeuralNet
 
 
 @pytest.mark.parametrize("index", range(9))
-def test_digest_changes_with_any_one_parameter(counted: NeuralNetwork, index: int) -> None:
+def test_given_a_network_when_any_one_parameter_changes_then_the_digest_is_another(
+    counted: NeuralNetwork, index: int
+) -> None:
     """Given any parameter changed by its last bit, then the digest is another."""
     before = counted.sha256()
     counted.parameters[index] = np.nextafter(counted.parameters[index], np.inf)
@@ -213,7 +231,7 @@ def started() -> NeuralNetwork:
 
 
 @pytest.mark.parametrize("rule", ["exact", "article"])
-def test_each_rule_reproduces_the_recorded_run(
+def test_given_the_recorded_start_when_updated_then_each_rule_reproduces_the_recorded_run(
     started: NeuralNetwork, moons: tuple[Array, Array], rule: str
 ) -> None:
     """Given the recorded start, after 200 updates, then losses and parameters agree to 1e-9."""
@@ -233,7 +251,7 @@ def test_each_rule_reproduces_the_recorded_run(
         np.testing.assert_allclose(parameters[update], expected, rtol=0.0, atol=1e-9)
 
 
-def test_first_exact_gradient_is_the_recorded_one_clipped(
+def test_given_the_recorded_start_when_going_back_then_the_gradient_is_the_recorded_one_clipped(
     started: NeuralNetwork, moons: tuple[Array, Array]
 ) -> None:
     """Given the recorded start, then the gradient is automatic differentiation's, cut to [-1, 1]."""
@@ -247,7 +265,9 @@ def test_first_exact_gradient_is_the_recorded_one_clipped(
 
 
 @pytest.mark.parametrize("rule", ["exact", "article"])
-def test_trainer_reproduces_the_recorded_run(rule: Any) -> None:
+def test_given_the_recorded_start_when_a_trainer_advances_then_it_reproduces_the_recorded_run(
+    rule: Any,
+) -> None:
     """Given the recorded parameters in place of its own, then its losses and results are those."""
     config = TrainingConfig(rule=rule)
     recorded, trainer = trajectory()[rule], Trainer(config, load_dataset(config))
@@ -267,7 +287,7 @@ def test_trainer_reproduces_the_recorded_run(rule: Any) -> None:
     ("rule", "initialization", "least", "most"),
     [("exact", "he", 0.0, 0.01), ("article", "article", 0.03, 0.3)],
 )
-def test_default_run_ends_where_the_article_says(
+def test_given_the_defaults_when_run_then_it_ends_where_the_article_says(
     rule: Any, initialization: Any, least: float, most: float
 ) -> None:
     """Given 20,000 updates, then training loss and test accuracy lie in the measured bands."""

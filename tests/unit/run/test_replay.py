@@ -185,7 +185,9 @@ def test_given_anything_done_when_replayed_and_watched_in_any_way_then_the_end_i
 @pytest.mark.parametrize(
     "command", [SetAlpha(0.5), Extend(10), Rewind(), Reset(1), Reset(0)], ids=repr
 )
-def test_given_a_command_that_changes_the_course_then_it_is_refused(command: Command) -> None:
+def test_given_a_replay_when_a_command_would_change_its_course_then_it_is_refused(
+    command: Command,
+) -> None:
     run = new_run()
     carry_out(run, [120, SetAlpha(0.125), 100])
     replay = new_replay(recorded(run))

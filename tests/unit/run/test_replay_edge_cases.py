@@ -122,7 +122,7 @@ def test_given_a_script_that_no_run_can_have_when_replayed_then_it_still_comes_t
         b'{"step":120,"command":"extend","value":1000000000000}\n',
     ],
 )
-def test_given_a_command_that_is_not_allowed_there_then_it_is_refused_or_let_go(
+def test_given_a_command_that_is_not_allowed_there_when_replayed_then_it_is_refused_or_let_go(
     line: bytes,
 ) -> None:
     """Given a rewind without a divergence, or more steps than there may be, then the file is refused

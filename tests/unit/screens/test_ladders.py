@@ -45,24 +45,32 @@ untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
         (1e300, 1e300, 8e299),
     ],
 )
-def test_alpha_examples(alpha: float, above: float, below: float) -> None:
+def test_given_an_alpha_when_stepped_then_it_is_the_round_one_next_to_it(
+    alpha: float, above: float, below: float
+) -> None:
     """Given an alpha, then keys lead to the round one next to it; out of range only back in."""
     assert (next_alpha(alpha, up=True), next_alpha(alpha, up=False)) == (above, below)
 
 
 @given(st.sampled_from(RUNGS[:-1]))
 @untimed
-def test_up_then_down_comes_back(rung: float) -> None:
+def test_given_an_alpha_of_the_ladder_when_stepped_up_then_down_then_it_comes_back(
+    rung: float,
+) -> None:
     assert next_alpha(next_alpha(rung, up=True), up=False) == rung
 
 
 @given(st.sampled_from(RUNGS[1:]))
 @untimed
-def test_down_then_up_comes_back(rung: float) -> None:
+def test_given_an_alpha_of_the_ladder_when_stepped_down_then_up_then_it_comes_back(
+    rung: float,
+) -> None:
     assert next_alpha(next_alpha(rung, up=False), up=True) == rung
 
 
-def test_climbing_visits_every_rung_and_stays_at_the_top() -> None:
+def test_given_the_least_alpha_when_stepped_up_then_every_rung_is_visited_and_the_top_stays() -> (
+    None
+):
     alpha, seen = LEAST_ALPHA, [LEAST_ALPHA]
     while (above := next_alpha(alpha, up=True)) != alpha:
         seen.append(above)
@@ -72,7 +80,9 @@ def test_climbing_visits_every_rung_and_stays_at_the_top() -> None:
 
 @given(between_rungs)
 @untimed
-def test_alphas_between_rungs_go_to_their_neighbours(alpha: float) -> None:
+def test_given_an_alpha_between_rungs_when_stepped_then_it_goes_to_its_neighbours(
+    alpha: float,
+) -> None:
     below = max(rung for rung in RUNGS if rung < alpha)
     above = min(rung for rung in RUNGS if rung > alpha)
     assert next_alpha(alpha, up=False) == below
@@ -81,7 +91,9 @@ def test_alphas_between_rungs_go_to_their_neighbours(alpha: float) -> None:
 
 @given(st.floats(1e-300, 1e300, exclude_min=True))
 @untimed
-def test_every_allowed_alpha_moves_towards_the_ladder(alpha: float) -> None:
+def test_given_any_allowed_alpha_when_stepped_then_it_moves_towards_the_ladder(
+    alpha: float,
+) -> None:
     """Given any alpha that a run may have, then keys never throw it the wrong way, and always
     move it unless it would leave the ladder.
     """
@@ -104,19 +116,19 @@ def test_every_allowed_alpha_moves_towards_the_ladder(alpha: float) -> None:
         (MAX_PACE, FULL_SPEED, 1_000),
     ],
 )
-def test_pace_examples(pace: int, faster: int, slower: int) -> None:
+def test_given_a_pace_when_stepped_then_it_is_this(pace: int, faster: int, slower: int) -> None:
     assert (next_pace(pace, faster=True), next_pace(pace, faster=False)) == (faster, slower)
 
 
 @given(st.sampled_from(PACES))
 @untimed
-def test_faster_then_slower_comes_back(pace: int) -> None:
+def test_given_a_pace_when_stepped_faster_then_slower_then_it_comes_back(pace: int) -> None:
     assert next_pace(next_pace(pace, faster=True), faster=False) == pace
 
 
 @given(st.integers(1, MAX_PACE))
 @untimed
-def test_paces_always_move_except_at_the_slowest(pace: int) -> None:
+def test_given_any_pace_when_stepped_then_it_moves_except_at_the_slowest(pace: int) -> None:
     faster, slower = next_pace(pace, faster=True), next_pace(pace, faster=False)
     assert faster > pace or faster == FULL_SPEED
     assert slower < pace or pace == slower == PACES[0]

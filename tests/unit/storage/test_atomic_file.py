@@ -89,7 +89,9 @@ def test_given_a_folder_of_that_name_when_written_then_it_stays(tmp_path: Path) 
     assert names_in(tmp_path) == ["folder"]
 
 
-def test_given_a_file_where_a_folder_should_be_then_that_is_the_error(tmp_path: Path) -> None:
+def test_given_a_file_where_a_folder_should_be_when_written_then_that_is_the_error(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "file").write_bytes(OLD)
     with pytest.raises(NotADirectoryError):
         write_whole(tmp_path / "file" / "inside", NEW)
@@ -97,7 +99,9 @@ def test_given_a_file_where_a_folder_should_be_then_that_is_the_error(tmp_path: 
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_given_a_folder_that_is_not_writable_then_that_is_the_error(tmp_path: Path) -> None:
+def test_given_a_folder_that_is_not_writable_when_written_then_that_is_the_error(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "file"
     path.write_bytes(OLD)
     tmp_path.chmod(0o500)
@@ -248,14 +252,14 @@ def fates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return report
 
 
-def test_given_no_room_for_all_of_it_then_the_old_file_stays_and_nothing_is_left(
+def test_given_no_room_for_all_of_it_when_written_then_the_old_file_stays_and_nothing_is_left(
     fates: dict[str, Any],
 ) -> None:
     """Given a limit on the size of files that the system itself enforces."""
     assert fates["no room"] == ["old", errno.EFBIG, []]
 
 
-def test_given_a_kill_in_the_middle_of_the_data_then_the_old_file_stays(
+def test_given_an_old_file_when_killed_in_the_middle_of_the_data_then_the_old_file_stays(
     fates: dict[str, Any],
 ) -> None:
     content, ended, left = fates["killed in the middle"]
@@ -265,7 +269,7 @@ def test_given_a_kill_in_the_middle_of_the_data_then_the_old_file_stays(
     assert left[0].endswith(".tmp")
 
 
-def test_given_a_kill_before_any_of_its_lines_then_there_is_the_old_file_or_the_new(
+def test_given_an_old_file_when_killed_before_any_line_then_there_is_the_old_file_or_the_new(
     fates: dict[str, Any],
 ) -> None:
     contents = [content for content, _, _ in fates["lines"]]
@@ -280,7 +284,7 @@ def test_given_a_kill_before_any_of_its_lines_then_there_is_the_old_file_or_the_
     assert max(len(left) for _, _, left in fates["lines"]) == 1
 
 
-def test_given_a_kill_at_any_time_then_there_is_the_old_file_or_the_new(
+def test_given_an_old_file_when_killed_at_any_time_then_there_is_the_old_file_or_the_new(
     fates: dict[str, Any],
 ) -> None:
     assert len(fates["for ever"]) == 25

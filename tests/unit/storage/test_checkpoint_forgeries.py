@@ -59,13 +59,13 @@ def header_of_shape(shape: str) -> str:
     return "{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }"
 
 
-def test_given_the_same_content_put_together_anew_then_it_is_the_same_run() -> None:
+def test_given_the_same_content_when_put_together_anew_then_it_is_the_same_run() -> None:
     """So that what is refused below is refused for what it says."""
     assert checkpoint.encode(checkpoint.decode(forged())) == saved()
 
 
 @pytest.mark.parametrize("version", [0, 2, 99])
-def test_given_another_version_then_both_are_named(version: int) -> None:
+def test_given_another_version_when_decoded_then_both_are_named(version: int) -> None:
     """Given a document of another version, whatever else is in it, then that is what is said."""
     expected = f"a checkpoint of format {version}; this moonwalk reads format 1"
     assert refusal(forged({"version": version})) == expected
@@ -94,7 +94,7 @@ def test_given_another_version_then_both_are_named(version: int) -> None:
     ],
     ids=lambda array: f"{array.dtype.str}{array.shape}",
 )
-def test_given_an_array_that_does_not_fit_then_it_is_said_to_be_damaged(
+def test_given_an_array_that_does_not_fit_when_decoded_then_it_is_said_to_be_damaged(
     name: str, array: np.ndarray
 ) -> None:
     said = refusal(forged(members={f"{name}.npy": npy(array)}))
@@ -102,7 +102,9 @@ def test_given_an_array_that_does_not_fit_then_it_is_said_to_be_damaged(
 
 
 @pytest.mark.parametrize("name", checkpoint.ARRAYS)
-def test_given_one_value_that_is_not_a_number_then_the_array_is_named(name: str) -> None:
+def test_given_one_value_that_is_not_a_number_when_decoded_then_the_array_is_named(
+    name: str,
+) -> None:
     with np.load(io.BytesIO(saved())) as arrays:
         array = arrays[name]
     array.flat[-1] = np.nan
@@ -120,7 +122,7 @@ def test_given_one_value_that_is_not_a_number_then_the_array_is_named(name: str)
     ],
 )
 @pytest.mark.parametrize("sealed", [True, False])
-def test_given_two_arrays_exchanged_then_it_is_said_to_be_damaged(
+def test_given_two_arrays_exchanged_when_decoded_then_it_is_said_to_be_damaged(
     one: str, other: str, sealed: bool
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(saved())) as archive:
@@ -129,7 +131,7 @@ def test_given_two_arrays_exchanged_then_it_is_said_to_be_damaged(
     assert said.startswith("it is damaged: ")
 
 
-def test_given_other_parameters_of_the_right_shape_then_their_digest_tells() -> None:
+def test_given_other_parameters_of_the_right_shape_when_decoded_then_their_digest_tells() -> None:
     members = {"parameters.npy": npy(np.zeros(17))}
     said = refusal(forged(members=members, sealed=False))
     assert said == "it is damaged: parameters are not what was saved"
@@ -152,7 +154,9 @@ def test_given_other_parameters_of_the_right_shape_then_their_digest_tells() -> 
     ],
     ids=lambda header: header[:70].strip() or "spaces",
 )
-def test_given_an_array_whose_header_is_nonsense_then_it_is_said_to_be_damaged(header: str) -> None:
+def test_given_an_array_whose_header_is_nonsense_when_decoded_then_it_is_said_to_be_damaged(
+    header: str,
+) -> None:
     said = refusal(forged(members={"parameters.npy": npy_with_header(header)}))
     assert said.startswith("it is damaged: ")
 
@@ -198,14 +202,14 @@ def test_given_an_array_whose_header_is_nonsense_then_it_is_said_to_be_damaged(h
     ],
     ids=lambda changes: json.dumps(changes)[:60],
 )
-def test_given_a_document_that_cannot_be_then_it_is_said_to_be_damaged(
+def test_given_a_document_that_cannot_be_when_decoded_then_it_is_said_to_be_damaged(
     changes: dict[str, Any],
 ) -> None:
     assert refusal(forged(changes)).startswith("it is damaged: ")
 
 
 @pytest.mark.parametrize("count", [0, 2, 5])
-def test_given_test_losses_that_end_elsewhere_than_the_run_then_it_is_said_to_be_damaged(
+def test_given_test_losses_that_end_elsewhere_than_the_run_when_decoded_then_it_is_said_to_be_damaged(
     count: int,
 ) -> None:
     """Given a run at step 123, whose test losses are those of steps 0, 50 and 100."""
@@ -215,19 +219,19 @@ def test_given_test_losses_that_end_elsewhere_than_the_run_then_it_is_said_to_be
     assert said == "it is damaged: a history does not end where the run does"
 
 
-def test_given_a_document_that_is_not_text_then_it_is_refused() -> None:
+def test_given_a_document_that_is_not_text_when_decoded_then_it_is_refused() -> None:
     """Given a byte that no UTF-8 has, then it is foreign or damaged, wherever that byte is."""
     assert refusal(forged(raw=(b"moonwalk checkpoint", b"moonwalk\xff"))) == NOT_OURS
     said = refusal(forged(raw=(b'"libraries": {"', b'"libraries": {"\xff')))
     assert said.startswith("it is damaged")
 
 
-def test_given_a_document_nested_without_end_then_it_is_refused() -> None:
+def test_given_a_document_nested_without_end_when_decoded_then_it_is_refused() -> None:
     refusal(forged(raw=(b'{"format"', b'{"x": ' + b"[" * 100_000 + b', "format"')))
 
 
 @pytest.mark.parametrize("name", [*checkpoint.ARRAYS, "checkpoint"])
-def test_given_a_member_that_is_missing_then_it_is_refused(name: str) -> None:
+def test_given_a_member_that_is_missing_when_decoded_then_it_is_refused(name: str) -> None:
     file = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(saved())) as source,
@@ -239,7 +243,9 @@ def test_given_a_member_that_is_missing_then_it_is_refused(name: str) -> None:
     refusal(file.getvalue())
 
 
-def test_given_a_compressed_checkpoint_then_it_is_refused_without_being_unpacked() -> None:
+def test_given_a_compressed_checkpoint_when_decoded_then_it_is_refused_without_being_unpacked() -> (
+    None
+):
     """Given every member as it should be, or one that would take gigabytes."""
     file, huge = io.BytesIO(), io.BytesIO()
     with (
@@ -255,7 +261,9 @@ def test_given_a_compressed_checkpoint_then_it_is_refused_without_being_unpacked
 
 
 @pytest.mark.parametrize("name", ["train_y", "test_y"])
-def test_given_a_class_that_is_neither_of_the_two_then_it_is_said_to_be_damaged(name: str) -> None:
+def test_given_a_class_that_is_neither_of_the_two_when_decoded_then_it_is_said_to_be_damaged(
+    name: str,
+) -> None:
     with np.load(io.BytesIO(saved())) as arrays:
         array = arrays[name]
     array[-1] = 0.5

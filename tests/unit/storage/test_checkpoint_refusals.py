@@ -46,7 +46,7 @@ def test_given_a_file_of_others_when_loaded_then_it_is_named(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux has such a file")
-def test_given_a_file_that_fails_while_it_is_read_then_it_is_named() -> None:
+def test_given_a_file_when_it_fails_while_it_is_read_then_it_is_named() -> None:
     with pytest.raises(FileError) as caught:
         checkpoint.load(Path("/proc/self/mem"))
     assert str(caught.value) == "/proc/self/mem: Input/output error"
@@ -116,7 +116,7 @@ def read_again(data: bytes) -> bytes | None:
     return checkpoint.encode(run)
 
 
-def test_given_a_checkpoint_cut_off_anywhere_then_it_is_refused() -> None:
+def test_given_a_checkpoint_when_cut_off_anywhere_then_it_is_refused() -> None:
     """Given every third length, and each of the last fifty, then none is a run."""
     whole = saved()
     lengths = {*range(0, len(whole), 3), *range(len(whole) - 50, len(whole))}
@@ -125,7 +125,9 @@ def test_given_a_checkpoint_cut_off_anywhere_then_it_is_refused() -> None:
     assert said == {NOT_OURS, "it is damaged"}
 
 
-def test_given_one_byte_that_is_another_then_it_is_refused_or_makes_no_difference() -> None:
+def test_given_a_checkpoint_when_one_byte_is_another_then_it_is_refused_or_makes_no_difference() -> (
+    None
+):
     """Given every third byte changed in turn, and each of the zip's own list of its members, then no
     other run than the saved one is read.
     """
@@ -143,7 +145,9 @@ def test_given_one_byte_that_is_another_then_it_is_refused_or_makes_no_differenc
     assert 0 < unharmed < len(positions) / 4
 
 
-def test_given_bytes_lost_added_or_exchanged_then_it_is_refused_or_makes_no_difference() -> None:
+def test_given_a_checkpoint_when_bytes_are_lost_added_or_exchanged_then_it_is_refused_or_makes_no_difference() -> (
+    None
+):
     whole, rng = saved(), random.Random(3)
     refused = 0
     for _ in range(600):

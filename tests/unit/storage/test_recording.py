@@ -48,7 +48,9 @@ EXAMPLES: list[tuple[Recorded, bytes]] = [
 
 
 @pytest.mark.parametrize(("recorded", "line"), EXAMPLES)
-def test_given_a_command_then_its_line_is_this_and_back(recorded: Recorded, line: bytes) -> None:
+def test_given_a_command_when_written_then_its_line_is_this_and_back(
+    recorded: Recorded, line: bytes
+) -> None:
     assert recording.encoded([recorded]) == line
     assert recording.decode(HEADER + line).commands == [recorded]
 
@@ -60,12 +62,12 @@ def test_given_a_command_then_its_line_is_this_and_back(recorded: Recorded, line
         (End(0, "ab12", True), b'{"step":0,"command":"end","value":"ab12","diverged":true}\n'),
     ],
 )
-def test_given_an_end_then_its_line_is_this_and_back(end: End, line: bytes) -> None:
+def test_given_an_end_when_written_then_its_line_is_this_and_back(end: End, line: bytes) -> None:
     assert recording.ending(end) == line
     assert recording.decode(HEADER + line) == Recording(TrainingConfig(steps=600), [], end, {})
 
 
-def test_given_a_configuration_then_the_first_line_holds_all_of_it() -> None:
+def test_given_a_configuration_when_written_then_the_first_line_holds_all_of_it() -> None:
     line = recording.header(TrainingConfig(steps=600, layers=(8, 4), seed=3))
     assert line.endswith(b"}\n")
     assert line.count(b"\n") == 1
@@ -126,7 +128,9 @@ def test_given_any_run_when_recorded_then_it_can_be_read(done: list[Command | in
 # ---- edited by hand
 
 
-def test_given_blank_lines_other_ends_of_line_and_spaces_then_they_make_no_difference() -> None:
+def test_given_blank_lines_other_ends_of_line_and_spaces_when_read_then_they_make_no_difference() -> (
+    None
+):
     edited = (
         HEADER.replace(b"\n", b"\r\n")
         + b"\n  \n"
@@ -139,12 +143,12 @@ def test_given_blank_lines_other_ends_of_line_and_spaces_then_they_make_no_diffe
     assert read.end == End(600, "ab12")
 
 
-def test_given_only_a_configuration_then_the_rest_is_as_always() -> None:
+def test_given_only_a_configuration_when_read_then_the_rest_is_as_always() -> None:
     read = recording.decode(b'{"config":{"seed":3},"version":1,"format":"moonwalk recording"}')
     assert read == Recording(TrainingConfig(seed=3), [], None, {})
 
 
-def test_given_a_last_line_that_was_cut_off_anywhere_then_it_alone_is_dropped() -> None:
+def test_given_a_last_line_that_was_cut_off_anywhere_when_read_then_it_alone_is_dropped() -> None:
     """Given a process killed while it wrote, then all lines before are there."""
     last = b'{"step":130,"command":"alpha","value":0.5}'
     before = HEADER + b'{"step":120,"command":"pause"}\n'

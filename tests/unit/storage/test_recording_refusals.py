@@ -44,12 +44,12 @@ def refusal(data: bytes) -> str:
     ],
     ids=lambda data: repr(data)[2:42],
 )
-def test_given_something_else_then_it_is_said_to_be_foreign(data: bytes) -> None:
+def test_given_something_else_when_read_then_it_is_said_to_be_foreign(data: bytes) -> None:
     assert refusal(data) == "not a recording of moonwalk"
 
 
 @pytest.mark.parametrize("version", [0, 2, 99])
-def test_given_another_version_then_both_are_named(version: int) -> None:
+def test_given_another_version_when_read_then_both_are_named(version: int) -> None:
     """Given lines that this version cannot read, then it is the version that is said."""
     header = {"format": "moonwalk recording", "version": version, "configuration": "elsewhere"}
     assert refusal(json.dumps(header).encode() + b"\nmore\n\n") == (
@@ -57,7 +57,7 @@ def test_given_another_version_then_both_are_named(version: int) -> None:
     )
 
 
-def test_given_a_longer_file_than_any_recording_then_it_is_refused(
+def test_given_a_longer_file_than_any_recording_when_read_then_it_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(recording, "MAX_BYTES", 500)
@@ -120,7 +120,7 @@ def test_given_a_longer_file_than_any_recording_then_it_is_refused(
         ),
     ],
 )
-def test_given_a_line_that_cannot_be_then_its_number_and_what_is_wrong_are_said(
+def test_given_a_line_that_cannot_be_when_read_then_its_number_and_what_is_wrong_are_said(
     line: bytes, said: str
 ) -> None:
     assert refusal(HEADER + PAUSE + line + b"\n") == f"line 3: {said}"
@@ -134,13 +134,13 @@ def test_given_a_line_that_cannot_be_then_its_number_and_what_is_wrong_are_said(
         (b'{"step":119,"command":"pause"}', "pause: step 119 comes after step 120"),
     ],
 )
-def test_given_blank_lines_before_it_then_the_number_is_that_which_an_editor_shows(
+def test_given_blank_lines_before_a_bad_one_when_read_then_the_number_is_that_which_an_editor_shows(
     line: bytes, said: str
 ) -> None:
     assert refusal(HEADER + b"\n" + PAUSE + b" \n\n" + line + b"\n") == f"line 6: {said}"
 
 
-def test_given_a_first_line_nested_without_end_then_it_is_refused() -> None:
+def test_given_a_first_line_nested_without_end_when_read_then_it_is_refused() -> None:
     refusal(HEADER.replace(b'"config"', b'"x":' + b"[" * 100_000 + b',"config"'))
 
 
@@ -161,13 +161,13 @@ def test_given_a_first_line_nested_without_end_then_it_is_refused() -> None:
     ],
     ids=lambda line: repr(line)[2:62],
 )
-def test_given_a_line_that_makes_no_sense_then_its_number_is_said(line: bytes) -> None:
+def test_given_a_line_that_makes_no_sense_when_read_then_its_number_is_said(line: bytes) -> None:
     said = refusal(HEADER + PAUSE + line + b"\n" + b'{"step":130,"command":"pause"}\n')
     assert said.startswith("line 3: ")
 
 
 @pytest.mark.parametrize("line", [PAUSE, b'{"step":130,"command":"end","value":"ab12"}\n'])
-def test_given_a_line_after_the_end_then_its_number_is_said(line: bytes) -> None:
+def test_given_a_line_after_the_end_when_read_then_its_number_is_said(line: bytes) -> None:
     said = refusal(HEADER + b'{"step":120,"command":"end","value":"ab12"}\n\n' + line)
     assert said.startswith("line 4: ")
     assert said.endswith("nothing comes after the end")
@@ -177,7 +177,9 @@ def test_given_a_line_after_the_end_then_its_number_is_said(line: bytes) -> None
     "config",
     [b'{"steps":0}', b'{"rule":"other"}', b'{"a\\nb":1}', b'{"alpha":1e999}', b"[]", b"\xff"],
 )
-def test_given_a_configuration_that_cannot_be_then_the_first_line_is_named(config: bytes) -> None:
+def test_given_a_configuration_that_cannot_be_when_read_then_the_first_line_is_named(
+    config: bytes,
+) -> None:
     said = refusal(HEADER.replace(b'{"steps":600}', config) + PAUSE)
     assert said.startswith("line 1: ") or (config == b"\xff" and said.startswith("not a recording"))
 
@@ -191,12 +193,12 @@ def test_given_a_configuration_that_cannot_be_then_the_first_line_is_named(confi
         b'{"step":9999999999999,"command":"end","value":"ab12"}',
     ],
 )
-def test_given_an_end_that_cannot_be_then_it_is_refused(line: bytes) -> None:
+def test_given_an_end_that_cannot_be_when_read_then_it_is_refused(line: bytes) -> None:
     """Given an end before the last command, past every run, or with no digest."""
     refusal(HEADER + PAUSE + line + b"\n")
 
 
-def test_given_steps_going_back_by_a_reset_or_a_rewind_then_they_may() -> None:
+def test_given_steps_that_go_back_by_a_reset_or_a_rewind_when_read_then_they_are_allowed() -> None:
     read = recording.decode(
         HEADER
         + b'{"step":120,"command":"reset"}\n'
@@ -225,7 +227,7 @@ def attempt(data: bytes) -> None:
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\n" * 40)
 @settings(deadline=None, max_examples=150)
-def test_given_any_bytes_then_they_are_refused(data: bytes) -> None:
+def test_given_any_bytes_when_read_then_they_are_refused(data: bytes) -> None:
     """Given them as a file, as its first line, or as what follows that, never another error."""
     assert refusal(data) == "not a recording of moonwalk"
     attempt(HEADER + data)
@@ -235,7 +237,7 @@ def test_given_any_bytes_then_they_are_refused(data: bytes) -> None:
 
 @given(st.integers(0, 10**6), st.binary(max_size=3), st.integers(0, 5))
 @settings(deadline=None, max_examples=400)
-def test_given_a_recording_damaged_anywhere_then_it_is_read_or_refused(
+def test_given_a_recording_when_damaged_anywhere_then_it_is_read_or_refused(
     position: int, other: bytes, lost: int
 ) -> None:
     whole = (
@@ -258,7 +260,7 @@ def test_given_a_recording_damaged_anywhere_then_it_is_read_or_refused(
 @pytest.mark.parametrize(
     ("name", "said"), [("none", "No such file or directory"), ("folder", "not a file")]
 )
-def test_given_no_file_to_read_then_it_is_named(name: str, said: str, tmp_path: Path) -> None:
+def test_given_no_file_when_read_then_it_is_named(name: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(FileError) as caught:
         recording.load(tmp_path / name)
@@ -279,6 +281,6 @@ def test_given_a_bad_file_when_loaded_then_file_and_line_are_named_and_it_is_lef
 
 
 @pytest.mark.parametrize("data", [b"", b"{}\n", b"PK\x03\x04", b"\xff" * 5_000])
-def test_given_another_file_then_it_is_no_recording(data: bytes, tmp_path: Path) -> None:
+def test_given_another_file_when_read_then_it_is_no_recording(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(data)
     assert not recording.is_recording(tmp_path / "file")

@@ -50,14 +50,14 @@ written = st.text(
         ("", ""),
     ],
 )
-def test_examples(text: str, plain: str) -> None:
+def test_given_a_text_when_filtered_then_it_is_this(text: str, plain: str) -> None:
     assert to_ascii(text) == plain
     assert cell_len(to_ascii(text)) == cell_len(text)
 
 
 @given(written)
 @untimed
-def test_any_text_becomes_ascii_of_the_same_width(text: str) -> None:
+def test_given_any_text_when_filtered_then_it_is_ascii_of_the_same_width(text: str) -> None:
     plain = to_ascii(text)
     assert plain.isascii()
     assert cell_len(plain) == cell_len(text)
@@ -65,28 +65,30 @@ def test_any_text_becomes_ascii_of_the_same_width(text: str) -> None:
 
 @given(st.text(max_size=30))
 @untimed
-def test_nothing_at_all_leaves_that_is_not_ascii(text: str) -> None:
+def test_given_characters_that_mean_nothing_alone_when_filtered_then_it_is_ascii(text: str) -> None:
     """Given characters that join, that turn the direction, or that mean nothing, then ASCII."""
     assert to_ascii(text).isascii()
 
 
 @pytest.mark.parametrize("text", ["e\u0301", "\u200b", "a\u200db", "\ufe0f"])
-def test_characters_without_width_leave_no_cell_behind(text: str) -> None:
+def test_given_characters_without_width_when_filtered_then_they_leave_no_cell_behind(
+    text: str,
+) -> None:
     assert cell_len(to_ascii(text)) == cell_len(text)
 
 
 @given(st.text(string.printable))
 @untimed
-def test_ascii_stays_as_it_is(text: str) -> None:
+def test_given_ascii_when_filtered_then_it_stays_as_it_is(text: str) -> None:
     assert to_ascii(text) == text
 
 
-def test_every_replacement_takes_one_cell_for_one() -> None:
+def test_given_every_replacement_when_measured_then_it_takes_one_cell_for_one() -> None:
     for char, nearest in NEAREST.items():
         assert (cell_len(char), cell_len(nearest), nearest.isascii()) == (1, 1, True), char
 
 
-def test_segments_keep_their_styles() -> None:
+def test_given_segments_when_filtered_then_they_keep_their_styles() -> None:
     bold = Style(bold=True)
     segments = [Segment("plain", bold), Segment("──", bold), Segment("│")]
     filtered = AsciiFilter().apply(segments, GROUND)
@@ -96,14 +98,14 @@ def test_segments_keep_their_styles() -> None:
 
 @given(st.lists(written, max_size=5))
 @untimed
-def test_a_line_keeps_its_segments_and_widths(texts: list[str]) -> None:
+def test_given_a_line_when_filtered_then_it_keeps_its_segments_and_widths(texts: list[str]) -> None:
     segments = [Segment(text) for text in texts]
     filtered = AsciiFilter().apply(segments, GROUND)
     assert [s.cell_length for s in filtered] == [s.cell_length for s in segments]
     assert all(s.text.isascii() for s in filtered)
 
 
-def test_the_ascii_glyphs_are_ascii_and_every_drawn_one_takes_a_cell() -> None:
+def test_given_either_glyph_set_when_measured_then_ascii_is_ascii_and_each_takes_a_cell() -> None:
     """Given either set, then what pictures are made of is a cell wide."""
     drawn = ["horizontal", "vertical", "shade", "bar_full", "bar_half", "bar_empty", "mark"]
     for glyphs in (UNICODE, ASCII):

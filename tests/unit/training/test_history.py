@@ -32,7 +32,7 @@ def spans(series: Series, count: int, interval: int = 1) -> list[tuple[int, int]
 
 @given(values_and_cuts, st.sampled_from([2, 4, 6, 16]), st.integers(1, 20))
 @untimed
-def test_reduction_agrees_with_brute_force_however_values_arrive(
+def test_given_any_portions_when_reduced_then_points_agree_with_brute_force(
     portions: list[list[float]], capacity: int, points: int
 ) -> None:
     """Given any portions, then every point has the min, max and mean of exactly its values."""
@@ -48,7 +48,7 @@ def test_reduction_agrees_with_brute_force_however_values_arrive(
 
 @given(values_and_cuts, st.sampled_from([2, 4, 6, 16]), st.integers(1, 20))
 @untimed
-def test_points_cover_all_steps_in_order_and_are_as_many_as_can_be_shown(
+def test_given_a_number_of_points_when_reduced_then_they_cover_all_steps_in_order(
     portions: list[list[float]], capacity: int, points: int
 ) -> None:
     """Given a number of points asked for, then there are no more, and not fewer than about half."""
@@ -63,7 +63,9 @@ def test_points_cover_all_steps_in_order_and_are_as_many_as_can_be_shown(
 
 @given(values_and_cuts, st.integers(2, 7))
 @untimed
-def test_interval_only_scales_the_steps(portions: list[list[float]], interval: int) -> None:
+def test_given_an_interval_when_reduced_then_it_only_scales_the_steps(
+    portions: list[list[float]], interval: int
+) -> None:
     """Given one value every so many steps, then the points are the same at so many times the step."""
     each, every_few = history_of(portions, 4), history_of(portions, 4, interval)
     plain, scaled = each.reduced(3), every_few.reduced(3)
@@ -73,14 +75,14 @@ def test_interval_only_scales_the_steps(portions: list[list[float]], interval: i
     assert scaled.mean.tolist() == plain.mean.tolist()
 
 
-def test_few_values_are_kept_as_they_are() -> None:
+def test_given_few_values_when_reduced_then_they_are_kept_as_they_are() -> None:
     """Given no more values than fit and are asked for, then each is a point of its own."""
     series = history_of([[3.0, 1.0], [2.0]], capacity=4).reduced(10)
     assert series.steps.tolist() == [0.0, 1.0, 2.0]
     assert series.low.tolist() == series.high.tolist() == series.mean.tolist() == [3.0, 1.0, 2.0]
 
 
-def test_small_example_by_hand() -> None:
+def test_given_a_small_capacity_when_reduced_then_points_are_these() -> None:
     """Given room for 4 and 7 values, then pairs are joined and the last stands alone."""
     series = history_of([[5.0, 1.0, 4.0], [4.0, 2.0, 8.0, 3.0]], capacity=4).reduced(4)
     assert series.steps.tolist() == [0.0, 2.0, 4.0, 6.0]
@@ -89,7 +91,7 @@ def test_small_example_by_hand() -> None:
     assert series.mean.tolist() == [3.0, 4.0, 5.0, 3.0]
 
 
-def test_mean_of_a_shorter_last_point_is_weighted_by_its_values() -> None:
+def test_given_a_shorter_last_point_when_reduced_then_its_mean_is_weighted_by_its_values() -> None:
     """Given 7 values as 2 points, then the second's mean is that of its 3 values, not of 2 means."""
     series = history_of([[5.0, 1.0, 4.0, 4.0, 2.0, 8.0, 5.0]], capacity=4).reduced(2)
     assert series.steps.tolist() == [0.0, 4.0]
@@ -98,18 +100,18 @@ def test_mean_of_a_shorter_last_point_is_weighted_by_its_values() -> None:
     assert series.mean.tolist() == [3.5, 5.0]
 
 
-def test_history_without_values_has_no_points() -> None:
+def test_given_no_values_when_reduced_then_there_are_no_points() -> None:
     assert [array.tolist() for array in LossHistory().reduced(10)] == [[], [], [], []]
 
 
-def test_reducing_does_not_change_the_history() -> None:
+def test_given_a_reduction_when_more_is_asked_for_later_then_nothing_was_lost() -> None:
     """Given a reduction to one point, when more is asked for later, then nothing was lost."""
     history = history_of([[5.0, 1.0, 4.0]], capacity=4)
     assert history.reduced(1).mean.tolist() == [pytest.approx(10.0 / 3.0)]
     assert history.reduced(4).mean.tolist() == [5.0, 1.0, 4.0]
 
 
-def test_memory_does_not_grow_with_the_number_of_values() -> None:
+def test_given_many_values_when_kept_then_memory_does_not_grow() -> None:
     """Given 400,000 values in portions, then what is held stays at the capacity's size."""
     history, portion = LossHistory(capacity=64), np.linspace(0.0, 1.0, 1000)
     history.append(portion)
@@ -126,7 +128,7 @@ def test_memory_does_not_grow_with_the_number_of_values() -> None:
     assert 32 <= len(history.reduced(10**6).steps) <= 64
 
 
-def test_extremes_survive_any_number_of_joins() -> None:
+def test_given_one_spike_when_joined_any_number_of_times_then_it_survives() -> None:
     """Given one spike among 100,000 equal values, then the drawn maximum still shows it."""
     values = np.full(100_000, 0.5)
     values[61_803] = 9.0

@@ -66,7 +66,7 @@ def test_given_several_values_a_bucket_when_cut_then_whole_buckets_are_exact_and
         assert low - 1e-9 <= mean <= high + 1e-9
 
 
-def test_given_a_bucket_that_is_cut_then_its_bounds_and_its_mean_stay() -> None:
+def test_given_a_bucket_when_cut_then_its_bounds_and_its_mean_stay() -> None:
     """Given buckets of 2, then 4: [1 3] [5 7] [2 4] [6 8] and 0, cut to 7 and then to 5 values."""
     history = history_of([1.0, 3.0, 5.0, 7.0, 2.0, 4.0, 6.0, 8.0], 4)
     history.truncate(7)

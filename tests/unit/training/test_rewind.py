@@ -41,7 +41,7 @@ def best_of(*losses: float) -> BestState:
         ((math.nan, 0.8), 50, 0.8),
     ],
 )
-def test_given_losses_then_the_last_of_the_least_is_kept(
+def test_given_losses_when_judged_then_the_last_of_the_least_is_kept(
     losses: tuple[float, ...], step: int, loss: float
 ) -> None:
     best = best_of(*losses)
@@ -50,7 +50,7 @@ def test_given_losses_then_the_last_of_the_least_is_kept(
 
 
 @given(st.lists(st.floats(0.0, 40.0), min_size=1, max_size=30))
-def test_given_any_losses_then_step_loss_and_parameters_belong_together(
+def test_given_any_losses_when_judged_then_step_loss_and_parameters_belong_together(
     losses: list[float],
 ) -> None:
     best = best_of(*losses)
@@ -59,7 +59,7 @@ def test_given_any_losses_then_step_loss_and_parameters_belong_together(
     assert (best.learned.step, best.learned.parameters.tolist()) == (50 * number, [number] * 3)
 
 
-def test_given_an_offer_that_was_never_judged_then_it_is_not_the_best() -> None:
+def test_given_an_offer_when_never_judged_then_it_is_not_the_best() -> None:
     best = best_of(0.7)
     best.offer(np.full(3, 9.0))
     assert (best.learned.step, best.learned.parameters.tolist()) == (0, [0.0] * 3)
@@ -154,7 +154,7 @@ def test_given_no_divergence_when_rewound_then_it_is_refused_and_nothing_changes
     assert state_of(trainer) == before
 
 
-def test_given_a_reset_after_a_divergence_then_the_old_best_state_is_forgotten() -> None:
+def test_given_a_divergence_when_reset_then_the_old_best_state_is_forgotten() -> None:
     trainer = diverged_at(120)
     trainer.reset()
     trainer.advance(30)

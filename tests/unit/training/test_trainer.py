@@ -65,7 +65,9 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
 @pytest.mark.parametrize(("rule", "alpha"), [("exact", 0.25), ("exact", 50.0), ("article", 0.25)])
 @given(cuts=cuts_of_a_run)
 @settings(deadline=None, max_examples=15)
-def test_bursts_add_up_to_the_bit(rule: str, alpha: float, cuts: list[int]) -> None:
+def test_given_bursts_when_advanced_then_they_add_up_to_the_bit(
+    rule: str, alpha: float, cuts: list[int]
+) -> None:
     """Given advance(a), advance(b), ..., then all is as after one advance(a + b + ...)."""
     # at alpha 50 the parameters swing widely and return, which is not yet divergence
     whole, cut = small_trainer(rule=rule, alpha=alpha), small_trainer(rule=rule, alpha=alpha)
@@ -76,7 +78,7 @@ def test_bursts_add_up_to_the_bit(rule: str, alpha: float, cuts: list[int]) -> N
 
 @given(st.integers(0, STEPS), st.floats(0.001, 2.0), cuts_of_a_run, cuts_of_a_run)
 @settings(deadline=None, max_examples=40)
-def test_alpha_changed_at_a_step_has_one_outcome(
+def test_given_alpha_changed_at_a_step_when_advanced_in_any_bursts_then_there_is_one_outcome(
     step: int, alpha: float, cuts_before: list[int], cuts_after: list[int]
 ) -> None:
     """Given set_alpha at a fixed step, then the bursts before and after it do not matter."""
@@ -93,7 +95,7 @@ def test_alpha_changed_at_a_step_has_one_outcome(
 @pytest.mark.parametrize("rule", ["exact", "article"])
 @given(cuts=cuts_of_a_run)
 @settings(deadline=None, max_examples=5)
-def test_far_too_large_an_alpha_is_noticed_before_the_first_update(
+def test_given_far_too_large_an_alpha_when_advanced_then_no_update_is_made(
     rule: str, cuts: list[int]
 ) -> None:
     """Given alpha 1e6, then no update is made, and the parameters are the initial ones."""
@@ -106,7 +108,7 @@ def test_far_too_large_an_alpha_is_noticed_before_the_first_update(
 @pytest.mark.parametrize("alpha", [300.0, 500.0])
 @given(cuts=cuts_of_a_run)
 @settings(deadline=None, max_examples=20)
-def test_divergence_comes_at_one_step_and_leaves_the_parameters_finite(
+def test_given_an_alpha_that_fails_later_when_advanced_then_it_diverges_at_one_step_with_finite_parameters(
     alpha: float, cuts: list[int]
 ) -> None:
     """Given an alpha that fails after some steps, then the run ends before, wherever it is cut."""
@@ -122,7 +124,7 @@ def test_divergence_comes_at_one_step_and_leaves_the_parameters_finite(
     assert cut.advance(10) == 0
 
 
-def test_divergence_says_where_and_how_far() -> None:
+def test_given_a_divergence_when_read_then_it_says_where_and_how_far() -> None:
     """Given a gradient that is 1/2 for the last bias and 0 elsewhere, then that is what is named."""
     trainer = small_trainer(alpha=1e6)
     for layer in trainer.network.layers:
@@ -137,7 +139,7 @@ def test_divergence_says_where_and_how_far() -> None:
 
 
 @pytest.mark.parametrize("rule", ["exact", "article"])
-def test_same_configuration_gives_the_same_digest(rule: str) -> None:
+def test_given_the_same_configuration_when_run_twice_then_the_digest_is_the_same(rule: str) -> None:
     """Given one configuration twice and one with another seed, then only the two end alike."""
     one, again, other = (
         loaded(msgspec.structs.replace(SMALL, rule=rule, seed=seed)) for seed in (1, 1, 2)
@@ -148,7 +150,7 @@ def test_same_configuration_gives_the_same_digest(rule: str) -> None:
     assert one.network.sha256() != other.network.sha256()
 
 
-def test_reset_gives_back_the_initial_parameters_and_the_same_course() -> None:
+def test_given_an_extended_run_when_reset_then_it_is_as_new_but_for_alpha() -> None:
     """Given an extended run with alpha changed, when reset, then it is as new but for alpha."""
     trainer, fresh = small_trainer(), small_trainer(alpha=0.5)
     trainer.extend(50)
@@ -161,7 +163,7 @@ def test_reset_gives_back_the_initial_parameters_and_the_same_course() -> None:
     assert state_of(trainer) == state_of(fresh)
 
 
-def test_reset_with_another_seed_is_the_run_of_that_seed() -> None:
+def test_given_another_seed_when_reset_with_it_then_it_is_the_run_of_that_seed() -> None:
     """Given another seed, when reset with it, then data and parameters are those of that seed."""
     trainer = Trainer(SMALL, small_data())
     trainer.advance(70)
@@ -179,7 +181,7 @@ def test_reset_with_another_seed_is_the_run_of_that_seed() -> None:
 
 
 @pytest.mark.parametrize("step", [0, 30, 50, STEPS])
-def test_evaluate_changes_nothing(step: int) -> None:
+def test_given_a_run_when_evaluated_in_between_then_it_goes_on_as_without(step: int) -> None:
     """Given a look at the losses between two updates, then the run goes on as without it."""
     watched, alone = small_trainer(), small_trainer()
     watched.advance(step)
@@ -191,7 +193,9 @@ def test_evaluate_changes_nothing(step: int) -> None:
 
 
 @pytest.mark.parametrize("rule", ["exact", "article"])
-def test_evaluate_brings_predictions_and_gradient_up_to_date(rule: str) -> None:
+def test_given_some_updates_when_evaluated_then_predictions_and_gradient_are_up_to_date(
+    rule: str,
+) -> None:
     """Given some updates, when evaluated, then both caches are those of the present parameters."""
     trainer = small_trainer(rule=rule)
     trainer.advance(60)
@@ -205,7 +209,9 @@ def test_evaluate_brings_predictions_and_gradient_up_to_date(rule: str) -> None:
     np.testing.assert_allclose(trainer.cache.gradient, cache.gradient, rtol=0.0, atol=1e-14)
 
 
-def test_losses_are_recorded_before_each_update_and_every_fiftieth() -> None:
+def test_given_101_updates_when_made_then_losses_are_recorded_before_each_and_every_fiftieth() -> (
+    None
+):
     """Given 101 updates, then 101 training losses and the test losses of steps 0, 50 and 100."""
     trainer, (train, test) = small_trainer(), small_data()
     expected_train, expected_test = [], []
@@ -220,7 +226,7 @@ def test_losses_are_recorded_before_each_update_and_every_fiftieth() -> None:
     assert tested.mean.tolist() == pytest.approx(expected_test, abs=1e-13)
 
 
-def test_advance_stops_at_the_last_step_and_extend_allows_more() -> None:
+def test_given_a_last_step_when_advanced_beyond_then_it_stops_until_extended() -> None:
     """Given 300 steps, then not one more is made until so many more are allowed."""
     trainer = small_trainer()
     assert (trainer.advance(299), trainer.phase) == (299, Phase.TRAINING)
@@ -234,7 +240,7 @@ def test_advance_stops_at_the_last_step_and_extend_allows_more() -> None:
     assert trainer.network.sha256() != before
 
 
-def test_extended_run_is_the_longer_run() -> None:
+def test_given_a_run_when_extended_then_it_is_the_longer_run() -> None:
     """Given 250 steps and 50 more, then the result is that of 300 from the beginning."""
     extended, longer = small_trainer(steps=250), small_trainer(steps=300)
     extended.advance(1000)
@@ -248,7 +254,7 @@ def test_extended_run_is_the_longer_run() -> None:
 # ---- what a person does
 
 
-def test_changes_of_alpha_are_known_with_their_step() -> None:
+def test_given_changes_of_alpha_when_made_then_they_are_known_with_their_step() -> None:
     """Given two changes of alpha, then each is there with the step it came at."""
     trainer = small_trainer()
     trainer.set_alpha(0.5)
@@ -259,7 +265,9 @@ def test_changes_of_alpha_are_known_with_their_step() -> None:
 
 
 @pytest.mark.parametrize("alpha", [0.0, -0.25, np.nan, np.inf])
-def test_invalid_alpha_is_refused_and_changes_nothing(alpha: float) -> None:
+def test_given_an_invalid_alpha_when_set_then_it_is_refused_and_nothing_changes(
+    alpha: float,
+) -> None:
     trainer = small_trainer()
     trainer.advance(30)
     before = state_of(trainer)
@@ -268,7 +276,7 @@ def test_invalid_alpha_is_refused_and_changes_nothing(alpha: float) -> None:
     assert state_of(trainer) == before
 
 
-def test_alpha_scales_the_next_update_and_no_earlier_one() -> None:
+def test_given_some_updates_when_alpha_is_doubled_then_the_next_goes_twice_as_far() -> None:
     """Given 30 updates, when alpha is doubled, then the 31st goes twice as far the same way."""
     plain, doubled = small_trainer(), small_trainer()
     plain.advance(30)
@@ -282,7 +290,7 @@ def test_alpha_scales_the_next_update_and_no_earlier_one() -> None:
     np.testing.assert_allclose(doubled.network.parameters - start, 2.0 * step, rtol=0.0, atol=1e-15)
 
 
-def test_training_longer_takes_no_more_memory() -> None:
+def test_given_a_warm_trainer_when_it_trains_longer_then_it_takes_no_more_memory() -> None:
     """Given a warm trainer, then 6,000 updates need no more at their peak than 2,000 did."""
     trainer = small_trainer(steps=20_000)
     trainer.advance(5_000)
