@@ -37,8 +37,8 @@ class SaveWanted(Message):
     """A person wants the run to be saved now."""
 
 
-class ReviveWanted(Message):
-    """A person wants to go on from the last save of a run whose host is lost."""
+class RecoverWanted(Message):
+    """A person wants to go on from the last save of a run that is lost."""
 
 
 class DetachWanted(Message):

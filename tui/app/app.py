@@ -1,32 +1,37 @@
-"""The application: wires a session to the screens."""
+"""The application: wires the link to the run, the screens and the ways out to one another."""
 
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 from textual import on
 from textual.app import SystemCommand
+from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
-from engine.client.remote import RemoteSession
 from engine.client.session import Session
-from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
-from engine.messages.commands import Command
-from engine.messages.run_state import State
+from engine.errors import ConfigError, HostLostError, MoonwalkError
+from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
-from engine.messages.status import Status
+from tui.app.base_app import BaseApp
 from tui.app.command_palette import commands_of
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
-from tui.app.leaving_app import FAULT, LeavingApp
+from tui.app.report_opener import ReportOpener
+from tui.app.run_link import Recover, RunLink
+from tui.app.shutdown import Shutdown
 from tui.messages import (
     DashboardResumed,
+    DetachWanted,
+    LeaveWanted,
+    RecoverWanted,
     ReportWanted,
-    ReviveWanted,
     SaveWanted,
     Steer,
+    TerminalLost,
     ViewChanged,
 )
 from tui.screens.dashboard import DashboardScreen
@@ -38,35 +43,39 @@ NOTICE_SECONDS = 8.0
 """How long news of the run stay to be read."""
 
 
-class MoonwalkApp(LeavingApp):
-    """Asks the session for one snapshot after the other, and sends it what a person wants."""
+class MoonwalkApp(BaseApp):
+    """Shows one snapshot of the run after another, and sends it the commands of the keys."""
+
+    BINDINGS = [
+        Binding("ctrl+c", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
+        Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, system=True),
+    ]
+    DASHBOARD: type[DashboardScreen] = DashboardScreen
 
     def __init__(
         self,
         session: Session,
         options: DashboardOptions,
         driver_class: type[Driver] | None = None,
-        revive: Callable[[Status], Session] | None = None,
+        recover: Recover | None = None,
     ) -> None:
-        """`revive` makes a session that goes on from the last save, should the host be lost."""
-        super().__init__(session, options, driver_class)
-        self._revive = revive
-        self._last_status: Status | None = None
-        self._use(session)
-        self._ended: tuple[int, int] | None = None
-        """The run, and the last of its steps, that is done."""
-        self._ending_due = False
+        """`recover` makes a session that goes on from the last save, should the run be lost."""
+        super().__init__(options, driver_class)
+        self.dashboard = self.DASHBOARD(self.look, watches=options.watches)
+        """The training view; every other screen lies on top of it."""
+        self.link = RunLink(session, self._frames_of, self._tell, self._tell_refused, recover)
+        self.shutdown = Shutdown(self, self.link)
+        self.reports = ReportOpener(
+            self, self.link, self._report_screen, self.dashboard.steer, self._handle_exception
+        )
         self._stats = FrameStats(time.monotonic)
         self._shows_stats = options.stats
-        self.troubles: list[str] = []
-        """Bad news of the run, one line each."""
-        self.dashboard = DashboardScreen(self.look, watches=options.watches)
-        """The training view; every other screen lies on top of it."""
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._change_look)
         self.push_screen(self.dashboard)
-        self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
+        self._watch()
 
     def _change_look(self, _: object) -> None:
         if self.is_running:
@@ -77,31 +86,13 @@ class MoonwalkApp(LeavingApp):
 
     # -- the run's frames
 
-    def _use(self, session: Session) -> None:
-        """Show the run of `session` from now on."""
-        self.session = session
-        session.on_notice = self._take_notice
-        session.on_refused = self._take_refusal
-        self.frames = FrameLoop(
+    def _frames_of(self, session: Session) -> FrameLoop:
+        return FrameLoop(
             session, self._wanted_view, self._show, self._is_stalled, self._options.fps
         )
 
     def _wanted_view(self) -> View:
         return self.dashboard.view
-
-    async def _watch_run(self) -> None:
-        """Show one snapshot after the other, until the run or the app ends."""
-        session = self.session
-        try:
-            await self.frames.run()
-        except HostLostError as error:
-            if session is self.session:
-                self._lose_host(error)
-        except ConfigError as error:
-            self.fault = error
-            self.exit(return_code=FAULT)
-        except Exception as error:
-            self._handle_exception(error)
 
     def _is_stalled(self) -> bool:
         return self._output is not None and self._output.stalled
@@ -116,123 +107,112 @@ class MoonwalkApp(LeavingApp):
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
         self.dashboard.notice = notice_of(snapshot, steers=not self._options.watches)
-        ended = (snapshot.run, snapshot.total_steps) if snapshot.state is State.DONE else None
-        if ended != self._ended:
-            self._ended = ended
-            self._ending_due = ended is not None
-            self._open_due_ending()
+        self.reports.take(snapshot)
+
+    def _watch(self) -> None:
+        self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
+
+    async def _watch_run(self) -> None:
+        try:
+            await self.link.watch()
+        except HostLostError as error:
+            self._lose_host(error)
+        except ConfigError as error:
+            self.shutdown.fail(error)
+        except Exception as error:
+            self._handle_exception(error)
 
     def _lose_host(self, error: HostLostError) -> None:
-        if self._leaving:
+        if self.shutdown.under_way:
             return
-        if isinstance(error, RunEndedError):
-            self.ended, self.unsaved = str(error), not error.saved
-        else:
-            self.fault = error
-        comes_back = self.last_save is not None and self.fault is not None
-        self.dashboard.lose_host(str(error), comes_back=comes_back)
+        self.shutdown.note_lost(error)
+        can_recover = self.link.last_save is not None and self.shutdown.fault is not None
+        self.dashboard.lose_host(str(error), can_recover=can_recover)
         for screen in self.screen_stack:
             if isinstance(screen, EndingScreen):
                 screen.lose_host()
                 self.notify(f"{error}; escape, then {self.dashboard.ways_on}", severity="error")
 
-    @property
-    def last_save(self) -> str | None:
-        """The file that a lost run can be taken up from."""
-        if isinstance(self.session, RemoteSession) and self.session.status is not None:
-            self._last_status = self.session.status
-        status = self._last_status
-        saved = None if status is None or self._revive is None else status.saves_to
-        return saved if saved is not None and Path(saved).exists() else None
-
-    @on(ReviveWanted)
-    def _take_up_again(self) -> None:
-        """Go on from the last save of a host that was lost."""
-        lost = self.session
-        if self.last_save is None or self._revive is None or self._last_status is None:
+    @on(RecoverWanted)
+    def _recover(self) -> None:
+        lost = self.link.recover()
+        if lost is None:
             return
-        self.fault = None
-        self._ended = None
         self.run_worker(lost.close(), name="closing", exit_on_error=False)
-        self._use(self._revive(self._last_status))
-        self.dashboard.find_host()
-        self.run_worker(self._watch_run(), name="frames", exit_on_error=False)
-        self.frames.view_changed()
+        self.shutdown.fault = None
+        self.reports.forget_end()
+        self.dashboard.recover()
+        self._watch()
+        self.link.frames.view_changed()
 
-    def _take_refusal(self, text: str) -> None:
-        self.dashboard.forget_wishes()
-        self.notify(text, severity="error")
+    @on(ViewChanged)
+    def _ask_again(self) -> None:
+        self.link.frames.view_changed()
 
-    def _take_notice(self, text: str, trouble: bool) -> None:
-        if trouble:
-            self.troubles.append(text)
-        if not self._leaving:
+    # -- news of the run
+
+    def _tell(self, text: str, trouble: bool) -> None:
+        if not self.shutdown.under_way:
             self.notify(
                 text, severity="warning" if trouble else "information", timeout=NOTICE_SECONDS
             )
 
-    @on(ViewChanged)
-    def _ask_again(self) -> None:
-        self.frames.view_changed()
+    def _tell_refused(self, text: str) -> None:
+        self.dashboard.forget_wishes()
+        self.notify(text, severity="error")
 
     # -- what a person wants
 
     @on(Steer)
     async def _steer(self, message: Steer) -> None:
         try:
-            await self.frames.steer(message.command)
+            await self.link.frames.steer(message.command)
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 
     @on(SaveWanted)
     async def _save(self) -> None:
         try:
-            await self.session.save()
+            await self.link.session.save()
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 
     @on(DashboardResumed)
-    def _open_due_ending(self) -> None:
-        """The ending comes by itself, but not over a prompt that a person is typing into."""
-        if self._ending_due and isinstance(self.screen, DashboardScreen | EndingScreen):
-            self._ending_due = False
-            self._open_ending()
+    def _open_due_report(self) -> None:
+        self.reports.open_if_due()
 
     @on(ReportWanted)
-    def _open_ending(self) -> None:
-        # not a coroutine: one that is asked for again before it begins would never be awaited
-        self.run_worker(
-            self._show_ending,  # type: ignore[arg-type] # Textual's own says `Never` of the result
-            name="ending",
-            exclusive=True,
-            group="ending",
-        )
+    def _open_report(self) -> None:
+        self.reports.open()
 
-    async def _show_ending(self) -> None:
-        try:
-            report = await self.session.report()
-        except HostLostError as error:
-            self.notify(str(error), severity="error")
-            return
-        except Exception as error:
-            self._handle_exception(error)
-            return
-        if isinstance(self.screen, EndingScreen):
-            self.pop_screen()
+    def _report_screen(self, report: RunReport) -> EndingScreen:
         snapshot = self.dashboard.snapshot
-        self.push_screen(
-            EndingScreen(
-                report,
-                self.look,
-                steers=not self._options.watches,
-                replays=snapshot is not None and snapshot.replays,
-            ),
-            self._go_on_from_ending,
-        )
+        replays = snapshot is not None and snapshot.replays
+        return EndingScreen(report, self.look, steers=not self._options.watches, replays=replays)
 
-    def _go_on_from_ending(self, command: Command | None) -> None:
-        if command is not None:
-            self.dashboard.steer(command)
+    @on(DetachWanted)
+    def _detach(self) -> None:
+        self.shutdown.detach()
+
+    @on(LeaveWanted)
+    def _leave(self) -> None:
+        self.shutdown.leave()
+
+    @on(TerminalLost)
+    def _leave_without_terminal(self, message: TerminalLost) -> None:
+        self.shutdown.leave_without_terminal(message.error)
+
+    def action_interrupt(self) -> None:
+        """Say how to quit; quit when pressed again."""
+        self.shutdown.interrupt()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
+            return  # Textual's palette, whose list was taken away while it was searching
+        self.shutdown.fault = error
+        super()._handle_exception(error)
+
+    # -- the palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does on the present screen, and what has no key."""

@@ -1,4 +1,4 @@
-"""The part of the application that everything is drawn with: themes, colours, characters."""
+"""The base of the application: what everything is drawn with, and repairs of Textual."""
 
 import os
 
@@ -21,7 +21,7 @@ from tui.terminal.ascii_filter import AsciiFilter
 from tui.themes import THEMES
 
 
-class ThemedApp(App[RunReport]):
+class BaseApp(App[RunReport]):
     """Knows the terminal's colours and characters."""
 
     TITLE = "moonwalk"
@@ -87,4 +87,4 @@ class ThemedApp(App[RunReport]):
         self.push_screen(themes)
 
     def _print_error_renderables(self) -> None:
-        """Leave the terminal clean: whoever started the app says what went wrong, in one line."""
+        """Leave the terminal clean: the command line prints what went wrong, in one line."""

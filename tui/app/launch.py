@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -21,9 +20,7 @@ from tui.app.dashboard_options import DashboardOptions
 
 if TYPE_CHECKING:
     from tui.app.app import MoonwalkApp
-
-Revive = Callable[[Status], RemoteSession]
-"""Makes a session that goes on from the last save of a run that was lost."""
+    from tui.app.run_link import Recover
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -58,7 +55,7 @@ def run_dashboard(
     HostLostError, or an internal fault.
     """
     session = ProcessSession(task, options.fps, home, log_path)
-    return asyncio.run(_run(session, options, _reviver(options, home, log_path)))
+    return asyncio.run(_run(session, options, _recovery(options, home, log_path)))
 
 
 def attach_dashboard(
@@ -66,59 +63,68 @@ def attach_dashboard(
 ) -> DashboardResult:
     """Show the run `name`, found in the socket folder of `home`, until a person leaves."""
     session = AttachedSession(Path(home.socket_folder or ""), name, watches=options.watches)
-    revive = None if options.watches else _reviver(options, home, log_path)
-    return asyncio.run(_run(session, options, revive))
+    recover = None if options.watches else _recovery(options, home, log_path)
+    return asyncio.run(_run(session, options, recover))
 
 
-def _reviver(options: DashboardOptions, home: RunPlaces, log_path: Path | None) -> Revive:
-    """Makes a run once more, from its last save, to be kept in the same files."""
+def _recovery(options: DashboardOptions, home: RunPlaces, log_path: Path | None) -> "Recover":
+    """Makes sessions that go on from a run's last save, and keep it in the same files."""
 
-    def revive(status: Status) -> RemoteSession:
+    def recover(status: Status) -> RemoteSession:
         kept = msgspec.structs.replace(
             home, save_file=status.save_file, record_file=status.record_file
         )
         return ProcessSession(Resumed(status.saves_to or ""), options.fps, kept, log_path)
 
-    return revive
+    return recover
 
 
 async def _run(
-    session: RemoteSession, options: DashboardOptions, revive: Revive | None
+    session: RemoteSession, options: DashboardOptions, recover: "Recover | None"
 ) -> DashboardResult:
     try:
         await session.spawn()
-        app = _app(session, options, revive)
+        app = _app(session, options, recover)
     except BaseException:
         await session.close()
         raise
     try:
         report = await app.run_async(mouse=options.mouse)
     finally:
-        # whatever the app came to, no process may be left that nobody knows of
-        await (app.session.leave() if app.goes_on else app.session.close())
-    fault = app.fault
-    if isinstance(fault, HostLostError) and app.last_save is not None:
+        # however the app ended, no process may be left behind that was not meant to go on
+        left, link = app.shutdown, app.link
+        await (link.session.leave() if left.goes_on else link.session.close())
+    return _result_of(app, report)
+
+
+def _result_of(app: "MoonwalkApp", report: RunReport | None) -> DashboardResult:
+    """What `app` leaves behind; raises its fault, unless a signal has ended it along with the run."""
+    left, link = app.shutdown, app.link
+    fault = left.fault
+    if isinstance(fault, HostLostError) and link.last_save is not None:
         fault = HostLostError(
-            f"{fault}; moonwalk resume {app.last_save} goes on from its last save"
+            f"{fault}; moonwalk resume {link.last_save} goes on from its last save"
         )
-    if fault is not None and not (isinstance(fault, HostLostError) and app.ended_by):
+    if fault is not None and not (isinstance(fault, HostLostError) and left.ended_by):
         raise fault
     return DashboardResult(
         report,
-        app.ended_by,
-        app.session.name if app.goes_on else None,
-        app.ended if fault is None else str(fault),
-        app.unsaved,
-        app.troubles,
+        left.ended_by,
+        link.session.name if left.goes_on else None,
+        left.ended if fault is None else str(fault),
+        left.unsaved,
+        link.troubles,
     )
 
 
-def _app(session: RemoteSession, options: DashboardOptions, revive: Revive | None) -> "MoonwalkApp":
+def _app(
+    session: RemoteSession, options: DashboardOptions, recover: "Recover | None"
+) -> "MoonwalkApp":
     # Textual takes a third of a second to load, in which the host is loading scikit-learn
     from tui.app.app import MoonwalkApp
     from tui.terminal.driver import CellDriver
 
-    app = MoonwalkApp(session, options, CellDriver, revive)
+    app = MoonwalkApp(session, options, CellDriver, recover)
     _leave_on_signals(app)
     return app
 
@@ -128,7 +134,7 @@ def _leave_on_signals(app: "MoonwalkApp") -> None:
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _: FrameType | None) -> None:
-        loop.call_soon_threadsafe(app.leave_because_of, number)
+        loop.call_soon_threadsafe(app.shutdown.leave_because_of, number)
 
     for number in ENDING_SIGNALS:
         signal.signal(number, leave)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
-from tui.charts.scatter import draw_predicted, draw_real
+from tui.charts.report_points import draw_test_points
 from tui.charts.summary import SUMMARY_ROWS, draw_summary
 from tui.drawing.frame import Words, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
@@ -81,28 +81,3 @@ def chart_of(report: RunReport) -> LossChart:
         alpha_changes=report.alpha_changes,
         logarithmic=True,
     )
-
-
-def draw_test_points(
-    report: RunReport, rows: int, columns: int, palette: Palette, glyphs: Glyphs, *, real: bool
-) -> Picture:
-    """The framed test points, with their real or their predicted classes."""
-    points, inside = report.points, (rows - 2, columns - 2)
-    if real:
-        drawn = draw_real(
-            points.test_x, points.test_classes, points.bounds, *inside, palette, glyphs
-        )
-        return draw_frame(drawn, "Test points: real classes", [], palette, glyphs)
-    drawn = draw_predicted(
-        points.test_x,
-        points.test_classes,
-        report.test_predictions,
-        report.field,
-        points.bounds,
-        *inside,
-        palette,
-        glyphs,
-    )
-    wrong = int((points.test_classes != report.test_predictions).sum())
-    figures = [(f"{wrong} wrong", palette.faint)]
-    return draw_frame(drawn, "Predicted classes", figures, palette, glyphs)

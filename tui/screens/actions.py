@@ -144,8 +144,8 @@ class Situation:
     """None before the first snapshot."""
     lost: bool = False
     """Whether the host is."""
-    comes_back: bool = False
-    """Whether a lost run can be taken up from a save."""
+    can_recover: bool = False
+    """Whether a lost run can be recovered from a save."""
     watches: bool = False
     replays: bool = False
 
@@ -154,7 +154,7 @@ def can_act(action: str, now: Situation) -> bool:
     """Whether `action` means something `now`."""
     if action == "undo":
         steers = not now.lost and not now.watches and not now.replays
-        return now.comes_back if now.lost else steers and now.state is State.DIVERGED
+        return now.can_recover if now.lost else steers and now.state is State.DIVERGED
     if action in NEEDS_A_HOST and (now.state is None or now.lost):
         return False
     if action in ACTS_ON_A_RUN and now.watches:

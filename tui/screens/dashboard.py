@@ -19,8 +19,8 @@ from tui.messages import (
     DashboardResumed,
     DetachWanted,
     LeaveWanted,
+    RecoverWanted,
     ReportWanted,
-    ReviveWanted,
     SaveWanted,
     ViewChanged,
 )
@@ -74,7 +74,7 @@ class DashboardScreen(SteeringScreen):
         self._points_of_run = -1
         self._told_view = View()
         self._lost = False
-        self._comes_back = False
+        self._can_recover = False
 
     def compose(self) -> ComposeResult:
         yield from self._bound(
@@ -142,11 +142,11 @@ class DashboardScreen(SteeringScreen):
             self._told_view = view
             self.post_message(ViewChanged())
 
-    def lose_host(self, notice: str, *, comes_back: bool) -> None:
-        """There will be no further snapshot; what is there stays to be read. The run `comes_back`
-        where there is a save of it.
+    def lose_host(self, notice: str, *, can_recover: bool) -> None:
+        """The run is lost, and the last snapshot stays on the screen. `can_recover` says whether
+        there is a save to go on from.
         """
-        self._lost, self._comes_back = True, comes_back
+        self._lost, self._can_recover = True, can_recover
         self.notice = f"{notice}; {self.ways_on}"
         self.refresh_bindings()
         self._show_keys()
@@ -154,11 +154,11 @@ class DashboardScreen(SteeringScreen):
     @property
     def ways_on(self) -> str:
         """What can be done without a host."""
-        return "u resumes, q leaves" if self._comes_back else "q leaves"
+        return "u resumes, q leaves" if self._can_recover else "q leaves"
 
-    def find_host(self) -> None:
-        """There will be snapshots again, of another host."""
-        self._lost = self._comes_back = False
+    def recover(self) -> None:
+        """Snapshots will come again, from another host."""
+        self._lost = self._can_recover = False
         self._wants = Intentions()
         self._points_of_run = -1
         self.notice = "taking the run up from its last save"
@@ -187,7 +187,7 @@ class DashboardScreen(SteeringScreen):
         situation = Situation(
             state=self.snapshot.state if self.snapshot is not None else None,
             lost=self._lost,
-            comes_back=self._comes_back,
+            can_recover=self._can_recover,
             watches=self._watches,
             replays=self.snapshot is not None and self.snapshot.replays,
         )
@@ -262,7 +262,7 @@ class DashboardScreen(SteeringScreen):
     def action_undo(self) -> None:
         """Back to the last good state: of the run, or of what is left of it."""
         if self._lost:
-            self.post_message(ReviveWanted())
+            self.post_message(RecoverWanted())
         else:
             self.steer(Rewind())
 

@@ -9,10 +9,10 @@ from engine.messages.commands import Command, Extend, Reset
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from tui.charts.bars import Key
+from tui.charts.report_points import draw_test_points
 from tui.charts.summary import draw_summary
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
-from tui.headless.print_report import draw_test_points
 from tui.messages import DetachWanted, LeaveWanted, SaveWanted
 from tui.screens.closes_once import ClosesOnce
 from tui.widgets.lines import KeyLine

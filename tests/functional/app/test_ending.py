@@ -139,7 +139,7 @@ async def test_given_a_run_when_quit_then_its_report_is_handed_over(frames: int)
     assert report.figures() == shown.session.run.report().figures()
     assert report.steps == 10 * frames
     assert shown.app.return_code == 0
-    assert shown.app.fault is None
+    assert shown.app.shutdown.fault is None
     assert shown.session.closed
 
 
@@ -147,7 +147,7 @@ async def test_given_a_fault_in_the_last_report_when_left_then_the_app_still_end
     async with dashboard(SilentSession()) as shown:
         await shown.press("q")
 
-    assert isinstance(shown.app.fault, ZeroDivisionError)
+    assert isinstance(shown.app.shutdown.fault, ZeroDivisionError)
     assert shown.app.return_code == 1
     assert shown.session.closed
 
@@ -211,7 +211,7 @@ async def test_given_a_lost_host_when_left_then_the_app_says_that_it_failed() ->
         await shown.settle()
         await shown.press("q")
 
-    assert isinstance(shown.app.fault, HostLostError)
+    assert isinstance(shown.app.shutdown.fault, HostLostError)
     assert shown.app.return_code == 1
     assert shown.app.return_value is None
     assert shown.session.closed
@@ -264,8 +264,8 @@ async def test_given_data_that_cannot_be_split_when_started_then_the_app_ends_wi
     async with dashboard(RefusingSession()) as shown:
         pass
 
-    assert str(shown.app.fault) == "test-size: leaves nothing to test"
-    assert isinstance(shown.app.fault, ConfigError)
+    assert str(shown.app.shutdown.fault) == "test-size: leaves nothing to test"
+    assert isinstance(shown.app.shutdown.fault, ConfigError)
     assert shown.app.return_code == 1
     assert shown.app.return_value is None
 
@@ -285,7 +285,7 @@ async def test_given_a_mistake_in_the_app_when_it_happens_then_only_the_fault_is
         async with dashboard(FaultySession()) as shown:
             await shown.press("up")
 
-    assert isinstance(shown.app.fault, ZeroDivisionError)
+    assert isinstance(shown.app.shutdown.fault, ZeroDivisionError)
     assert shown.app.return_code == 1
     printed = capsys.readouterr()
     assert "Traceback" not in printed.out + printed.err

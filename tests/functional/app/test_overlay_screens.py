@@ -65,7 +65,7 @@ async def test_given_the_palette_when_the_terminal_is_tiny_then_paging_in_it_is_
         await shown.press("pagedown", "x", "pagedown", "home", "pageup", "down")
         await shown.resize(120, 40)
         await shown.press("escape", "escape")
-        assert shown.app.fault is None
+        assert shown.app.shutdown.fault is None
         assert "make_moons" in shown.text
 
 
@@ -75,7 +75,7 @@ async def test_given_the_palette_when_opened_again_before_it_is_gone_then_it_is_
             shown.app.action_command_palette()
             shown.app.screen.dismiss()
         await shown.settle()
-        assert shown.app.fault is None
+        assert shown.app.shutdown.fault is None
         assert shown.app.screen is shown.app.dashboard
 
 
@@ -93,7 +93,7 @@ async def test_given_the_palette_when_a_click_comes_from_before_the_terminal_shr
             )
         )
         await shown.settle()
-        assert shown.app.fault is None
+        assert shown.app.shutdown.fault is None
         assert shown.app.screen is palette
 
         await shown.click(1, 20)  # beside the palette, which closes it

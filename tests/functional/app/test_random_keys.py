@@ -65,7 +65,7 @@ class Player:
     @property
     def has_left(self) -> bool:
         """By the palette, or a click on the key that quits."""
-        return self.shown.app._leaving or self.shown.app._exit
+        return self.shown.app.shutdown.under_way or self.shown.app._exit
 
     async def play(self, action: Action) -> None:
         commands, step = len(self.run.commands), self.run.trainer.step
@@ -153,7 +153,7 @@ class Player:
             await self.shown.pilot.pause(0.01)
         else:
             raise AssertionError(f"{wrong}\n{self.shown.text}")
-        assert self.shown.app.fault is None
+        assert self.shown.app.shutdown.fault is None
         assert self.shown.app._exception is None
 
     def _wrong(self) -> str:

@@ -1,0 +1,134 @@
+"""All the ways out of the app: by key, by signal, without a terminal. Each ends the run or leaves it
+running, and remembers why the app ended.
+"""
+
+import asyncio
+import signal
+
+from textual.app import App
+
+from engine.errors import HostLostError, RunEndedError
+from engine.messages.report import RunReport
+from tui.app.run_link import RunLink
+
+FAULT = 1
+"""Exit status of an app that ends because of a fault."""
+
+REPORT_SECONDS = 5.0
+"""The longest that leaving waits for the last report."""
+
+INTERRUPT_SECONDS = 3.0
+"""How long the first ctrl+c counts."""
+
+
+class Shutdown:
+    """Ends the app in order, once, whatever asks for it."""
+
+    def __init__(self, app: App[RunReport], link: RunLink) -> None:
+        self._app = app
+        self._link = link
+        self.fault: BaseException | None = None
+        """The error that ended the app; None if a person or a signal did."""
+        self.ended_by: int | None = None
+        """The signal that ended the app, if one did."""
+        self.ended: str | None = None
+        """How the run has ended, where there is no report of that."""
+        self.unsaved = False
+        """Whether the run has ended without being saved as it should have been."""
+        self.goes_on = False
+        """Whether the run was left running."""
+        self.under_way = False
+        """Whether the app is about to end."""
+        self._interrupted = False
+
+    def leave(self) -> None:
+        """End the run, saved, and then the app with the last report as its result."""
+        if not self.under_way:
+            self.under_way = True
+            self._link.frames.stop()
+            self._app.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
+
+    def detach(self) -> None:
+        """End the app and leave the run running; say so if that is not possible."""
+        if self._link.session.can_be_left:
+            self.goes_on = True
+            self.leave()
+        else:
+            self._app.notify(
+                "Nobody could come back to this run; q ends it, saved", severity="warning"
+            )
+
+    def interrupt(self) -> None:
+        """Say how to quit; at a second call within INTERRUPT_SECONDS, leave."""
+        if self._interrupted:
+            self.leave()
+            return
+        self._interrupted = True
+        self._app.set_timer(INTERRUPT_SECONDS, self._forget_interrupt)
+        self._app.notify("Press ctrl+c again, or q, to quit", timeout=INTERRUPT_SECONDS)
+
+    def _forget_interrupt(self) -> None:
+        self._interrupted = False
+
+    def leave_because_of(self, signal_number: int) -> None:
+        """Leave because the process got that signal; after SIGHUP, the run goes on if it can."""
+        self.ended_by = signal_number
+        if signal_number == signal.SIGHUP:
+            self._disconnect()
+        else:
+            self.leave()
+
+    def leave_without_terminal(self, error: Exception) -> None:
+        """Leave because nothing can be written any more; anything but an OSError is a fault."""
+        if not isinstance(error, OSError):
+            self.fault = error
+        self._disconnect()
+
+    def fail(self, error: BaseException) -> None:
+        """Exit because the run cannot be shown."""
+        self.fault = error
+        self._app.exit(return_code=FAULT)
+
+    def note_lost(self, error: HostLostError) -> None:
+        """Remember why the run is lost: it was ended, or its process died, which is a fault."""
+        if isinstance(error, RunEndedError):
+            self.ended, self.unsaved = str(error), not error.saved
+        else:
+            self.fault = error
+
+    def _disconnect(self) -> None:
+        """Leave a run that has begun running. The host ends it if it is done and no other dashboard
+        is open on it.
+        """
+        if self._link.has_begun and self._link.session.can_be_left:
+            self._link.session.say_disconnected()
+            self.detach()
+        else:
+            self.leave()
+
+    async def _close_and_exit(self) -> None:
+        report = await self._last_report()
+        session = self._link.session
+        try:
+            await (session.leave() if self.goes_on else session.close())
+            lost = session.lost
+            self.unsaved |= isinstance(lost, RunEndedError) and not lost.saved
+        except Exception as error:
+            self.fault = self.fault or error
+        self._app.exit(report, return_code=FAULT if self.fault else 0)
+
+    async def _last_report(self) -> RunReport | None:
+        """How the run has ended; None if it goes on, was never shown, or does not say."""
+        if self.goes_on or not self._link.frames.has_shown:
+            return None
+        try:
+            return await asyncio.wait_for(self._link.session.finish(), REPORT_SECONDS)
+        except RunEndedError as error:
+            self.ended, self.unsaved = str(error), not error.saved
+        except TimeoutError:
+            self.ended = (
+                "the run is in the middle of a long update; it ends after that, and is saved"
+            )
+        except Exception as error:  # no error may keep a person from leaving
+            self.fault = self.fault or error
+        return None
