@@ -59,6 +59,11 @@ class WatchedSession(InlineSession):
         self.answers += 1
         return found
 
+    @property
+    def carried_out(self) -> list[Command]:
+        """What has become of the commands: relative ones have a value there."""
+        return [one.command for one in self.run.commands]
+
     async def send(self, command: Command) -> None:
         self.commands.append(command)
         await super().send(command)

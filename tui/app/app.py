@@ -35,7 +35,7 @@ from tui.messages import (
     ViewChanged,
 )
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.report import EndingScreen
+from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
 from tui.terminal.writer import NewestWriter
 
@@ -81,7 +81,7 @@ class MoonwalkApp(BaseApp):
         if self.is_running:
             self.dashboard.look = self.look
             for screen in self.screen_stack:
-                if isinstance(screen, EndingScreen):
+                if isinstance(screen, ReportScreen):
                     screen.use_look(self.look)
 
     # -- the run's frames
@@ -101,8 +101,8 @@ class MoonwalkApp(BaseApp):
     def _output(self) -> NewestWriter | None:
         return self._driver.output if isinstance(self._driver, CellDriver) else None
 
-    def _show(self, snapshot: Snapshot, heard: int) -> None:
-        self.dashboard.show(snapshot, heard)
+    def _show(self, snapshot: Snapshot) -> None:
+        self.dashboard.show(snapshot)
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
             self.dashboard.stats = self._stats.text
@@ -129,7 +129,7 @@ class MoonwalkApp(BaseApp):
         can_recover = self.link.last_save is not None and self.shutdown.fault is not None
         self.dashboard.lose_host(str(error), can_recover=can_recover)
         for screen in self.screen_stack:
-            if isinstance(screen, EndingScreen):
+            if isinstance(screen, ReportScreen):
                 screen.lose_host()
                 self.notify(f"{error}; escape, then {self.dashboard.ways_on}", severity="error")
 
@@ -158,7 +158,6 @@ class MoonwalkApp(BaseApp):
             )
 
     def _tell_refused(self, text: str) -> None:
-        self.dashboard.forget_wishes()
         self.notify(text, severity="error")
 
     # -- what a person wants
@@ -185,10 +184,10 @@ class MoonwalkApp(BaseApp):
     def _open_report(self) -> None:
         self.reports.open()
 
-    def _report_screen(self, report: RunReport) -> EndingScreen:
+    def _report_screen(self, report: RunReport) -> ReportScreen:
         snapshot = self.dashboard.snapshot
         replays = snapshot is not None and snapshot.replays
-        return EndingScreen(report, self.look, steers=not self._options.watches, replays=replays)
+        return ReportScreen(report, self.look, watches=self._options.watches, replays=replays)
 
     @on(DetachWanted)
     def _detach(self) -> None:

@@ -9,7 +9,7 @@ from textual.events import Click
 from textual.screen import Screen
 
 from tui.screens.closes_once import ClosesOnce
-from tui.screens.help import displayed
+from tui.screens.key_names import displayed
 
 
 class SafePalette(CommandPalette, ClosesOnce[None]):

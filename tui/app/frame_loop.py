@@ -1,4 +1,6 @@
-"""Asks a session for one snapshot after the other, no faster than they are wanted or can be shown."""
+"""Asks a session for one snapshot after the other, no faster than the frame rate and the terminal
+allow.
+"""
 
 import asyncio
 import time
@@ -9,27 +11,27 @@ from engine.messages.commands import Command
 from engine.messages.snapshot import Snapshot, View
 
 STALLED_SECONDS = 0.02
-"""How often it is looked whether a terminal that has stopped reading reads again."""
+"""Between two looks at a terminal that has stopped reading."""
 
 PATIENCE = 0.9
-"""Of a frame's time, to wait before the next is asked for: a host with frames of the same length is
-not to be missed by a hair.
+"""The share of a frame's time to wait before the next is asked for. With all of it, the request to a
+host whose frames are as long would come just after a frame, and wait for the next one.
 """
 
 
 class FrameLoop:
-    """Shows a run frame by frame; a new view, or a hurry, does not wait for the next one's time."""
+    """Shows a run frame by frame; a new view or a command is shown before the next one's time."""
 
     def __init__(
         self,
         session: Session,
         view: Callable[[], View],
-        show: Callable[[Snapshot, int], None],
+        show: Callable[[Snapshot], None],
         stalled: Callable[[], bool],
         frames_per_second: float,
     ) -> None:
-        """`show` is also told how many of the commands sent so far were carried out by then, if
-        not more.
+        """`view` is asked what the next snapshot has to hold, `stalled` whether the terminal still
+        has to take what it was sent.
         """
         self._session = session
         self._view = view
@@ -40,7 +42,6 @@ class FrameLoop:
         self._view_changed = asyncio.Event()
         self._hurried = asyncio.Event()
         self._stopped = False
-        self._sent = self._shown_heard = 0
         self._shown_view: View | None = None
         self._shown_revision = -1
         self._due = 0.0
@@ -57,11 +58,8 @@ class FrameLoop:
 
     async def steer(self, command: Command) -> None:
         """Have `command` carried out, and show its effect without waiting for the next time."""
-        self._hurried.set()
-        try:
-            await self._session.send(command)
-        finally:
-            self._sent += 1
+        await self._session.send(command)
+        self._hurried.set()  # only now, so that the next snapshot is asked for after the command
 
     def stop(self) -> None:
         """Ask for nothing more."""
@@ -83,9 +81,7 @@ class FrameLoop:
         self._hurried.clear()
         self._view_changed.clear()
         view = self._view()
-        heard = self._sent
-        is_shown = view == self._shown_view and heard == self._shown_heard
-        after = self._shown_revision if is_shown else -1
+        after = self._shown_revision if view == self._shown_view else -1
         asked = asyncio.ensure_future(self._session.snapshot(view, after))
         turned = asyncio.ensure_future(self._view_changed.wait())
         try:
@@ -93,9 +89,8 @@ class FrameLoop:
             if asked.done() and not self._stopped:
                 snapshot = await asked
                 self._shown_view, self._shown_revision = view, snapshot.revision
-                self._shown_heard = heard
                 self._due = time.monotonic() + self._period
-                self._show(snapshot, heard)
+                self._show(snapshot)
         finally:
             for waiting in (asked, turned):
                 waiting.cancel()

@@ -11,7 +11,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from tui.app.run_link import RunLink
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.report import EndingScreen
+from tui.screens.report import ReportScreen
 
 
 class ReportOpener:
@@ -21,7 +21,7 @@ class ReportOpener:
         self,
         app: App[RunReport],
         link: RunLink,
-        new_screen: Callable[[RunReport], EndingScreen],
+        new_screen: Callable[[RunReport], ReportScreen],
         steer: Callable[[Command], None],
         fail: Callable[[Exception], None],
     ) -> None:
@@ -50,7 +50,7 @@ class ReportOpener:
 
     def open_if_due(self) -> None:
         """Open the report that the end of the run calls for, but not over a prompt or a menu."""
-        if self._due and isinstance(self._app.screen, DashboardScreen | EndingScreen):
+        if self._due and isinstance(self._app.screen, DashboardScreen | ReportScreen):
             self._due = False
             self.open()
 
@@ -73,7 +73,7 @@ class ReportOpener:
         except Exception as error:
             self._fail(error)
             return
-        if isinstance(self._app.screen, EndingScreen):
+        if isinstance(self._app.screen, ReportScreen):
             self._app.pop_screen()
         self._app.push_screen(self._new_screen(report), self._go_on)
 

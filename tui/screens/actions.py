@@ -1,164 +1,121 @@
-"""The keys of the training view, and when they act."""
+"""Everything that a key does on the training view and on the report: one table for each.
 
-from dataclasses import dataclass
+From these come the key bindings, the key line, the help, the palette and the keys in `--help`. To
+add an action is to add an entry. Neither Textual nor NumPy is loaded here, so that `--help` answers
+at once.
+"""
 
-from textual.binding import Binding, BindingType
-
+from engine.messages.commands import (
+    MakeSteps,
+    NextSeed,
+    NudgeAlpha,
+    NudgePace,
+    Reset,
+    Rewind,
+    ToggleFullSpeed,
+    TogglePause,
+    TrainAgain,
+)
 from engine.messages.run_state import State
-
-DASHBOARD_BINDINGS: list[BindingType] = [
-    Binding(
-        "space", "toggle_pause", "pause", id="run.pause", tooltip="Pause the training, or go on"
-    ),
-    Binding("full_stop", "one_step", "step", id="run.step", tooltip="Pause, and make one step"),
-    Binding(
-        "up,plus,equals_sign",
-        "alpha(True)",
-        "alpha up",
-        id="run.alpha_up",
-        key_display="↑",
-        tooltip="Learn faster: the next greater learning rate",
-    ),
-    Binding(
-        "down,minus",
-        "alpha(False)",
-        "alpha down",
-        id="run.alpha_down",
-        key_display="↓",
-        tooltip="Learn slower: the next smaller learning rate",
-    ),
-    Binding("a", "type_alpha", "type alpha", id="run.alpha", tooltip="Type a learning rate"),
-    Binding(
-        "less_than_sign,comma",
-        "pace(False)",
-        "slower",
-        id="run.slower",
-        key_display="<",
-        tooltip="Fewer steps a frame",
-    ),
-    Binding(
-        "greater_than_sign",
-        "pace(True)",
-        "faster",
-        id="run.faster",
-        key_display=">",
-        tooltip="More steps a frame, then as fast as it goes",
-    ),
-    Binding(
-        "f",
-        "full_speed",
-        "full speed",
-        id="run.full_speed",
-        tooltip="As fast as it goes; once more for the pace before",
-    ),
-    Binding(
-        "left_square_bracket",
-        "in_pane('layer', -1)",
-        "layer before",
-        id="view.layer_before",
-        key_display="[",
-        tooltip="Inspect the layer before",
-    ),
-    Binding(
-        "right_square_bracket",
-        "in_pane('layer', 1)",
-        "next layer",
-        id="view.layer_next",
-        key_display="]",
-        tooltip="Inspect the next layer",
-    ),
-    Binding(
-        "l", "in_pane('toggle_log')", "log", id="view.log", tooltip="Logarithmic or linear loss"
-    ),
-    Binding(
-        "m",
-        "toggle_maximized",
-        "maximize",
-        id="view.maximize",
-        tooltip="Give the focused pane all the room, or take it back",
-    ),
-    Binding(
-        "escape",
-        "restore",
-        "restore",
-        id="view.restore",
-        show=False,
-        tooltip="Take the room back from the maximized pane",
-    ),
-    Binding(
-        "r",
-        "restart",
-        "restart",
-        id="run.restart",
-        tooltip="Start over from the same initial weights",
-    ),
-    Binding(
-        "n",
-        "new_seed",
-        "new seed",
-        id="run.new_seed",
-        tooltip="Start over with other points and weights: the next seed",
-    ),
-    Binding(
-        "e", "report", "evaluate", id="run.report", tooltip="See how it does on the test points"
-    ),
-    Binding("s", "save", "save", id="run.save", tooltip="Save the run now"),
-    Binding(
-        "d", "detach", "detach", id="app.detach", tooltip="Leave, and let the run go on by itself"
-    ),
-    Binding(
-        "u",
-        "undo",
-        "undo",
-        id="run.undo",
-        tooltip="Undo a divergence at half of alpha, or take up a lost run",
-    ),
-    Binding(
-        "question_mark",
-        "help",
-        "help",
-        id="app.help",
-        key_display="?",
-        tooltip="What the keys and panes mean",
-    ),
-    Binding("q", "leave", "quit", id="app.quit", tooltip="End the run and leave its report behind"),
-]
-
-STEERS = {"alpha", "type_alpha", "new_seed"}
-"""Actions that change the course of a run."""
-
-ACTS_WHILE_STEPS_ARE_LEFT = {"toggle_pause", "one_step", "pace", "full_speed"}
-"""Actions that mean nothing once the run is done or has diverged."""
-
-ACTS_ON_A_RUN = STEERS | ACTS_WHILE_STEPS_ARE_LEFT | {"restart", "save"}
-"""Actions that are not for those who only watch."""
-
-NEEDS_A_HOST = ACTS_ON_A_RUN | {"report", "detach"}
+from tui.screens.action import Action, Call, Effect, Post
+from tui.screens.key_context import (
+    KeyContext,
+    can_train_on,
+    can_undo,
+    decides_course,
+    has_run,
+    has_steps_left,
+    is_maximized,
+    steers,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What decides which keys act."""
-
-    state: State | None = None
-    """None before the first snapshot."""
-    lost: bool = False
-    """Whether the host is."""
-    can_recover: bool = False
-    """Whether a lost run can be recovered from a save."""
-    watches: bool = False
-    replays: bool = False
+def _undo(now: KeyContext) -> Effect:
+    return Post("RecoverWanted") if now.lost else Rewind()
 
 
-def can_act(action: str, now: Situation) -> bool:
-    """Whether `action` means something `now`."""
-    if action == "undo":
-        steers = not now.lost and not now.watches and not now.replays
-        return now.can_recover if now.lost else steers and now.state is State.DIVERGED
-    if action in NEEDS_A_HOST and (now.state is None or now.lost):
-        return False
-    if action in ACTS_ON_A_RUN and now.watches:
-        return False
-    if action in STEERS | {"save"} and now.replays:
-        return False
-    return action not in ACTS_WHILE_STEPS_ARE_LEFT or now.state in (State.RUNNING, State.PAUSED)
+def _pause_label(now: KeyContext) -> str:
+    return "pause" if now.state is State.RUNNING else "go on"
+
+
+def _maximize_label(now: KeyContext) -> str:
+    return "restore" if now.maximized else "max"
+
+
+def _train_on_label(now: KeyContext) -> str:
+    return f"train {now.configured_steps:,} more"
+
+
+# fmt: off
+DASHBOARD_ACTIONS = (
+    Action("run.pause", "space", "pause", "Pause the training, or go on",
+           does=TogglePause(), when=has_steps_left, line=_pause_label),
+    Action("run.step", "full_stop", "step", "Pause, and make one step",
+           does=MakeSteps(1), when=has_steps_left, line="step"),
+    Action("run.alpha_up", "up,plus,equals_sign", "alpha up",
+           "Learn faster: the next greater learning rate",
+           does=NudgeAlpha(by=1), when=decides_course, line="alpha", click="run.alpha"),
+    Action("run.alpha_down", "down,minus", "alpha down",
+           "Learn slower: the next smaller learning rate",
+           does=NudgeAlpha(by=-1), when=decides_course, line="alpha"),
+    Action("run.alpha", "a", "type alpha", "Type a learning rate",
+           does=Call("type_alpha"), when=decides_course),
+    Action("run.slower", "less_than_sign,comma", "slower", "Fewer steps a frame",
+           does=NudgePace(by=-1), when=has_steps_left, line="pace", click="run.full_speed"),
+    Action("run.faster", "greater_than_sign", "faster",
+           "More steps a frame, then as fast as it goes",
+           does=NudgePace(by=1), when=has_steps_left, line="pace"),
+    Action("run.full_speed", "f", "full speed",
+           "As fast as it goes; once more for the pace before",
+           does=ToggleFullSpeed(), when=has_steps_left),
+    Action("view.layer_before", "left_square_bracket", "layer before", "Inspect the layer before",
+           does=Call("layer", (-1,)), line="layer", click="view.layer_next"),
+    Action("view.layer_next", "right_square_bracket", "next layer", "Inspect the next layer",
+           does=Call("layer", (1,)), line="layer"),
+    Action("view.log", "l", "log", "Logarithmic or linear loss",
+           does=Call("toggle_log"), line="log"),
+    Action("app.detach", "d", "detach", "Leave, and let the run go on by itself",
+           does=Post("DetachWanted"), when=has_run, line="detach"),
+    Action("view.maximize", "m", "maximize", "Give the focused pane all the room, or take it back",
+           does=Call("toggle_maximized"), line=_maximize_label),
+    Action("view.restore", "escape", "restore", "Take the room back from the maximized pane",
+           does=Call("restore"), when=is_maximized),
+    Action("run.restart", "r", "restart", "Start over from the same initial weights",
+           does=Reset(), when=steers, line="restart"),
+    Action("run.new_seed", "n", "new seed",
+           "Start over with other points and weights: the next seed",
+           does=NextSeed(), when=decides_course, line="new seed"),
+    Action("run.report", "e", "evaluate", "See how it does on the test points",
+           does=Post("ReportWanted"), when=has_run, line="evaluate"),
+    Action("run.save", "s", "save", "Save the run now",
+           does=Post("SaveWanted"), when=decides_course, line="save"),
+    Action("run.undo", "u", "undo", "Undo a divergence at half of alpha, or take up a lost run",
+           does=_undo, when=can_undo, line="undo", first=True),
+    Action("app.help", "question_mark", "help", "What the keys and panes mean",
+           does=Call("help"), line="help"),
+    Action("app.quit", "q", "quit", "End the run and leave its report behind",
+           does=Post("LeaveWanted"), line="quit"),
+)
+# fmt: on
+"""The keys of the training view, in the order of the help and of the key line."""
+
+# fmt: off
+REPORT_ACTIONS = (
+    Action("end.back", "escape,b,e", "back", "Back to the training view",
+           does=Call("back"), line="back"),
+    Action("end.go_on", "c", "train on", "Train for as many steps again",
+           does=TrainAgain(), when=can_train_on, line=_train_on_label),
+    Action("end.restart", "r", "restart", "Start over from the same initial weights",
+           does=Reset(), when=steers, line="restart"),
+    Action("end.new_seed", "n", "new seed",
+           "Start over with other points and weights: the next seed",
+           does=NextSeed(), when=decides_course, line="new seed"),
+    Action("end.save", "s", "save", "Save the run now",
+           does=Post("SaveWanted"), when=decides_course, line="save"),
+    Action("end.detach", "d", "detach", "Leave, and let the run be by itself",
+           does=Post("DetachWanted"), when=has_run, line="detach"),
+    Action("end.quit", "q", "quit", "Leave the report behind and quit",
+           does=Post("LeaveWanted"), line="quit"),
+)
+# fmt: on
+"""The keys of the report."""

@@ -6,28 +6,22 @@ from typing import ClassVar
 import msgspec
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.dom import DOMNode
 from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from engine.messages.commands import Rewind
+from engine.config.checks import check_alpha
+from engine.messages.commands import Command, SetAlpha
 from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot, View
-from tui.charts.bars import Key
 from tui.drawing.look import Look
-from tui.messages import (
-    DashboardResumed,
-    DetachWanted,
-    LeaveWanted,
-    RecoverWanted,
-    ReportWanted,
-    SaveWanted,
-    ViewChanged,
-)
-from tui.screens.actions import DASHBOARD_BINDINGS, Situation, can_act
+from tui.messages import DashboardResumed, Steer, ViewChanged
+from tui.screens.action_screen import ActionScreen
+from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
-from tui.screens.intentions import Intentions
-from tui.screens.steering import SteeringScreen
+from tui.screens.key_context import KeyContext
+from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
@@ -46,13 +40,16 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size a notice takes the place of everything."""
 
 
-class DashboardScreen(SteeringScreen):
-    """Shows the last snapshot; says what a person wants, and what it needs for the next one."""
+class DashboardScreen(ActionScreen[None]):
+    """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
     AUTO_FOCUS = "Pane"
-    BINDINGS = DASHBOARD_BINDINGS
+    ACTIONS = DASHBOARD_ACTIONS
     PANES: ClassVar[PaneRows] = PANES
+
+    snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
+    """The run as last seen."""
 
     look: reactive[Look | None] = reactive(None, repaint=False)
     """How everything is drawn."""
@@ -69,7 +66,6 @@ class DashboardScreen(SteeringScreen):
         self._watches = watches
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
-        self._newest_heard = 0
         self._points: DataPoints | None = None
         self._points_of_run = -1
         self._told_view = View()
@@ -102,13 +98,10 @@ class DashboardScreen(SteeringScreen):
             view = pane.asks_for(view)
         return view
 
-    def show(self, snapshot: Snapshot, heard: int) -> None:
-        """Draw `snapshot`, made when `heard` of this screen's commands had come: what a person has
-        just changed before all the rest.
-        """
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw `snapshot`: what a person has just changed before all the rest."""
         snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
-        self._newest_heard = heard
         self.query_one(StatusLine).snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
@@ -127,10 +120,8 @@ class DashboardScreen(SteeringScreen):
         if snapshot is None or snapshot is before or not self.query(Pane):
             return  # without panes, the app is closing
         self.snapshot = snapshot
-        self._wants.settle(self._newest_heard)
         if before is None or before.state != snapshot.state:
-            self.refresh_bindings()
-            self._show_keys()
+            self.show_keys()
         self.tell_view()
 
     def tell_view(self) -> None:
@@ -148,8 +139,7 @@ class DashboardScreen(SteeringScreen):
         """
         self._lost, self._can_recover = True, can_recover
         self.notice = f"{notice}; {self.ways_on}"
-        self.refresh_bindings()
-        self._show_keys()
+        self.show_keys()
 
     @property
     def ways_on(self) -> str:
@@ -159,10 +149,9 @@ class DashboardScreen(SteeringScreen):
     def recover(self) -> None:
         """Snapshots will come again, from another host."""
         self._lost = self._can_recover = False
-        self._wants = Intentions()
         self._points_of_run = -1
         self.notice = "taking the run up from its last save"
-        self._show_keys()
+        self.show_keys()
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
@@ -172,66 +161,53 @@ class DashboardScreen(SteeringScreen):
         )
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
-        self._show_keys()
+        self.show_keys()
 
     def on_screen_resume(self) -> None:
         self.post_message(DashboardResumed())
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        self._show_keys()
+        self.show_keys()
 
-    # -- which keys act
+    # -- keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """None greys an action out."""
-        situation = Situation(
-            state=self.snapshot.state if self.snapshot is not None else None,
+    @property
+    def context(self) -> KeyContext:
+        snapshot = self.snapshot
+        return KeyContext(
+            state=None if snapshot is None else snapshot.state,
             lost=self._lost,
             can_recover=self._can_recover,
             watches=self._watches,
-            replays=self.snapshot is not None and self.snapshot.replays,
-        )
-        if not can_act(action, situation):
-            return None
-        if action == "restore":
-            return self.has_class("-maximized")
-        return True
-
-    def _show_keys(self) -> None:
-        if not self.query(KeyLine):
-            return  # the app is closing
-        running = self.snapshot is not None and self.snapshot.state is State.RUNNING
-        in_layer = isinstance(self.focused, LayerPane)
-        arrows = self.look.glyphs.up_down if self.look else ""
-        keys = [
-            Key("u", "undo", "undo"),
-            Key("space", "pause" if running else "go on", "toggle_pause"),
-            Key(".", "step", "one_step"),
-            Key("+-" if in_layer else arrows, "alpha", "type_alpha"),
-            Key("<>", "pace", "full_speed"),
-            Key("[]", "layer", "in_pane('layer', 1)"),
-            Key("l", "log", "in_pane('toggle_log')"),
-            Key("d", "detach", "detach"),
-            Key("m", "restore" if self.has_class("-maximized") else "max", "toggle_maximized"),
-            Key("r", "restart", "restart"),
-            Key("n", "new seed", "new_seed"),
-            Key("e", "evaluate", "report"),
-            Key("s", "save", "save"),
-            Key("?", "help", "help"),
-            Key("q", "quit", "leave"),
-        ]
-        self.query_one(KeyLine).keys = tuple(
-            key for key in keys if self.check_action(key.action.partition("(")[0], ())
+            replays=snapshot is not None and snapshot.replays,
+            maximized=self.has_class("-maximized"),
+            configured_steps=0 if snapshot is None else snapshot.config.steps,
         )
 
-    # -- what a person wants to see
+    @property
+    def drawn_in(self) -> Look | None:
+        return self.look
 
-    def action_in_pane(self, action: str, *arguments: object) -> None:
-        """Have the pane that knows `action` carry it out."""
-        for pane in self.query(Pane):
-            method = getattr(pane, f"action_{action}", None)
-            if method is not None:
-                method(*arguments)
+    def owner_of(self, method: str) -> DOMNode | None:
+        """What has the method: the screen itself, or else the first pane that does."""
+        panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
+        pane = next(panes, None)
+        return super().owner_of(method) or (None if pane is None else self.query_one(pane))
+
+    def steer(self, command: Command) -> None:
+        """Have the app send `command` to the run."""
+        if self.snapshot is not None:
+            self.post_message(Steer(command))
+
+    def action_type_alpha(self) -> None:
+        """Ask for a learning rate."""
+        if self.snapshot is not None:
+            prompt = ValuePrompt("Learning rate alpha", self.snapshot.alpha, check_alpha)
+            self.app.push_screen(prompt, self._set_alpha)
+
+    def _set_alpha(self, alpha: float | None) -> None:
+        if alpha is not None:
+            self.steer(SetAlpha(alpha))
 
     def action_toggle_maximized(self) -> None:
         """Give the focused pane all the room, or take it back."""
@@ -251,36 +227,12 @@ class DashboardScreen(SteeringScreen):
 
     def _maximized(self, maximized: bool) -> None:
         self.set_class(maximized, "-maximized")
-        self.refresh_bindings()
-        self._show_keys()
+        self.show_keys()
         self.call_after_refresh(self.tell_view)
-
-    def action_report(self) -> None:
-        """Show how it does on the test points."""
-        self.post_message(ReportWanted())
-
-    def action_undo(self) -> None:
-        """Back to the last good state: of the run, or of what is left of it."""
-        if self._lost:
-            self.post_message(RecoverWanted())
-        else:
-            self.steer(Rewind())
-
-    def action_save(self) -> None:
-        """Save the run."""
-        self.post_message(SaveWanted())
-
-    def action_detach(self) -> None:
-        """Leave the run to itself."""
-        self.post_message(DetachWanted())
 
     def action_help(self) -> None:
         """Explain keys and panes."""
         self.app.push_screen(HelpScreen(self))
-
-    def action_leave(self) -> None:
-        """Leave."""
-        self.post_message(LeaveWanted())
 
 
 def _steered(snapshot: Snapshot) -> tuple[State, float, int]:

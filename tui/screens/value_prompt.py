@@ -1,4 +1,6 @@
-"""Asks for a learning rate."""
+"""Asks for a number."""
+
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -6,38 +8,42 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from engine.config.checks import check_alpha
 from engine.errors import ConfigError
 from tui.drawing.number_format import exact
 from tui.screens.closes_once import ClosesOnce
 
 
-class AlphaScreen(ModalScreen[float | None], ClosesOnce[float | None]):
-    """Gives back the typed learning rate, or None if a person thinks better of it."""
+class ValuePrompt(ModalScreen[float | None], ClosesOnce[float | None]):
+    """Closes with the typed number, or with None if it is to stay as it is."""
 
     CSS_PATH = "value_prompt.tcss"
-    BINDINGS = [Binding("escape", "cancel", "cancel", tooltip="Leave alpha as it is")]
+    BINDINGS = [Binding("escape", "cancel", "cancel", tooltip="Leave the value as it is")]
 
-    def __init__(self, alpha: float) -> None:
+    def __init__(self, title: str, value: float, check: Callable[[float], None]) -> None:
+        """`value` is what the prompt begins with; `check` raises ConfigError for one that is not
+        allowed.
+        """
         super().__init__()
-        self._alpha = alpha
+        self._title = title
+        self._value = value
+        self._check = check
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static("Learning rate alpha")
-            yield Input(exact(self._alpha), max_length=24, select_on_focus=True, compact=True)
+            yield Static(self._title)
+            yield Input(exact(self._value), max_length=24, select_on_focus=True, compact=True)
             yield Static("enter takes it, escape leaves it", id="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
-            alpha = float(event.value)
-            check_alpha(alpha)
+            value = float(event.value)
+            self._check(value)
         except ValueError:
             self._say(f"{event.value!r} is not a number")
         except ConfigError as error:
             self._say(str(error))
         else:
-            self.dismiss(alpha)
+            self.dismiss(value)
 
     def _say(self, problem: str) -> None:
         hint = self.query_one("#hint", Static)
@@ -45,5 +51,5 @@ class AlphaScreen(ModalScreen[float | None], ClosesOnce[float | None]):
         hint.update(problem)
 
     def action_cancel(self) -> None:
-        """Leave alpha as it is."""
+        """Leave the value as it is."""
         self.dismiss(None)

@@ -6,7 +6,7 @@ import pytest
 
 from engine.messages.commands import Pause, SetAlpha, SetPace
 from helpers.apps import ASCII_OPTIONS, CONFIG, NARROW, Dashboard, WatchedSession, dashboard
-from tui.screens.report import EndingScreen
+from tui.screens.report import ReportScreen
 from tui.widgets.picture_view import PictureView
 
 PANES = {"loss": "Loss", "real": "Real", "predicted": "Predicted", "layer": "Layer 1 of 3"}
@@ -57,7 +57,7 @@ async def test_given_the_focus_when_in_the_layer_pane_then_arrows_move_the_curso
         assert " ↑↓ alpha " in shown.keys
 
         await shown.press("up")
-        assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.4)]
+        assert shown.session.carried_out == [SetAlpha(0.3), SetAlpha(0.4)]
 
 
 # scale, maximize, focus
@@ -113,13 +113,13 @@ async def test_given_the_key_line_when_clicked_then_the_key_is_pressed() -> None
 
         await shown.click_on("<> pace")
         await shown.click_on("space pause")
-        assert shown.session.commands == [SetPace(0), Pause()]
+        assert shown.session.carried_out == [SetPace(0), Pause()]
 
         await shown.click(119, 39)
         assert len(shown.session.commands) == 2
 
         await shown.click_on("e evaluate")
-        assert isinstance(shown.app.screen, EndingScreen)
+        assert isinstance(shown.app.screen, ReportScreen)
         await shown.click_on("esc back")
         assert shown.app.screen is shown.app.dashboard
 
@@ -249,5 +249,5 @@ async def test_given_a_paused_run_when_nothing_happens_then_nothing_is_asked_or_
         assert (shown.session.answers, drawn) == (answers, [])
 
         await shown.press("full_stop")
-        assert shown.session.answers == answers + 2  # the step, and that no more is on its way
+        assert shown.session.answers == answers + 1
         assert {"Header", "LossPane", "PredictedPane", "StatusLine"} <= set(drawn)

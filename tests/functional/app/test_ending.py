@@ -9,7 +9,7 @@ from engine.messages.commands import Command, Extend, Reset, SetAlpha
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from helpers.apps import CONFIG, NARROW, WatchedSession, dashboard
-from tui.screens.report import EndingScreen
+from tui.screens.report import ReportScreen
 
 SHORT = TrainingConfig(steps=100)
 ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  s save  d detach  q quit"
@@ -27,7 +27,7 @@ async def test_given_the_last_step_when_it_is_made_then_the_ending_opens_once() 
         assert shown.app.screen is shown.app.dashboard
 
         await shown.tick(3)
-        assert isinstance(shown.app.screen, EndingScreen)
+        assert isinstance(shown.app.screen, ReportScreen)
         assert shown.lines[1] == f"{' Done: 100 steps':<120}"
         assert "make_moons 2-16-16-1   exact rule   alpha 0.25   seed 0" in shown.lines[2]
         assert shown.keys.rstrip() == ENDING_KEYS
@@ -74,7 +74,7 @@ async def test_given_the_ending_when_trained_on_then_the_run_has_as_many_steps_a
     async with dashboard(short_session(), ticks=10) as shown:
         await shown.press("c")
         await shown.tick(5)
-        assert shown.session.commands == [Extend(100)]
+        assert shown.session.carried_out == [Extend(100)]
         assert "step 150 / 200" in shown.status
         assert shown.lines[-3].startswith(" running ")
 
@@ -91,7 +91,7 @@ async def test_given_the_ending_when_started_over_then_it_runs_from_step_0(
         await shown.tick(10)
         await shown.press(key)
 
-        assert shown.session.commands == [Reset(seed)]
+        assert shown.session.carried_out == [Reset(seed)]
         assert "step   0 / 100" in shown.status
         same = np.array_equal(shown.session.run.trainer.network.parameters, initial)
         assert same is (seed is None)
@@ -115,7 +115,7 @@ async def test_given_a_run_done_before_its_first_snapshot_when_seen_then_the_end
     async with dashboard(session, ticks=10) as shown:
         session.release()
         await shown.settle()
-        assert isinstance(shown.app.screen, EndingScreen)
+        assert isinstance(shown.app.screen, ReportScreen)
 
 
 async def test_given_a_half_typed_alpha_when_the_run_ends_then_the_prompt_keeps_it() -> None:
@@ -123,7 +123,7 @@ async def test_given_a_half_typed_alpha_when_the_run_ends_then_the_prompt_keeps_
         await shown.press("a", "1")
         await shown.tick()
         await shown.press("e", "minus", "4", "enter")
-        assert shown.session.commands == [SetAlpha(1e-4)]
+        assert shown.session.carried_out == [SetAlpha(1e-4)]
 
 
 # leaving

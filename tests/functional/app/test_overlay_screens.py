@@ -34,7 +34,7 @@ async def test_given_the_palette_when_a_command_is_chosen_then_it_is_carried_out
         await shown.press("ctrl+p", *"pause the training")
         await shown.until(lambda: "Pause the training, or go on" in shown.text)
         await shown.press("enter")
-        await shown.until(lambda: shown.session.commands == [Pause()])
+        await shown.until(lambda: shown.session.carried_out == [Pause()])
 
         assert shown.app.screen is shown.app.dashboard
         assert shown.session.run.state is State.PAUSED

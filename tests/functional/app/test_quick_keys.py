@@ -1,9 +1,16 @@
-"""Keys quicker than the answers: what was asked for adds up, and outlives nothing that overtook it."""
+"""Keys quicker than the answers: their commands are relative, so that they add up in the host."""
 
 import pytest
 
 from engine.config.training_config import TrainingConfig
-from engine.messages.commands import Command, Reset, Rewind, SetAlpha
+from engine.messages.commands import (
+    Command,
+    NudgeAlpha,
+    Reset,
+    Rewind,
+    SetAlpha,
+    SetPace,
+)
 from engine.messages.run_state import State
 from helpers.apps import WatchedSession, dashboard
 
@@ -14,9 +21,9 @@ from helpers.apps import WatchedSession, dashboard
         (0.25, ("n", "e", "n"), "n", Reset(3)),
         (8e5, ("up", "down", "u"), "plus", SetAlpha(5e5)),
     ],
-    ids=["another seed from the ending", "alpha as it was before the undo"],
+    ids=["another seed from the report", "alpha as it was before the undo"],
 )
-async def test_given_no_answer_yet_when_a_wish_is_overtaken_then_it_does_not_come_back(
+async def test_given_no_answer_yet_when_keys_are_pressed_then_the_next_key_goes_on_from_there(
     alpha: float, quick: tuple[str, ...], then: str, command: Command
 ) -> None:
     async with dashboard(WatchedSession(TrainingConfig(steps=400, alpha=alpha)), ticks=1) as shown:
@@ -27,17 +34,27 @@ async def test_given_no_answer_yet_when_a_wish_is_overtaken_then_it_does_not_com
 
         await shown.press(then)
 
-        assert shown.session.commands[-1] == command
+        assert shown.session.carried_out[-1] == command
 
 
-async def test_given_no_answer_yet_when_seeds_are_asked_for_here_and_in_the_ending_then_they_add_up() -> (
+async def test_given_no_answer_yet_when_new_seeds_are_asked_for_on_both_screens_then_they_add_up() -> (
     None
 ):
     async with dashboard() as shown:
         shown.session.hold()
         await shown.press("e", "n", "n", "e", "n", "n")
 
-        assert shown.session.commands == [Reset(1), Reset(2), Reset(3), Reset(4)]
+        assert shown.session.carried_out == [Reset(1), Reset(2), Reset(3), Reset(4)]
+
+
+async def test_given_no_answer_yet_when_the_pace_is_changed_then_the_presses_add_up() -> None:
+    async with dashboard() as shown:
+        shown.session.hold()
+        await shown.press("greater_than_sign", "greater_than_sign", "f", "f", "comma")
+
+        assert shown.session.carried_out == [
+            *(SetPace(20), SetPace(50), SetPace(0), SetPace(50), SetPace(20))
+        ]
 
 
 async def test_given_no_answer_yet_when_undone_then_the_next_alpha_is_from_its_half() -> None:
@@ -47,30 +64,29 @@ async def test_given_no_answer_yet_when_undone_then_the_next_alpha_is_from_its_h
         shown.session.hold()
         await shown.press("u", "plus")
 
-        assert shown.session.commands == [Rewind(), SetAlpha(5e5)]
+        assert shown.session.carried_out == [Rewind(), SetAlpha(5e5)]
 
 
-async def test_given_another_who_steers_when_a_wish_was_heard_then_it_does_not_outlive_that() -> (
+async def test_given_another_dashboard_that_steers_when_a_key_is_pressed_then_it_acts_on_what_is_so() -> (
     None
 ):
     async with dashboard() as shown:
         shown.session.hold()
         await shown.press("up")
         shown.session.run.apply(SetAlpha(0.05))
-        shown.session.release()
-        await shown.settle()
 
         await shown.press("up")
 
-        assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.06)]
+        assert shown.session.carried_out == [SetAlpha(0.3), SetAlpha(0.05), SetAlpha(0.06)]
+        assert shown.session.commands == [NudgeAlpha(by=1), NudgeAlpha(by=1)]
 
 
-async def test_given_a_wish_that_is_refused_when_pressed_again_then_it_does_not_count() -> None:
+async def test_given_another_dashboard_that_steers_when_alpha_is_typed_then_the_prompt_shows_the_last_seen() -> (
+    None
+):
     async with dashboard() as shown:
-        shown.session.hold()
-        await shown.press("up")
-        assert shown.session.on_refused is not None
-        shown.session.on_refused("alpha: not now")
-        await shown.press("up")
+        shown.session.run.apply(SetAlpha(0.05))
+        await shown.tick()
+        await shown.press("a", "enter")
 
-        assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.3)]
+        assert shown.session.carried_out == [SetAlpha(0.05), SetAlpha(0.05)]

@@ -16,6 +16,7 @@ from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input
 
+from engine.config.ladders import alpha_after, pace_after
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import (
     Command,
@@ -47,7 +48,6 @@ from helpers.random_games import (
     games,
 )
 from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
-from tui.screens.ladders import next_alpha, next_pace
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
 SUITE_EXAMPLES, SUITE_KEYS = 26, 2_000
@@ -113,21 +113,21 @@ class Player:
     async def _press_and_compare(self, key: str) -> None:
         """A single key acts on what is shown, whatever was pressed before."""
         expected = self._expected(key)
-        before = len(self.shown.session.commands)
+        before = len(self.shown.session.carried_out)
         await self._press(key)
         await self.shown.settle()
         if expected is not None:
-            assert self.shown.session.commands[before:] == expected, key
+            assert self.shown.session.carried_out[before:] == expected, key
 
     def _expected(self, key: str) -> list[Command] | None:
-        """The commands that `key` should give now; None where that is not worked out here."""
+        """The commands that `key` should come to now; None where that is not worked out here."""
         trainer, state = self.run.trainer, self.run.state
         if not isinstance(self.shown.app.screen, DashboardScreen) or key in ("f", "up", "down"):
             return None
         found: Command | None = None
         match key:
             case "plus" | "equals_sign" | "minus":
-                found = SetAlpha(next_alpha(trainer.alpha, key != "minus"))
+                found = SetAlpha(alpha_after(trainer.alpha, -1 if key == "minus" else 1))
             case "r":
                 found = Reset()
             case "n":
@@ -137,7 +137,7 @@ class Player:
             case _ if state not in (State.RUNNING, State.PAUSED):
                 pass
             case "less_than_sign" | "greater_than_sign" | "comma":
-                found = SetPace(next_pace(self.run.pace, key == "greater_than_sign"))
+                found = SetPace(pace_after(self.run.pace, 1 if key == "greater_than_sign" else -1))
             case "space":
                 found = Pause() if state is State.RUNNING else Resume()
             case "full_stop":
@@ -268,12 +268,12 @@ async def test_given_the_status_when_shown_before_the_panes_then_a_press_in_betw
 
         def press_before() -> None:
             screen._show_panes = show_panes
-            screen.action_alpha(True)
+            screen.action_perform("run.alpha_up")
             show_panes()
 
         screen._show_panes = press_before
         await shown.press("plus")
-        assert shown.session.commands == [SetAlpha(0.3), SetAlpha(0.4)]
+        assert shown.session.carried_out == [SetAlpha(0.3), SetAlpha(0.4)]
 
 
 def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_is_lost() -> None:

@@ -39,7 +39,7 @@ async def test_given_a_running_run_when_space_is_pressed_then_it_pauses_and_goes
 
         await shown.tick(3)
         assert "step  50 / 400" in shown.status
-        assert shown.session.commands == [Pause(), Resume()]
+        assert shown.session.carried_out == [Pause(), Resume()]
 
 
 async def test_given_no_answer_yet_when_space_is_pressed_twice_then_it_runs_as_before() -> None:
@@ -49,7 +49,7 @@ async def test_given_no_answer_yet_when_space_is_pressed_twice_then_it_runs_as_b
         shown.session.release()
         await shown.settle()
 
-        assert shown.session.commands == [Pause(), Resume()]
+        assert shown.session.carried_out == [Pause(), Resume()]
         assert shown.session.run.state is State.RUNNING
 
         await shown.press("space")
@@ -66,7 +66,7 @@ async def test_given_a_running_run_when_stepped_then_it_makes_single_steps() -> 
 
         assert "step  13 / 400" in shown.status
         assert shown.lines[-3].startswith(" paused ")
-        assert shown.session.commands == [MakeSteps(1)] * 3
+        assert shown.session.carried_out == [MakeSteps(1)] * 3
 
 
 # alpha
@@ -91,7 +91,7 @@ async def test_given_no_answer_yet_when_alpha_is_changed_thrice_then_the_presses
         shown.session.release()
         await shown.settle()
 
-        assert shown.session.commands == [SetAlpha(alpha) for alpha in alphas]
+        assert shown.session.carried_out == [SetAlpha(alpha) for alpha in alphas]
         assert f"alpha {alphas[-1]:g} " in shown.status
 
 
@@ -115,7 +115,7 @@ async def test_given_the_prompt_when_an_alpha_is_typed_then_it_is_taken() -> Non
 
         assert "Learning rate" not in shown.text
         assert "alpha 0.07 " in shown.status
-        assert shown.session.commands == [SetAlpha(0.07)]
+        assert shown.session.carried_out == [SetAlpha(0.07)]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ async def test_given_a_pace_when_it_is_changed_then_it_goes_along_the_ladder() -
         await shown.press("less_than_sign", "comma")
 
         assert "5 steps/frame" in shown.status
-        assert shown.session.commands == [SetPace(20), SetPace(10), SetPace(5)]
+        assert shown.session.carried_out == [SetPace(20), SetPace(10), SetPace(5)]
 
 
 async def test_given_the_ends_of_the_ladder_when_the_pace_is_changed_then_it_stays_there() -> None:
@@ -189,7 +189,7 @@ async def test_given_full_speed_when_asked_once_more_then_the_pace_is_as_before(
         await shown.settle()
 
         assert "10 steps/frame" in shown.status
-        assert shown.session.commands == [SetPace(0), SetPace(PACE)]
+        assert shown.session.carried_out == [SetPace(0), SetPace(PACE)]
 
 
 # starting over
@@ -207,7 +207,7 @@ async def test_given_a_trained_network_when_restarted_then_it_has_its_initial_we
         assert np.array_equal(shown.session.run.trainer.network.parameters, initial)
         assert shown.lines[:-2] == first[:-2]
         assert "alpha 0.3 " in shown.status
-        assert shown.session.commands == [SetAlpha(0.3), Reset()]
+        assert shown.session.carried_out == [SetAlpha(0.3), Reset()]
 
 
 async def test_given_a_run_when_given_a_new_seed_then_points_and_weights_are_others() -> None:
@@ -220,14 +220,14 @@ async def test_given_a_run_when_given_a_new_seed_then_points_and_weights_are_oth
         points = [[line[:40] for line in lines[14:36]] for lines in (before, shown.lines)]
         assert points[0] != points[1]
         assert shown.session.run.trainer.config.seed == 1
-        assert shown.session.commands == [Reset(1)]
+        assert shown.session.carried_out == [Reset(1)]
 
 
 async def test_given_no_answer_yet_when_restarted_then_the_presses_before_it_add_up() -> None:
     async with dashboard() as shown:
         shown.session.hold()
         await shown.press("up", "r", "up")
-        assert shown.session.commands == [SetAlpha(0.3), Reset(), SetAlpha(0.4)]
+        assert shown.session.carried_out == [SetAlpha(0.3), Reset(), SetAlpha(0.4)]
 
 
 async def test_given_a_click_beside_the_prompt_when_typed_then_it_goes_there_still() -> None:
@@ -236,7 +236,7 @@ async def test_given_a_click_beside_the_prompt_when_typed_then_it_goes_there_sti
         await shown.click(2, 2)
         await type_alpha(shown, "0.7")
 
-        assert shown.session.commands == [SetAlpha(0.7)]
+        assert shown.session.carried_out == [SetAlpha(0.7)]
 
 
 # keys that cannot act
@@ -272,7 +272,7 @@ async def test_given_a_run_that_is_done_when_keys_are_pressed_then_only_steps_ar
         assert shown.session.commands == []
 
         await shown.press("up")
-        assert shown.session.commands == [SetAlpha(0.3)]
+        assert shown.session.carried_out == [SetAlpha(0.3)]
 
 
 async def test_given_a_run_that_diverged_when_restarted_lower_then_it_runs() -> None:

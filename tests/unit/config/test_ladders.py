@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.config.checks import FULL_SPEED, MAX_PACE
-from tui.screens.ladders import (
+from engine.config.ladders import (
     ALPHA_DIGITS,
     GREATEST_ALPHA,
     LEAST_ALPHA,
     PACES,
-    next_alpha,
-    next_pace,
+    alpha_after,
+    pace_after,
 )
 
 RUNGS = [
@@ -49,7 +49,7 @@ def test_given_an_alpha_when_stepped_then_it_is_the_round_one_next_to_it(
     alpha: float, above: float, below: float
 ) -> None:
     """Given an alpha, then keys lead to the round one next to it; out of range only back in."""
-    assert (next_alpha(alpha, up=True), next_alpha(alpha, up=False)) == (above, below)
+    assert (alpha_after(alpha, 1), alpha_after(alpha, -1)) == (above, below)
 
 
 @given(st.sampled_from(RUNGS[:-1]))
@@ -57,7 +57,7 @@ def test_given_an_alpha_when_stepped_then_it_is_the_round_one_next_to_it(
 def test_given_an_alpha_of_the_ladder_when_stepped_up_then_down_then_it_comes_back(
     rung: float,
 ) -> None:
-    assert next_alpha(next_alpha(rung, up=True), up=False) == rung
+    assert alpha_after(alpha_after(rung, 1), -1) == rung
 
 
 @given(st.sampled_from(RUNGS[1:]))
@@ -65,14 +65,14 @@ def test_given_an_alpha_of_the_ladder_when_stepped_up_then_down_then_it_comes_ba
 def test_given_an_alpha_of_the_ladder_when_stepped_down_then_up_then_it_comes_back(
     rung: float,
 ) -> None:
-    assert next_alpha(next_alpha(rung, up=False), up=True) == rung
+    assert alpha_after(alpha_after(rung, -1), 1) == rung
 
 
 def test_given_the_least_alpha_when_stepped_up_then_every_rung_is_visited_and_the_top_stays() -> (
     None
 ):
     alpha, seen = LEAST_ALPHA, [LEAST_ALPHA]
-    while (above := next_alpha(alpha, up=True)) != alpha:
+    while (above := alpha_after(alpha, 1)) != alpha:
         seen.append(above)
         alpha = above
     assert seen == RUNGS
@@ -85,8 +85,8 @@ def test_given_an_alpha_between_rungs_when_stepped_then_it_goes_to_its_neighbour
 ) -> None:
     below = max(rung for rung in RUNGS if rung < alpha)
     above = min(rung for rung in RUNGS if rung > alpha)
-    assert next_alpha(alpha, up=False) == below
-    assert next_alpha(alpha, up=True) == above
+    assert alpha_after(alpha, -1) == below
+    assert alpha_after(alpha, 1) == above
 
 
 @given(st.floats(1e-300, 1e300, exclude_min=True))
@@ -97,7 +97,7 @@ def test_given_any_allowed_alpha_when_stepped_then_it_moves_towards_the_ladder(
     """Given any alpha that a run may have, then keys never throw it the wrong way, and always
     move it unless it would leave the ladder.
     """
-    above, below = next_alpha(alpha, up=True), next_alpha(alpha, up=False)
+    above, below = alpha_after(alpha, 1), alpha_after(alpha, -1)
     assert below <= alpha <= above
     assert (above == alpha) == (alpha >= GREATEST_ALPHA)
     assert (below == alpha) == (alpha <= LEAST_ALPHA)
@@ -117,18 +117,18 @@ def test_given_any_allowed_alpha_when_stepped_then_it_moves_towards_the_ladder(
     ],
 )
 def test_given_a_pace_when_stepped_then_it_is_this(pace: int, faster: int, slower: int) -> None:
-    assert (next_pace(pace, faster=True), next_pace(pace, faster=False)) == (faster, slower)
+    assert (pace_after(pace, 1), pace_after(pace, -1)) == (faster, slower)
 
 
 @given(st.sampled_from(PACES))
 @untimed
 def test_given_a_pace_when_stepped_faster_then_slower_then_it_comes_back(pace: int) -> None:
-    assert next_pace(next_pace(pace, faster=True), faster=False) == pace
+    assert pace_after(pace_after(pace, 1), -1) == pace
 
 
 @given(st.integers(1, MAX_PACE))
 @untimed
 def test_given_any_pace_when_stepped_then_it_moves_except_at_the_slowest(pace: int) -> None:
-    faster, slower = next_pace(pace, faster=True), next_pace(pace, faster=False)
+    faster, slower = pace_after(pace, 1), pace_after(pace, -1)
     assert faster > pace or faster == FULL_SPEED
     assert slower < pace or pace == slower == PACES[0]

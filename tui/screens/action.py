@@ -1,0 +1,60 @@
+"""What an action is: its keys, its words, when it can act and what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.messages.commands import Command
+from tui.screens.key_context import KeyContext, always
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Tell the app something."""
+
+    message: str
+    """The name of a class in `tui.messages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call a method of the screen, or of the first of its panes that has it."""
+
+    method: str
+    """Its name without `action_`."""
+    arguments: tuple[Any, ...] = ()
+
+
+Effect = Command | Post | Call
+"""What an action does; a command is sent to the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action and its keys."""
+
+    id: str
+    """Unique on its screen; the part before the dot is its heading in the help."""
+    keys: str
+    """Textual's names of the keys, separated by commas."""
+    label: str
+    """Its name in a word or two."""
+    tooltip: str
+    """What it does, in a line."""
+    does: Effect | Callable[[KeyContext], Effect]
+    when: Callable[[KeyContext], bool] = always
+    """Whether it can act now."""
+    line: str | Callable[[KeyContext], str] = ""
+    """Its label on the key line; empty if it is not there. Actions of one label share one place."""
+    click: str = ""
+    """The id of the action that a click on its place does, if that is another."""
+    first: bool = False
+    """Whether it stands before all others on the key line."""
+
+    def effect(self, now: KeyContext) -> Effect:
+        """What it does in this context."""
+        return self.does if isinstance(self.does, Effect) else self.does(now)
+
+    def line_label(self, now: KeyContext) -> str:
+        """Its label on the key line in this context."""
+        return self.line if isinstance(self.line, str) else self.line(now)

@@ -1,0 +1,67 @@
+"""What decides which keys act, and the conditions that actions are declared with."""
+
+from dataclasses import dataclass
+
+from engine.messages.run_state import State
+
+
+@dataclass(frozen=True, slots=True)
+class KeyContext:
+    """The run and the screen, as far as keys depend on them."""
+
+    state: State | None = None
+    """None before the first snapshot."""
+    lost: bool = False
+    """Whether the run's process is gone."""
+    can_recover: bool = False
+    """Whether a lost run can be recovered from a save."""
+    watches: bool = False
+    """Whether this dashboard may only watch the run."""
+    replays: bool = False
+    """Whether a recording decides the run's course."""
+    maximized: bool = False
+    """Whether one pane has all the room."""
+    configured_steps: int = 0
+    """Updates that the run was configured with."""
+
+
+def always(_: KeyContext) -> bool:
+    """True."""
+    return True
+
+
+def has_run(now: KeyContext) -> bool:
+    """Whether there is a run that answers."""
+    return now.state is not None and not now.lost
+
+
+def steers(now: KeyContext) -> bool:
+    """Whether commands may be sent to the run."""
+    return has_run(now) and not now.watches
+
+
+def decides_course(now: KeyContext) -> bool:
+    """Whether commands may change what the network learns."""
+    return steers(now) and not now.replays
+
+
+def has_steps_left(now: KeyContext) -> bool:
+    """Whether the run can be told to make updates, or to stop that."""
+    return steers(now) and now.state in (State.RUNNING, State.PAUSED)
+
+
+def can_train_on(now: KeyContext) -> bool:
+    """Whether the run has made all its updates and can be given more."""
+    return decides_course(now) and now.state is State.DONE
+
+
+def can_undo(now: KeyContext) -> bool:
+    """Whether there is a divergence to go back from, or a lost run to recover."""
+    if now.lost:
+        return now.can_recover
+    return decides_course(now) and now.state is State.DIVERGED
+
+
+def is_maximized(now: KeyContext) -> bool:
+    """Whether one pane has all the room."""
+    return now.maximized
