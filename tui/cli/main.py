@@ -28,6 +28,7 @@ from tui.cli.locations import NAME
 from tui.cli.options import option_groups, training_config
 from tui.cli.resume import replay_command, resume_command
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
+from tui.screens.key_line import key_lines
 
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
 
@@ -38,12 +39,11 @@ A small network, written with NumPy alone, learns to tell two interleaved half m
 plane around them, and every weight; and you can pause it, go step by step, and change the learning
 rate on its way."""
 
+KEY_COLUMNS = 74
+"""Of the lines of keys in the help."""
+
 SECTIONS = {
-    "Keys in the dashboard": [
-        ("space pause   . step   up/down learning rate   < > pace   [ ] layer", ""),
-        ("l log scale   m maximize   r restart   u undo a divergence   s save", ""),
-        ("d leave, and the run goes on   ? all keys   q end the run and report", ""),
-    ],
+    "Keys in the dashboard": [(line, "") for line in key_lines(KEY_COLUMNS)],
     "Examples": [
         ("moonwalk", "watch the article's network learn"),
         ("moonwalk --rule article", "the same as the article's code does it"),
