@@ -173,6 +173,7 @@ async def dashboard(
     options: DashboardOptions = OPTIONS,
     ticks: int = 0,
     color: str = "truecolor",
+    app_class: type[MoonwalkApp] = MoonwalkApp,
 ) -> AsyncIterator[Dashboard]:
     """An app that shows its first snapshot, and `ticks` frames later."""
     session = session or WatchedSession()
@@ -183,7 +184,7 @@ async def dashboard(
         # it guesses from the processor's load; `settle` counts messages, and is quicker
         patch.setattr("textual.app.wait_for_idle", give_way)
         patch.setattr("textual.pilot.wait_for_idle", give_way)
-        app = MoonwalkApp(session, options)
+        app = app_class(session, options)
         async with app.run_test(size=size, notifications=True) as pilot:
             shown = Dashboard(app, session, pilot)
             await shown.settle()

@@ -32,12 +32,12 @@ class SafePalette(CommandPalette, ClosesOnce[None]):
 def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
     """The actions of all keys that act on `screen` now, by their tooltips."""
     offered = set()
-    for _, binding, enabled, tooltip in screen.active_bindings.values():
+    for owner, binding, enabled, tooltip in screen.active_bindings.values():
         action = binding.action
         if enabled and binding.id and action not in offered:
             offered.add(action)
             yield SystemCommand(
                 tooltip,
                 f"{binding.description}, key {displayed(binding.key)}",
-                lambda action=action: screen.run_action(action),
+                lambda action=action, owner=owner: screen.app.run_action(action, owner),
             )
