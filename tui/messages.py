@@ -1,4 +1,4 @@
-"""What widgets and screens tell the app."""
+"""Messages from widgets and screens to the app."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,17 @@ from engine.messages.commands import Command
 
 @dataclass
 class Steer(Message):
-    """A person wants something done to the run."""
+    """A command for the run."""
 
     command: Command
 
 
 class ViewChanged(Message):
-    """Something else is to be drawn than before: another size, layer or window."""
+    """The next snapshot has to hold something else: another size, layer or window."""
 
 
 class ReportWanted(Message):
-    """A person wants to see how the run stands on the test data."""
+    """The report is to be opened."""
 
 
 @dataclass
@@ -30,20 +30,20 @@ class TerminalLost(Message):
 
 
 class DashboardResumed(Message):
-    """The training view is to be seen again."""
+    """The training view is on top again."""
 
 
 class SaveWanted(Message):
-    """A person wants the run to be saved now."""
+    """The run is to be saved now."""
 
 
 class RecoverWanted(Message):
-    """A person wants to go on from the last save of a run that is lost."""
+    """A lost run is to go on from its last save."""
 
 
 class DetachWanted(Message):
-    """A person wants to leave, and the run to go on."""
+    """The app is to end, and the run to go on."""
 
 
 class LeaveWanted(Message):
-    """A person wants to end the run and leave."""
+    """The run and the app are to end."""

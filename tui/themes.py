@@ -61,4 +61,4 @@ DAY = Theme(
 )
 
 THEMES = {"dark": NIGHT, "light": DAY}
-"""By the name that the command line takes."""
+"""By the names that the option --theme takes."""

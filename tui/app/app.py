@@ -160,7 +160,7 @@ class MoonwalkApp(BaseApp):
     def _tell_refused(self, text: str) -> None:
         self.notify(text, severity="error")
 
-    # -- what a person wants
+    # -- what the keys ask for
 
     @on(Steer)
     async def _steer(self, message: Steer) -> None:

@@ -47,7 +47,7 @@ class BaseApp(App[RunReport]):
 
     @property
     def look(self) -> Look:
-        """Colours of the present theme, and characters that the terminal has."""
+        """The colours of the current theme, and characters that the terminal can show."""
         textured = self.no_color or self.console.color_system in (None, "standard")
         variables = self.current_theme.variables
         if "drawing-text" not in variables:
@@ -70,8 +70,8 @@ class BaseApp(App[RunReport]):
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def pop_screen(self) -> AwaitComplete:
-        """Textual's, but let the screen go: in a cache of colours, Textual has every widget that
-        it drew among the keys, and with it each of its lines.
+        """Textual's, but the screen's memory is freed: a cache of colours in Textual has every
+        widget that was drawn among its keys, and so keeps each of its lines.
         """
         StylesCache.get_inner_outer.cache_clear()
         return super().pop_screen()

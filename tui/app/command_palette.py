@@ -13,7 +13,7 @@ from tui.screens.key_names import displayed
 
 
 class SafePalette(CommandPalette, ClosesOnce[None]):
-    """Textual's, but for what it makes of a terminal too small to list anything."""
+    """Textual's, without its errors in terminals too small to list anything."""
 
     DEFAULT_CSS = """
     SafePalette CommandList { min-width: 12; }
@@ -30,7 +30,7 @@ class SafePalette(CommandPalette, ClosesOnce[None]):
 
 
 def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Everything that a key does on `screen` now, by what the key's tooltip says."""
+    """The actions of all keys that act on `screen` now, by their tooltips."""
     offered = set()
     for _, binding, enabled, tooltip in screen.active_bindings.values():
         action = binding.action

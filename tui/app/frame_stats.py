@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 WINDOW_SECONDS = 1.0
-"""Over which the figures are taken, so that they can be read."""
+"""The span that the figures are averages of, long enough to read them."""
 
 
 class FrameStats:
-    """Adds up frames; `text` says what the last whole window came to."""
+    """Counts frames; `text` holds the figures of the last full span of WINDOW_SECONDS."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """`clock` gives seconds, from anywhere."""
+        """`clock` returns seconds since any fixed moment."""
         self._clock = clock
         self.text = ""
         self._frames = 0

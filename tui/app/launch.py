@@ -49,7 +49,7 @@ def run_dashboard(
     home: RunPlaces,
     log_path: Path | None = None,
 ) -> DashboardResult:
-    """Show the run `task` until a person leaves, or a signal ends the dashboard.
+    """Show the run `task` until the user leaves, or a signal ends the dashboard.
 
     What goes wrong in the host is appended to `log_path`. Raises what went wrong here: ConfigError,
     HostLostError, or an internal fault.
@@ -61,7 +61,7 @@ def run_dashboard(
 def attach_dashboard(
     name: str, options: DashboardOptions, home: RunPlaces, log_path: Path | None = None
 ) -> DashboardResult:
-    """Show the run `name`, found in the socket folder of `home`, until a person leaves."""
+    """Show the run `name`, found in the socket folder of `home`, until the user leaves."""
     session = AttachedSession(Path(home.socket_folder or ""), name, watches=options.watches)
     recover = None if options.watches else _recovery(options, home, log_path)
     return asyncio.run(_run(session, options, recover))

@@ -1,4 +1,4 @@
-"""Opens the report of the run: when a person asks for it, and by itself when the run is done."""
+"""Opens the report of the run: when the user asks for it, and by itself when the run is done."""
 
 from collections.abc import Callable
 

@@ -28,7 +28,7 @@ class Shutdown:
         self._app = app
         self._link = link
         self.fault: BaseException | None = None
-        """The error that ended the app; None if a person or a signal did."""
+        """The error that ended the app; None if the user or a signal did."""
         self.ended_by: int | None = None
         """The signal that ended the app, if one did."""
         self.ended: str | None = None
@@ -129,6 +129,6 @@ class Shutdown:
             self.ended = (
                 "the run is in the middle of a long update; it ends after that, and is saved"
             )
-        except Exception as error:  # no error may keep a person from leaving
+        except Exception as error:  # no error may prevent leaving
             self.fault = self.fault or error
         return None

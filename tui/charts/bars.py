@@ -31,7 +31,7 @@ ROOM_FOR_PACE, ROOM_FOR_RATE = 70, 78
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that the bottom line may name."""
+    """A key on the bottom line: as it is shown, and the action that a click performs."""
 
     display: str
     label: str
@@ -41,8 +41,8 @@ class Key:
 def draw_header(
     snapshot: Snapshot | None, columns: int, palette: Palette, stats: str = "", role: str = ""
 ) -> Picture:
-    """The program's name and what it trains, and the `role` in which a person sees it; on the right
-    the points, or `stats` if there are.
+    """The program's name, what it trains and the `role` of this dashboard; on the right the number of
+    points, or `stats` if given. One row of `columns` cells.
     """
     picture = Picture.blank(1, columns, palette.base)
     picture.write(0, 1, "moonwalk", palette.accent | BOLD)
@@ -126,7 +126,7 @@ def _time_left(snapshot: Snapshot) -> str:
 
 
 def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
-    """Fixed places, so that only digits change."""
+    """In fixed columns, so that only digits change."""
     fast = snapshot.pace == FULL_SPEED
     word = "step" if snapshot.pace == 1 else "steps"
     steps = f"{thousands(snapshot.pace)} {word}" if wide else tick_label(snapshot.pace)

@@ -74,8 +74,8 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
 
 
 def part_shown(window: Window, shape: tuple[int, int], columns: int) -> str:
-    """What of a layer of `shape` (nodes, inputs + 1) the window leaves out, in at most `columns`
-    characters; nothing if that is nothing.
+    """Which part of a layer of `shape` (nodes, inputs + 1) the window shows, in at most `columns`
+    characters; empty if it shows all, or if there is no room.
     """
     nodes, inputs = shape[0], shape[1] - 1
     seen = min(window.input + window.inputs, inputs) - window.input

@@ -1,4 +1,4 @@
-"""The figures below the heat map: the weight under the cursor, and what is true of the whole layer."""
+"""The figures below the heat map: the weight under the cursor, and statistics of the layer."""
 
 from engine.messages.snapshot import LayerView
 from tui.drawing.number_format import percent, signed, small, thousands

@@ -10,7 +10,7 @@ from tui.drawing.axis_scales import LOWEST_DECADE, log_loss_axis, loss_axis, ste
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-from tui.drawing.plotext_axes import Axis, Figure, Line, draw_figure
+from tui.drawing.plotext_axes import Axis, Curve, Figure, draw_figure
 
 MIN_ROWS = 4
 MIN_COLUMNS = 20
@@ -18,7 +18,7 @@ MIN_COLUMNS = 20
 
 @dataclass(frozen=True, slots=True)
 class LossChart:
-    """What is to be drawn."""
+    """The losses over the steps, and how they are to be drawn."""
 
     curves: LossCurves
     step: int
@@ -42,8 +42,8 @@ def draw_loss(
         rows,
         columns,
         [
-            Line(test_x, test_y, palette.test, test_marker),
-            Line(train_x, train_y, palette.accent, train_marker),
+            Curve(test_x, test_y, palette.test, test_marker),
+            Curve(train_x, train_y, palette.accent, train_marker),
         ],
         x,
         y,
@@ -55,8 +55,8 @@ def draw_loss(
 
 
 def legend(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
-    """What the training and the test line look like, a cell each and a space; nothing where their
-    colours tell them apart.
+    """Marks for the training and the test line, each one cell and a space; empty where colours tell
+    the lines apart.
     """
     train, test = _markers(palette, glyphs)
     if train == test:

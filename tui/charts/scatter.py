@@ -60,8 +60,8 @@ def draw_predicted(
 
 
 def draw_region(field: Classes, palette: Palette, glyphs: Glyphs) -> Picture:
-    """The region of a field (2 rows, columns): by background, or by texture where that says
-    nothing.
+    """The region of a field (2 rows, columns): by background, or by texture where the
+    terminal has too few colours.
     """
     upper, lower = field[0::2].astype(np.int64), field[1::2].astype(np.int64)
     picture = Picture.blank(upper.shape[0], upper.shape[1], palette.base)

@@ -1,4 +1,4 @@
-"""Axes that move in steps: limits and ticks stay the same until the data outgrow them."""
+"""Axes with round limits, which change only when the data no longer fit."""
 
 import math
 

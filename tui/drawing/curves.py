@@ -7,7 +7,7 @@ from engine.arrays import Array
 from tui.drawing.picture import Picture
 
 BRAILLE = "braille"
-"""The marker that is no character, but the dots of many."""
+"""The marker for curves of braille dots; any other is a character."""
 
 DASH_CELLS = 3
 """How long one of two curves is on top where they share their cells."""
@@ -41,8 +41,8 @@ def draw_curve(canvas: Picture, across: Array, up: Array, pen: int, marker: str)
 
 
 def _with_turns(drawn: npt.NDArray[np.bool_], canvas: Picture) -> npt.NDArray[np.bool_]:
-    """Those cells of a curve that it does not leave to one drawn before: a cell has one colour, so
-    where both lie in one, they take turns, and neither hides the other.
+    """The cells (rows, columns) of a curve in which it is drawn. A cell has one colour: where another
+    curve lies in it already, the two alternate along the columns, and neither hides the other.
     """
     others_turn = np.arange(canvas.columns) // DASH_CELLS % 2 == 1
     turns: npt.NDArray[np.bool_] = drawn & ~((canvas.chars != " ") & others_turn)

@@ -18,8 +18,8 @@ def draw_frame(
     focused: bool = False,
     foot: str = "",
 ) -> Picture:
-    """`inside` with a frame around it, and `foot` on the right of its lower edge. What does not fit
-    of the figures is left out.
+    """`inside` with a frame around it, and `foot` on the right of its lower edge. Figures that do
+    not fit are left out, the last ones first.
     """
     rows, columns = inside.rows + 2, inside.columns + 2
     pen = palette.accent if focused else palette.frame

@@ -28,13 +28,8 @@ class Glyphs:
     second_marker: str = "braille"
     mark: str = "┊"
     """The line where alpha changed."""
-    minus: str = "−"
-    gradient: str = "∇"
-    middot: str = "·"
-    up_down: str = "↑↓"
     times: str = "×"
     alpha: str = "α"
-    ellipsis: str = "…"
 
 
 UNICODE = Glyphs(ascii_only=False, corners="╭╮╰╯", horizontal="─", vertical="│")
@@ -52,13 +47,8 @@ ASCII = Glyphs(
     plot_marker="*",
     second_marker="+",
     mark=":",
-    minus="-",
-    gradient="d",
-    middot="-",
-    up_down="up/dn",
     times="x",
     alpha="alpha",
-    ellipsis="...",
 )
 
 AXES_TO_ASCII = str.maketrans("│┤├└┘┌┐─┬┴┼", "|++++++-+++")

@@ -1,4 +1,4 @@
-"""How everything is drawn: colours and characters, decided once for a terminal and a theme."""
+"""The colours and characters of all drawings, chosen once for a terminal and a theme."""
 
 from typing import NamedTuple
 

@@ -1,11 +1,11 @@
-"""The adapter to plotext 5: it lays figures out, and nothing reaches it that it cannot draw.
+"""The adapter to plotext 5, which draws axes, ticks and labels.
 
 Plotext's module-level functions share one figure and follow the terminal's size; its logarithm
 fails on 0 and its limits on inf. So figures are made from its figure class, sizes are given, data
 are clipped, and callers take logarithms themselves.
 
 Plotext builds a figure dot by dot in Python, which would be half of what a frame costs. So it does
-that once for as long as the axes stay the same, and the lines, which change with every frame, are
+that once for as long as the axes stay the same, and the curves, which change with every frame, are
 put on its canvas by NumPy: the same dots (tests hold them against plotext's own).
 """
 
@@ -23,7 +23,7 @@ from tui.drawing.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """A line through points, in order."""
 
     x: Array
@@ -44,7 +44,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn figure, and where in it the lines lie."""
+    """A drawn figure, and where in it the curves lie."""
 
     picture: Picture
     left: int
@@ -55,17 +55,17 @@ class Figure:
 
 
 def draw_figure(
-    rows: int, columns: int, lines: list[Line], x: Axis, y: Axis, pen: int, glyphs: Glyphs
+    rows: int, columns: int, curves: list[Curve], x: Axis, y: Axis, pen: int, glyphs: Glyphs
 ) -> Figure:
-    """Draw `lines` between axes of `pen`, in `rows` by `columns` cells (at least 4 by 12)."""
+    """Draw `curves` between axes of `pen`, in `rows` by `columns` cells (at least 4 by 12)."""
     axes = _draw_axes(rows, columns, x, y, glyphs.ascii_only)
     picture = Picture(axes.chars.copy(), np.full(axes.chars.shape, pen, dtype=np.int64))
     figure = Figure(picture, axes.left, axes.right, axes.top, axes.bottom)
     canvas = picture.part(axes.top, axes.bottom, axes.left, axes.right)
-    for line in lines if canvas.chars.size else ():
-        finite = np.isfinite(line.x) & np.isfinite(line.y)
-        across, up = _shares(line.x[finite], x), _shares(line.y[finite], y)
-        draw_curve(canvas, across, up, line.pen, line.marker)
+    for curve in curves if canvas.chars.size else ():
+        finite = np.isfinite(curve.x) & np.isfinite(curve.y)
+        across, up = _shares(curve.x[finite], x), _shares(curve.y[finite], y)
+        draw_curve(canvas, across, up, curve.pen, curve.marker)
     return figure
 
 
@@ -77,7 +77,7 @@ def _shares(values: Array, axis: Axis) -> Array:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Axes:
-    """A figure without lines."""
+    """A figure without curves."""
 
     chars: npt.NDArray[np.str_]
     left: int
@@ -100,7 +100,7 @@ def _draw_axes(rows: int, columns: int, x: Axis, y: Axis, ascii_only: bool) -> _
     figure.yticks(list(y.ticks), list(y.labels))
     figure.xaxes(True, False)
     figure.yaxes(True, False)
-    # what build() does, without writing the whole figure out as one string that nobody reads
+    # what build() does, without its last step, which makes one string of the whole figure
     figure._set_sizes()
     figure._build_matrix()
     matrix = figure.monitor.matrix

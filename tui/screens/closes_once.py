@@ -1,14 +1,14 @@
-"""A screen over others that closes once, however often it is told to."""
+"""A screen over others that closes at most once."""
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 
 
 class ClosesOnce(Screen[ScreenResultType]):
-    """Textual's `dismiss` takes away whichever screen is on top: a second one, of a key that came
-    along with the first, would take the screen below.
+    """Textual's `dismiss` removes the screen on top: if two keys arrive together and both close this
+    screen, the second would remove the one below.
 
-    To be named after Textual's own base class, whose style sheet counts only where it comes first.
+    As a base class, this comes after Textual's own one, whose style sheet counts only if it is first.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -37,7 +37,7 @@ declare themselves.
 """
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
-"""Below this size a notice takes the place of everything."""
+"""Below this size, only a notice is shown."""
 
 
 class DashboardScreen(ActionScreen[None]):
@@ -55,13 +55,13 @@ class DashboardScreen(ActionScreen[None]):
     """How everything is drawn."""
 
     notice: reactive[str] = reactive("", repaint=False)
-    """Something that a person has to know about the run."""
+    """What is wrong with the run, in place of the progress bar; empty if nothing is."""
 
     stats: reactive[str] = reactive("", repaint=False)
-    """What the picture costs, where a person wants to know."""
+    """What drawing costs, for the header; empty if it is not to be shown."""
 
     def __init__(self, look: Look, *, watches: bool = False) -> None:
-        """One that only `watches` offers no key that steers."""
+        """With `watches`, no key acts on the run."""
         super().__init__()
         self._watches = watches
         self.set_reactive(DashboardScreen.look, look)
@@ -99,7 +99,7 @@ class DashboardScreen(ActionScreen[None]):
         return view
 
     def show(self, snapshot: Snapshot) -> None:
-        """Draw `snapshot`: what a person has just changed before all the rest."""
+        """Draw `snapshot`. If a key has changed the run, the status line is drawn a moment earlier."""
         snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
         self.query_one(StatusLine).snapshot = snapshot
@@ -125,7 +125,7 @@ class DashboardScreen(ActionScreen[None]):
         self.tell_view()
 
     def tell_view(self) -> None:
-        """Say so if the view is another than was last told."""
+        """Post ViewChanged if the view has changed since it was last posted."""
         if not self.query(Pane):
             return  # the app is closing
         view = self.view
@@ -143,7 +143,7 @@ class DashboardScreen(ActionScreen[None]):
 
     @property
     def ways_on(self) -> str:
-        """What can be done without a host."""
+        """What can be done about a lost run, in words."""
         return "u resumes, q leaves" if self._can_recover else "q leaves"
 
     def recover(self) -> None:

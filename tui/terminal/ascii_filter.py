@@ -1,4 +1,4 @@
-"""For terminals without Unicode: whatever a widget draws leaves the program as ASCII."""
+"""For terminals without Unicode: all that widgets draw is written as ASCII."""
 
 import unicodedata
 from functools import lru_cache

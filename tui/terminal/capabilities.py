@@ -42,8 +42,8 @@ def locale_name(environ: Mapping[str, str], *, coerced: bool) -> str:
     """The locale that decides the terminal's characters; `C`, which is ASCII, if none is named.
 
     The first that is not empty of LC_ALL, LC_CTYPE and LANG, as POSIX has it. With `coerced`, an
-    LC_CTYPE that Python may have written itself counts as not set: UTF-8 mode that nobody asked
-    for is on exactly then, and off where a person set LC_CTYPE to the same value.
+    LC_CTYPE that Python may have written itself counts as not set: UTF-8 mode that was not
+    asked for is on exactly then, and off where the user set LC_CTYPE to the same value.
     """
     for variable in ("LC_ALL", "LC_CTYPE", "LANG"):
         name = environ.get(variable, "")

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 POP_KEYBOARD_PROTOCOL = "\x1b[<u"
-"""Of what Textual pushes in its beginning, or there would be two to leave."""
+"""Undoes what Textual pushes at its start, which it does again after a stop."""
 
 
 class CellDriver(LinuxDriver):
-    """Keeps what the terminal shows, and is never blocked by a terminal that does not read."""
+    """Sends only the cells that differ, and is not blocked by a terminal that does not read."""
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
         super().__init__(app, **options)
@@ -47,26 +47,26 @@ class CellDriver(LinuxDriver):
             return super()._get_terminal_size()
 
     def write(self, data: str) -> None:
-        """Called by Textual with whatever is for the terminal."""
+        """Called by Textual with output for the terminal."""
         self.output.feed(data)
 
-    # -- to be stopped, and to go on
+    # -- job control
 
     def _sigtstp_application(self, *_: Any) -> None:
-        # not in the signal's handler: that may be in the middle of anything
+        # not in the signal handler, which may interrupt any statement
         self._loop.call_soon_threadsafe(super()._sigtstp_application)
 
     def _sigcont_application(self, *_: Any) -> None:
         self._loop.call_soon_threadsafe(self._go_on)
 
     def _go_on(self) -> None:
-        """Take the terminal again, whatever others have made of it meanwhile."""
+        """Set the terminal up again, in whatever state other programs have left it."""
         if not self._auto_restart:
             return
         if self.output.stopped:
             self.start_application_mode()
             return
-        # stopped without a chance to leave the terminal in order: its settings are ours still
+        # stopped by SIGSTOP, without leaving the terminal in order: its settings are still ours
         settings = self.attrs_before
         self._stop_reading()
         self.write(POP_KEYBOARD_PROTOCOL)
@@ -76,7 +76,7 @@ class CellDriver(LinuxDriver):
         self.output.repaint()
 
     def _stop_reading(self) -> None:
-        """Textual's `disable_input` throws away what was typed; who goes on, types for us."""
+        """End the input thread. Not with Textual's `disable_input`, which discards what was typed."""
         self._disable_mouse_support()
         self.exit_event.set()
         if self._key_thread is not None:

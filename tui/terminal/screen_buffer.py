@@ -1,4 +1,5 @@
-"""The cells of the terminal: what they should show, what they show, and the bytes between the two.
+"""The cells of the terminal: what they should show, what they show, and the bytes that change one
+into the other.
 
 `feed` reads what Textual writes; `changes` says what has to be sent so that the terminal shows it.
 However much was fed in between, only the newest state is sent, and of that only what differs.
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.terminal.sgr import PLAIN, Look, parse_look, transition
+from tui.terminal.sgr import PLAIN, CellStyle, parse_style, transition
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<codes>[0-9;]*)m"
@@ -38,7 +39,7 @@ _REWRITE_BYTES = 4
 """An unchanged gap this short is cheaper to write again than to jump over."""
 
 _LONG_RUN = 8
-"""Cells of one look, on the average, in a row of words."""
+"""Cells of one style, on the average, in a row of words."""
 
 
 class CellScreen:
@@ -53,11 +54,11 @@ class CellScreen:
         """Sequences that are no cells, to be sent as they are before the next changes."""
         self._left = False
         self._row, self._column = 0, 0
-        self._look = PLAIN
+        self._style = PLAIN
         self._wanted = _Grid(columns, rows, " ")
         self._shown = _Grid(columns, rows, _UNKNOWN)
         self._dirty: dict[int, tuple[int, int]] = {}
-        self._sent_look: Look | None = None
+        self._sent_style: CellStyle | None = None
         self._sent_place: tuple[int, int] | None = None
 
     # -- from Textual
@@ -69,7 +70,7 @@ class CellScreen:
             if kind == "text":
                 self._put(value)
             elif kind == "codes":
-                self._look = parse_look(token["codes"])
+                self._style = parse_style(token["codes"])
             elif kind == "column":
                 self._row = int(token["row"] or 1) - 1
                 self._column = int(token["column"] or 1) - 1
@@ -82,7 +83,7 @@ class CellScreen:
 
     def _control(self, sequence: str) -> None:
         if sequence == _LEAVING:
-            # what comes after lies on the screen of whoever was there before
+            # what follows is for the screen as it was before the program
             self._left = True
             self.controls.append("\x1b[m")
         elif sequence in _CLEARING:
@@ -102,7 +103,7 @@ class CellScreen:
             return
         self._wanted.grow(end, row + 1)
         self._wanted.chars[row][start:end] = chars
-        self._wanted.looks[row][start:end] = [self._look] * len(chars)
+        self._wanted.styles[row][start:end] = [self._style] * len(chars)
         end = min(end, self.columns)
         if row < self.rows and start < end:
             low, high = self._dirty.get(row, (start, end))
@@ -124,35 +125,35 @@ class CellScreen:
         """What the terminal shows is not known any more; everything is to be sent again."""
         self._shown = _Grid(self.columns, self.rows, _UNKNOWN)
         self._dirty = dict.fromkeys(range(self.rows), (0, self.columns))
-        self._sent_look = self._sent_place = None
+        self._sent_style = self._sent_place = None
 
     def changes(self) -> str:
         """What to send so that the terminal shows what it should; it is then taken to be shown.
 
-        Scattered cells of one look go together, wherever they are: in true colour another look
+        Scattered cells of one style go together, wherever they are: in true colour another style
         costs three times the bytes of a jump. A row of new words goes as it is read.
         """
         out: list[str] = []
-        scattered: dict[Look, list[tuple[int, int]]] = {}
+        scattered: dict[CellStyle, list[tuple[int, int]]] = {}
         for row in [] if self._left else sorted(self._dirty):
             columns = self._take_changed(row, *self._dirty[row])
             if self._is_of_words(row, columns):
                 self._send([(row, column) for column in columns], out)
             else:
                 for column in columns:
-                    scattered.setdefault(self._wanted.looks[row][column], []).append((row, column))
+                    scattered.setdefault(self._wanted.styles[row][column], []).append((row, column))
         self._dirty.clear()
-        for look in sorted(scattered, key=_background_first):
-            self._send(scattered[look], out)
+        for style in sorted(scattered, key=_background_first):
+            self._send(scattered[style], out)
         return "".join(out)
 
     def _take_changed(self, row: int, start: int, stop: int) -> list[int]:
         """Where in the row characters begin that differ; they are counted as shown."""
-        chars, looks = self._wanted.chars[row], self._wanted.looks[row]
-        shown_chars, shown_looks = self._shown.chars[row], self._shown.looks[row]
+        chars, styles = self._wanted.chars[row], self._wanted.styles[row]
+        shown_chars, shown_styles = self._shown.chars[row], self._shown.styles[row]
         columns, column = [], start
         while column < stop:
-            if chars[column] == shown_chars[column] and looks[column] == shown_looks[column]:
+            if chars[column] == shown_chars[column] and styles[column] == shown_styles[column]:
                 column += 1
                 continue
             if chars[column] == _REST_OF_WIDE and column:
@@ -160,14 +161,14 @@ class CellScreen:
             columns.append(column)
             end = column + self._width(row, column)
             shown_chars[column:end] = chars[column:end]
-            shown_looks[column:end] = looks[column:end]
+            shown_styles[column:end] = styles[column:end]
             column = end
         return columns
 
     def _is_of_words(self, row: int, columns: list[int]) -> bool:
-        """Whether most of the row changes, and in long runs of one look."""
-        looks = self._wanted.looks[row]
-        turns = sum(looks[one] != looks[other] for one, other in pairwise(columns))
+        """Whether most of the row changes, and in long runs of one style."""
+        styles = self._wanted.styles[row]
+        turns = sum(styles[one] != styles[other] for one, other in pairwise(columns))
         return len(columns) > max(self.columns // 2, turns * _LONG_RUN)
 
     def _width(self, row: int, column: int) -> int:
@@ -177,10 +178,12 @@ class CellScreen:
     def _send(self, cells: list[tuple[int, int]], out: list[str]) -> None:
         for row, column in cells:
             self._move(row, column, out)
-            look = self._wanted.looks[row][column]
-            if look != self._sent_look:
-                out.append(transition(self._sent_look, look) if self._sent_look else _afresh(look))
-                self._sent_look = look
+            style = self._wanted.styles[row][column]
+            if style != self._sent_style:
+                out.append(
+                    transition(self._sent_style, style) if self._sent_style else _afresh(style)
+                )
+                self._sent_style = style
             out.append(self._wanted.chars[row][column] or " ")
             width = self._width(row, column)
             end = column + width
@@ -213,8 +216,8 @@ class CellScreen:
         """The unchanged characters in between, if writing them again is cheap."""
         if stop - start > _REWRITE_BYTES:
             return None
-        chars, looks = self._shown.chars[row][start:stop], self._shown.looks[row][start:stop]
-        if any(look != self._sent_look for look in looks):
+        chars, styles = self._shown.chars[row][start:stop], self._shown.styles[row][start:stop]
+        if any(style != self._sent_style for style in styles):
             return None
         if any(char in (_REST_OF_WIDE, _UNKNOWN) for char in chars):
             return None
@@ -226,12 +229,12 @@ class CellScreen:
 
 
 class _Grid:
-    """Characters and looks by row and column."""
+    """Characters and styles by row and column."""
 
     def __init__(self, columns: int, rows: int, fill: str) -> None:
         self.columns, self.rows = columns, rows
         self.chars = [[fill] * columns for _ in range(rows)]
-        self.looks = [[PLAIN] * columns for _ in range(rows)]
+        self.styles = [[PLAIN] * columns for _ in range(rows)]
 
     def grow(self, columns: int, rows: int) -> None:
         """Be at least of that size."""
@@ -239,7 +242,7 @@ class _Grid:
             return
         self.columns, self.rows = max(columns, self.columns), max(rows, self.rows)
         _fill(self.chars, self.columns, self.rows, " ")
-        _fill(self.looks, self.columns, self.rows, PLAIN)
+        _fill(self.styles, self.columns, self.rows, PLAIN)
 
 
 _Content = TypeVar("_Content")
@@ -252,14 +255,14 @@ def _fill(grid: list[list[_Content]], columns: int, rows: int, fill: _Content) -
     grid.extend([fill] * columns for _ in range(rows - len(grid)))
 
 
-def _background_first(look: Look) -> tuple[str, str, tuple[int, ...]]:
-    """Sorts looks so that neighbours have a background in common."""
-    return look.background, look.foreground, look.attributes
+def _background_first(style: CellStyle) -> tuple[str, str, tuple[int, ...]]:
+    """Sorts styles so that neighbours have a background in common."""
+    return style.background, style.foreground, style.attributes
 
 
-def _afresh(look: Look) -> str:
-    """The sequence for `look` when nothing is known of the terminal's."""
-    return "\x1b[m" + transition(PLAIN, look)
+def _afresh(style: CellStyle) -> str:
+    """The sequence for `style` when nothing is known of the terminal's."""
+    return "\x1b[m" + transition(PLAIN, style)
 
 
 def _cells(char: str) -> tuple[str, ...]:

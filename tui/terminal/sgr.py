@@ -1,4 +1,4 @@
-"""How characters look to a terminal, and the shortest way from one look to another.
+"""The style of a cell in the terminal, and the shortest sequence from one style to another.
 
 Textual starts every run of characters from nothing and resets after it, some 50 bytes in true
 colour. Most neighbours differ in one thing only, so what is sent here is the difference.
@@ -11,7 +11,7 @@ ATTRIBUTES = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29, 21: 24, 53
 """The codes that switch an attribute on, with those that switch it off."""
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """Foreground and background as the codes that set them, `` for the terminal's own, and the
     attribute codes that are on, in order.
     """
@@ -21,12 +21,12 @@ class Look(NamedTuple):
     attributes: tuple[int, ...] = ()
 
 
-PLAIN = Look()
+PLAIN = CellStyle()
 
 
 @lru_cache(maxsize=8192)
-def parse_look(codes: str) -> Look:
-    """The look that `ESC [ codes m` sets, starting from plain."""
+def parse_style(codes: str) -> CellStyle:
+    """The style that `ESC [ codes m` sets, starting from plain."""
     foreground, background = "", ""
     attributes: set[int] = set()
     parts = codes.split(";")
@@ -52,11 +52,11 @@ def parse_look(codes: str) -> Look:
         elif code in ATTRIBUTES:
             attributes.add(code)
         position += length
-    return Look(foreground, background, tuple(sorted(attributes)))
+    return CellStyle(foreground, background, tuple(sorted(attributes)))
 
 
 @lru_cache(maxsize=65536)
-def transition(old: Look, new: Look) -> str:
+def transition(old: CellStyle, new: CellStyle) -> str:
     """The shortest sequence that turns `old` into `new`; empty if they are the same."""
     if old == new:
         return ""

@@ -13,13 +13,12 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 STALLED_AFTER_SECONDS = 0.1
 
 LAST_WRITE_SECONDS = 2.0
-"""How long leaving waits for a terminal that does not read."""
+"""The longest that `stop` waits for a terminal that does not read."""
 
 
 class NewestWriter:
-    """While the terminal does not read, what is fed only changes what will be sent once it does.
-
-    The caller is never blocked, and there is no queue that could grow.
+    """Sends the newest state of the screen. While the terminal does not read, output only changes
+    that state: the caller is never blocked, and no queue can grow.
     """
 
     def __init__(
@@ -30,8 +29,9 @@ class NewestWriter:
         rows: int,
         on_fault: Callable[[Exception], None],
     ) -> None:
-        """`file` is the terminal's descriptor, `encoding` what it takes. `on_fault` is called, in
-        the thread, when nothing more can be written: the terminal is gone, or there is a mistake.
+        """`file` is the terminal's descriptor and `encoding` its encoding. `on_fault` is called, in
+        the thread, with the error after which nothing more is written: OSError if the terminal is
+        gone.
         """
         self._on_fault = on_fault
         self._file = file
@@ -41,14 +41,13 @@ class NewestWriter:
         self._pending = False
         self._stopping = False
         self.bytes_written = 0
-        self.frames_written = 0
         self.blocked_since: float | None = None
-        """When the write that is under way began; None if none is."""
+        """When the current write began; None if there is none."""
         self._thread = threading.Thread(target=self._run, daemon=True, name="cell-output")
         self._thread.start()
 
     def feed(self, output: str) -> None:
-        """Take in what Textual writes; it is on its way to the terminal soon."""
+        """Take Textual's output; the thread sends its effect to the terminal."""
         with self._changed:
             self._screen.feed(output)
             self._wake()
@@ -71,7 +70,7 @@ class NewestWriter:
 
     @property
     def stopped(self) -> bool:
-        """Whether it writes no more."""
+        """Whether `stop` was called."""
         return self._stopping
 
     def stop(self) -> None:
@@ -92,7 +91,7 @@ class NewestWriter:
                     self._pending = False
                     output = self._next_output()
                 self._write(output.encode(self._encoding, "replace"))
-        except Exception as error:  # whatever it is, a thread must not end unheard
+        except Exception as error:  # an error in a thread would go unnoticed
             self._on_fault(error)
 
     def _next_output(self) -> str:
@@ -111,7 +110,6 @@ class NewestWriter:
         if not output:
             return
         self.blocked_since = time.monotonic()
-        self.frames_written += 1
         self.bytes_written += len(output)
         while output:
             output = output[os.write(self._file, output) :]

@@ -15,7 +15,7 @@ from tui.widgets.pane import FOOT_MARGIN, Pane
 
 
 class LayerPane(Pane):
-    """Weights, biases and gradients of one layer; the cursor shows one of them exactly."""
+    """Weights, biases and gradients of one layer; the cursor selects one of them to show in full."""
 
     NAME = "layer"
     TITLE = SHORT_TITLE = "Layer"
@@ -48,7 +48,7 @@ sigmoids that are saturated on every point.
     ]
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
-    """Which layer is shown, and which of its parameters exactly."""
+    """Which layer is shown, and which of its parameters in full."""
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
@@ -59,7 +59,7 @@ sigmoids that are saturated on every point.
     def window(self) -> Window:
         """The part of the layer that it draws."""
         if self.snapshot is None:
-            # no layer is known yet: all that could fit, of which there comes what there is
+            # no layer is known yet: as much as could fit
             rows, columns = self.inside
             return Window(nodes=rows, inputs=columns)
         shape = self.layer_shape(self.snapshot, self.cursor.layer)

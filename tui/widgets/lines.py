@@ -13,10 +13,10 @@ class Header(PictureView):
     """What is trained."""
 
     stats: reactive[str] = reactive("", repaint=False)
-    """What the picture costs, for those who want to know."""
+    """What drawing costs; empty if it is not to be shown."""
 
     def __init__(self, role: str = "") -> None:
-        """`role` is that in which a person sees the run, if it is not the usual one."""
+        """`role` says what this dashboard is, such as `watching`; empty for the usual one."""
         super().__init__()
         self._role = role
 
@@ -31,7 +31,7 @@ class StatusLine(PictureView):
     """Where the run stands."""
 
     notice: reactive[str] = reactive("", repaint=False)
-    """Something that a person has to know; takes the place of the progress bar."""
+    """What is wrong with the run, in place of the progress bar; empty if nothing is."""
 
     def watch_notice(self) -> None:
         self.redraw()
@@ -41,10 +41,10 @@ class StatusLine(PictureView):
 
 
 class KeyLine(PictureView):
-    """The keys that act now; a click on one presses it."""
+    """The keys that act now; a click on one performs its action."""
 
     keys: reactive[tuple[Key, ...]] = reactive((), repaint=False)
-    """In the order in which they are given room."""
+    """In order; where they do not all fit, those at the end are left out, except the last two."""
 
     def __init__(self) -> None:
         super().__init__()

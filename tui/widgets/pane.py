@@ -14,15 +14,15 @@ FRAME = 2
 """Rows, and columns, that the frame takes."""
 
 FOOT_MARGIN = 4
-"""Columns inside the frame that what stands on its lower edge leaves free."""
+"""Columns of the lower edge that its text leaves free."""
 
 NARROW = 34
 """Columns below which the short title is used."""
 
 
 class Pane(PictureView, can_focus=True):
-    """Subclasses draw the inside, and declare everything that the dashboard has to know of a pane:
-    the data it needs, its help, and in BINDINGS the keys that act while it has the focus.
+    """Subclasses draw the inside. They declare what the dashboard has to know of a pane: the data it
+    needs, its help, and in BINDINGS the keys that act while it has the focus.
     """
 
     NAME: ClassVar[str]
@@ -40,19 +40,19 @@ class Pane(PictureView, can_focus=True):
         return view
 
     def title(self) -> str:
-        """What stands on the left of the frame."""
+        """The title, on the left of the upper edge."""
         return self.SHORT_TITLE if self.size.width < NARROW else self.TITLE
 
     def figures(self, look: Look) -> Words:
-        """What stands on the right of the frame, in order; the last is the first to go."""
+        """The figures on the right of the upper edge; without room for all, the last are left out."""
         return []
 
     def foot(self) -> str:
-        """What stands on the lower edge of the frame, if it fits."""
+        """The text on the lower edge, if it fits."""
         return ""
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        """The picture inside the frame; nothing, until a subclass says what."""
+        """The picture inside the frame; blank unless a subclass draws something."""
         return Picture.blank(rows, columns, look.palette.base)
 
     @property

@@ -11,7 +11,7 @@ from tui.drawing.picture import Picture
 
 
 class PictureView(Widget):
-    """Draws anew when its snapshot, its look or its size changes; subclasses say what."""
+    """Draws again when its snapshot, its look or its size changes; subclasses say what."""
 
     ALLOW_SELECT = False
 
@@ -20,7 +20,7 @@ class PictureView(Widget):
     """
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
-    """What there is to draw; None until the run has begun."""
+    """What to draw; None until the run has begun."""
 
     look: reactive[Look | None] = reactive(None, repaint=False)
     """How it is drawn."""
@@ -30,11 +30,11 @@ class PictureView(Widget):
         self._picture = Picture.blank(0, 0)
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
-        """The picture for that size, at least one cell; nothing, until a subclass says what."""
+        """The picture in that size, at least one cell; blank unless a subclass draws something."""
         return Picture.blank(rows, columns, look.palette.base)
 
     def redraw(self) -> None:
-        """Draw, and have Textual repaint the spans that differ."""
+        """Draw, and have Textual repaint the cells that differ."""
         if self.look is None or not self.size.area or not self.display:
             return
         picture, old = self.draw(self.size.height, self.size.width, self.look), self._picture

@@ -13,7 +13,7 @@ from plotext._figure import _figure_class
 
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.pens import ink
-from tui.drawing.plotext_axes import Axis, Figure, Line, draw_figure
+from tui.drawing.plotext_axes import Axis, Curve, Figure, draw_figure
 
 AXES, RED, BLUE = ink((9, 9, 9)), ink((255, 0, 0)), ink((0, 0, 255))
 X = Axis(0.0, 4.0, (0.0, 2.0, 4.0), ("0", "2", "4"))
@@ -31,21 +31,21 @@ def paths(values: st.SearchStrategy[float]) -> st.SearchStrategy[list[tuple[floa
     return st.lists(st.tuples(values, values), max_size=30)
 
 
-def line_of(points: list[tuple[float, float]], pen: int = RED, marker: str = "braille") -> Line:
+def line_of(points: list[tuple[float, float]], pen: int = RED, marker: str = "braille") -> Curve:
     x, y = np.array(points, dtype=float).reshape(-1, 2).T
-    return Line(x, y, pen, marker)
+    return Curve(x, y, pen, marker)
 
 
 def unit_axis(digits: int = 1) -> Axis:
     return Axis(0.0, 1.0, (0.0, 1.0), ("0".rjust(digits), "1".rjust(digits)))
 
 
-def draw(lines: list[Line], rows: int = 8, columns: int = 24, glyphs: Glyphs = UNICODE) -> Figure:
+def draw(lines: list[Curve], rows: int = 8, columns: int = 24, glyphs: Glyphs = UNICODE) -> Figure:
     return draw_figure(rows, columns, lines, X, Y, AXES, glyphs)
 
 
 def test_given_braille_when_a_small_chart_is_drawn_then_it_is_this() -> None:
-    figure = draw([Line(*SQUARES, RED, "braille")])
+    figure = draw([Curve(*SQUARES, RED, "braille")])
     assert figure.picture.lines() == [
         "    16┤               ⡠⠊",
         "      │             ⢀⠜  ",
@@ -60,7 +60,7 @@ def test_given_braille_when_a_small_chart_is_drawn_then_it_is_this() -> None:
 
 
 def test_given_ascii_when_a_small_chart_is_drawn_then_it_is_this() -> None:
-    assert draw([Line(*SQUARES, RED, "*")], glyphs=ASCII).picture.lines() == [
+    assert draw([Curve(*SQUARES, RED, "*")], glyphs=ASCII).picture.lines() == [
         "    16+                *",
         "      |              ** ",
         "     8+            **   ",
@@ -81,7 +81,7 @@ def test_given_ascii_when_a_small_chart_is_drawn_then_it_is_this() -> None:
         [line_of([]), line_of([(math.nan, math.nan)])],
     ],
 )
-def test_given_no_points_when_drawn_then_only_axes_are_there(lines: list[Line]) -> None:
+def test_given_no_points_when_drawn_then_only_axes_are_there(lines: list[Curve]) -> None:
     """Given no line, an empty one, or none with a finite point, then the axes stand alone."""
     assert draw(lines).picture.lines() == [
         "    16┤                 ",
@@ -114,13 +114,13 @@ def test_given_two_lines_in_the_same_cells_when_drawn_then_each_has_its_pen_and_
 
 def test_given_values_that_are_not_finite_when_drawn_then_they_are_left_out() -> None:
     x, y = SQUARES
-    dirty = Line(
+    dirty = Curve(
         np.insert(x, [1, 2, 3], [math.nan, 2.0, math.inf]),
         np.insert(y, [1, 2, 3], [5.0, math.inf, 7.0]),
         RED,
         "braille",
     )
-    clean = draw([Line(*SQUARES, RED, "braille")])
+    clean = draw([Curve(*SQUARES, RED, "braille")])
     assert draw([dirty]).picture.lines() == clean.picture.lines()
 
 
@@ -194,20 +194,20 @@ def test_given_any_line_when_drawn_then_it_is_what_plotext_makes_of_all_points(
 def test_given_any_size_of_terminal_when_drawn_then_the_chart_is_the_same(
     monkeypatch: pytest.MonkeyPatch, terminal: tuple[int, int]
 ) -> None:
-    before = draw([Line(*SQUARES, RED, "braille")], 40, 150).picture
+    before = draw([Curve(*SQUARES, RED, "braille")], 40, 150).picture
     monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: terminal)
     monkeypatch.setenv("COLUMNS", str(terminal[0]))
     monkeypatch.setenv("LINES", str(terminal[1]))
-    after = draw([Line(*SQUARES, RED, "braille")], 40, 150).picture
+    after = draw([Curve(*SQUARES, RED, "braille")], 40, 150).picture
     assert (after.rows, after.columns) == (40, 150)
     assert after.changes_from(before) == []
 
 
 def test_given_another_figure_drawn_in_between_when_drawn_again_then_it_is_the_same() -> None:
-    first = draw([Line(*SQUARES, RED, "braille")]).picture
+    first = draw([Curve(*SQUARES, RED, "braille")]).picture
     other = Axis(-5.0, 5.0, (-5.0, 5.0), ("low", "high"))
     draw_figure(12, 40, [line_of([(-5.0, 5.0), (5.0, -5.0)], BLUE)], other, other, BLUE, ASCII)
-    again = draw([Line(*SQUARES, RED, "braille")]).picture
+    again = draw([Curve(*SQUARES, RED, "braille")]).picture
     assert again.changes_from(first) == []
 
 
@@ -215,6 +215,6 @@ def test_given_read_only_arrays_when_drawn_then_they_stay_as_they_are() -> None:
     """Given read-only arrays, as snapshots have, then they are drawn and stay as they are."""
     x, y = np.array([0.0, 9.0, math.nan]), np.array([0.0, 99.0, 1.0])
     x.flags.writeable = y.flags.writeable = False
-    draw([Line(x, y, RED, "braille")])
+    draw([Curve(x, y, RED, "braille")])
     assert x.tolist()[:2] == [0.0, 9.0]
     assert y.tolist() == [0.0, 99.0, 1.0]

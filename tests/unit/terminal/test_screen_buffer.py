@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.terminal.screen_buffer import CellScreen
-from tui.terminal.sgr import PLAIN, Look, parse_look, transition
+from tui.terminal.sgr import PLAIN, CellStyle, parse_style, transition
 
 COLUMNS, ROWS = 24, 6
 
@@ -116,8 +116,8 @@ def test_given_two_near_cells_when_sent_then_the_gap_is_written_again() -> None:
     assert cells.changes() == "\x1b[1HXbcY"
 
 
-def test_given_scattered_cells_when_sent_then_those_of_one_look_go_together() -> None:
-    """Given two looks that take turns, then each is set once; the way down is short."""
+def test_given_scattered_cells_when_sent_then_those_of_one_style_go_together() -> None:
+    """Given two styles that take turns, then each is set once; the way down is short."""
     cells = CellScreen(COLUMNS, ROWS)
     cells.feed("\x1b[1;1H\x1b[31mabcd\x1b[0m\x1b[2;1H\x1b[31mabcd\x1b[0m")
     cells.changes()
@@ -210,19 +210,19 @@ def test_given_a_picture_for_a_size_that_is_not_known_yet_when_it_is_then_nothin
     ("old", "new", "sequence"),
     [
         (PLAIN, PLAIN, ""),
-        (Look("31"), PLAIN, "\x1b[m"),
-        (Look("31", "", (1,)), Look("32", "", (1,)), "\x1b[32m"),
-        (Look("38;2;1;2;3", "48;2;4;5;6"), Look("38;2;1;2;3", "41"), "\x1b[41m"),
-        (Look("", "", (1, 2)), Look("", "", (2,)), "\x1b[0;2m"),
-        (Look("31", "41", (1,)), Look("31", "41"), "\x1b[22m"),
+        (CellStyle("31"), PLAIN, "\x1b[m"),
+        (CellStyle("31", "", (1,)), CellStyle("32", "", (1,)), "\x1b[32m"),
+        (CellStyle("38;2;1;2;3", "48;2;4;5;6"), CellStyle("38;2;1;2;3", "41"), "\x1b[41m"),
+        (CellStyle("", "", (1, 2)), CellStyle("", "", (2,)), "\x1b[0;2m"),
+        (CellStyle("31", "41", (1,)), CellStyle("31", "41"), "\x1b[22m"),
     ],
 )
-def test_given_two_looks_when_changed_then_by_the_shortest_way(
-    old: Look, new: Look, sequence: str
+def test_given_two_styles_when_changed_then_by_the_shortest_way(
+    old: CellStyle, new: CellStyle, sequence: str
 ) -> None:
     assert transition(old, new) == sequence
 
 
-def test_given_codes_when_parsed_then_the_look_they_set() -> None:
-    assert parse_look("1;38;2;9;8;7;48;5;17;0;7;97") == Look("97", "", (7,))
-    assert parse_look("") == PLAIN
+def test_given_codes_when_parsed_then_the_style_they_set() -> None:
+    assert parse_style("1;38;2;9;8;7;48;5;17;0;7;97") == CellStyle("97", "", (7,))
+    assert parse_style("") == PLAIN
