@@ -128,7 +128,7 @@ class ProcessSession(RemoteSession):
     async def _let_go(self) -> None:
         """Close the connection; the host sees that and goes on."""
         self._channel_closed()
-        await self._hear_the_end()
+        await self._wait_for_listener()
 
     async def _end(self) -> None:
         """See the process out: if it does not end by itself, by force."""
@@ -154,7 +154,7 @@ class ProcessSession(RemoteSession):
                     if process.poll() is None:
                         process.kill()
                     process.wait()
-        await self._hear_the_end()
+        await self._wait_for_listener()
         if self._spawning is not None and self._spawning.exception() is None:
             self._spawning.result().writer.transport.abort()
 
@@ -163,7 +163,7 @@ class ProcessSession(RemoteSession):
         if self._channel is not None:
             self._channel.writer.close()
 
-    async def _hear_the_end(self) -> None:
+    async def _wait_for_listener(self) -> None:
         if self._listening is not None:
             await asyncio.wait({self._listening})
         self.lose()

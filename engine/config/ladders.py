@@ -17,14 +17,18 @@ PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 def alpha_after(alpha: float, rungs: int) -> float:
     """The learning rate `rungs` above `alpha`, or below if negative; it stops at the ends."""
     for _ in range(abs(rungs)):
-        alpha = _next_alpha(alpha, rungs > 0)
+        before, alpha = alpha, _next_alpha(alpha, rungs > 0)
+        if alpha == before:
+            break
     return alpha
 
 
 def pace_after(pace: int, rungs: int) -> int:
     """The pace `rungs` above `pace`, or below if negative; it stops at the ends."""
     for _ in range(abs(rungs)):
-        pace = _next_pace(pace, rungs > 0)
+        before, pace = pace, _next_pace(pace, rungs > 0)
+        if pace == before:
+            break
     return pace
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import threading
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +103,7 @@ class Autosave:
             in_folder = path == self._state_file
             try:
                 # a disk may take its time, in which training goes on
-                await finished(asyncio.to_thread(_write_file, path, data, in_folder))
+                await finished(_in_thread(partial(_write_file, path, data, in_folder)))
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             if in_folder:
@@ -116,6 +118,37 @@ def _write_file(path: Path, data: bytes, in_folder: bool) -> None:
     write_whole(path, data)
     if in_folder:
         delete_old(path.parent)
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    """Do `work` in a thread of its own; where none can be started, at once."""
+    done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    thread = threading.Thread(target=_report_to, args=(done, work), daemon=True, name="autosave")
+    try:
+        thread.start()
+    except RuntimeError:  # no room for another thread
+        work()
+        return
+    await done
+
+
+def _report_to(done: "asyncio.Future[None]", work: Callable[[], None]) -> None:
+    """Do `work`, and have `done` say in its own loop how that went."""
+    problem: Exception | None = None
+    try:
+        work()
+    except Exception as error:
+        problem = error
+
+    def settle() -> None:
+        if done.done():
+            return  # its loop is being closed
+        if problem is None:
+            done.set_result(None)
+        else:
+            done.set_exception(problem)
+
+    done.get_loop().call_soon_threadsafe(settle)
 
 
 async def finished(doing: Coroutine[Any, Any, None]) -> None:

@@ -127,7 +127,7 @@ class Connection:
             try:
                 snapshot = self._services.snapshots.snapshot(request.view)
             except Exception as error:
-                # called by the run's driver, to which one dashboard's trouble must not come
+                # called by the pacer, which one dashboard's trouble must not stop
                 _log.exception("a view cannot be drawn")
                 self.send(Refused("", f"{type(error).__name__} in drawing that"))
                 self._writer.close()

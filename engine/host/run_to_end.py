@@ -76,7 +76,7 @@ class HeadlessRun:
         """Updates that it makes in all."""
         return self._run.trainer.total_steps
 
-    def train(self, show: Callable[[Progress], None], stopped: Callable[[], bool]) -> FinishedRun:
+    def train(self, show: Callable[[Progress], None], stopped: Callable[[], bool]) -> None:
         """Make all updates, unless it diverges or `stopped` says so after a burst. `show` is called
         after every burst.
         """
@@ -86,8 +86,12 @@ class HeadlessRun:
             run.rate.add(made, bursts.seconds)
             show(self._progress())
             self._save_if_due()
-        report = run.report()
-        return FinishedRun(report, self._keep())
+
+    def finish(self) -> FinishedRun:
+        """Report on the run, then save and record it where that is asked for."""
+        report = self._run.report()
+        problems = [*_save(self._run, self._save_file), *_record(self._run, self._record_file)]
+        return FinishedRun(report, problems)
 
     def _progress(self) -> Progress:
         trainer = self._run.trainer
@@ -102,10 +106,6 @@ class HeadlessRun:
                 checkpoint.save(self._run, self._save_file)
             now = time.monotonic()
             self._next_save = now + seconds_to_next_save(now - began)
-
-    def _keep(self) -> list[str]:
-        """Save and record where that is asked for; returns what went wrong."""
-        return [*_save(self._run, self._save_file), *_record(self._run, self._record_file)]
 
 
 def next_mark(step: int, total: int) -> int:

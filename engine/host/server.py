@@ -103,9 +103,9 @@ class RunServer:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve the first dashboard and those that attach, until the run is over; save it at its end."""
         driving = asyncio.create_task(self.pacer.drive())
-        keeping = asyncio.create_task(self._autosave.keep())
+        saving = asyncio.create_task(self._autosave.keep())
         stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
-        tasks: set[asyncio.Task[Any]] = {driving, keeping, stopping}
+        tasks: set[asyncio.Task[Any]] = {driving, saving, stopping}
         self._start(self._serve(reader, writer, watches=False))
         server = fault = None
         try:
@@ -151,14 +151,14 @@ class RunServer:
             connection.send(
                 Refused("", f"{type(fault).__name__}: {fault}")
                 if fault
-                else self._last_word(problem)
+                else self._ended_message(problem)
             )
         for task in self._tasks:
             task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _last_word(self, problem: str | None) -> Ended:
+    def _ended_message(self, problem: str | None) -> Ended:
         if problem is not None:
             return Ended(f"the run has ended, not saved: {problem}", saved=False)
         keeps = self._state_file is not None or self._places.save_file is not None

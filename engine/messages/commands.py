@@ -54,6 +54,7 @@ class Pause(Command, frozen=True):
     """Stop making updates."""
 
     recorded_as = "pause"
+    cuts_frame = True
 
 
 class Resume(Command, frozen=True):

@@ -1,13 +1,13 @@
 """A network of fully connected layers: forward, backward and one update in place."""
 
+import copy
 import hashlib
-import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
-from engine.arrays import Array, aligned_copy, aligned_empty
+from engine.arrays import Array, aligned_empty
 from engine.config.names import Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
@@ -61,19 +61,24 @@ class NeuralNetwork:
             start += size
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"num_inputs": self.num_inputs, "layers": self.layers, "values": self.parameters}
+        return {"num_inputs": self.num_inputs, "layers": self.layers}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         # a copied view is an array of its own: the layers have to be views of the copy again
         self.num_inputs = state["num_inputs"]
         self.layers = state["layers"]
-        self.parameters = aligned_copy(state["values"])
+        self.parameters = aligned_empty(sum(layer.parameters.size for layer in self.layers))
         start = 0
         for layer in self.layers:
-            shape = layer.num_nodes, layer.num_inputs + 1
-            size = math.prod(shape)
-            layer.parameters = self.parameters[start : start + size].reshape(shape)
-            start += size
+            values = layer.parameters
+            view = self.parameters[start : start + values.size].reshape(values.shape)
+            np.copyto(view, values)
+            layer.parameters = view
+            start += values.size
+
+    def __copy__(self) -> Self:
+        # layers that two networks share could be views of one of them only
+        return copy.deepcopy(self)
 
     def make_cache(self, batch: int, *, keep_z: bool = True) -> Cache:
         """Arrays for forward and backward passes of `batch` samples, with the calls bound to them."""

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections import deque
+from typing import Any
 
 import msgspec
 
@@ -25,6 +26,9 @@ class Replay(Run):
         super().__init__(recording.config, pace, dataset)
         self._recording = recording
         self._begin_script()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError("a replay cannot be copied; make another from its recording")
 
     def _begin_script(self) -> None:
         self._script = deque(one for one in self._recording.commands if one.command.changes_course)

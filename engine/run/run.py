@@ -1,6 +1,7 @@
 """A run as a person steers it: a trainer, whether it is paused, and at what pace it goes."""
 
 from functools import singledispatchmethod
+from typing import Any
 
 import msgspec
 
@@ -90,6 +91,10 @@ class Run:
         run.commands = list(state.commands)
         run.number, run.paused = state.number, state.paused
         return run
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # its picture of the plane is bound to the original's network: a copy makes its own
+        return Run.from_state, (self.state_for_saving(), self.trainer.dataset)
 
     def _start_anew(self) -> None:
         """Be another run than before, as the trainer has begun again."""

@@ -28,11 +28,7 @@ def check_request(request: RunRequest) -> None:
         case Resumed(path, _, steps):
             if steps is not None:
                 check_whole("steps", steps, 1, MAX_STEPS)
-            total = checkpoint.load(Path(path)).trainer.total_steps
-            if steps is not None and steps < total:
-                raise ConfigError(
-                    "steps", f"{steps} are fewer than the {total} that the run has already"
-                )
+            _check_steps(steps, checkpoint.load(Path(path)).trainer.total_steps)
         case Replayed(path, _):
             recording.load(Path(path))
 
@@ -43,10 +39,15 @@ def resumed(path: Path, pace: int | None = None, steps: int | None = None) -> Ru
     """
     run = checkpoint.load(path)
     done = run.trainer.total_steps
-    if steps is not None and steps < done:
-        raise ConfigError("steps", f"{steps} are less than the {done} that the run has already")
+    _check_steps(steps, done)
     if steps is not None and steps > done:
         run.apply(Extend(steps - done))
     if pace is not None:
         run.apply(SetPace(pace))
     return run
+
+
+def _check_steps(steps: int | None, total: int) -> None:
+    """ConfigError if a run that was to make `total` updates is to make fewer."""
+    if steps is not None and steps < total:
+        raise ConfigError("steps", f"{steps} are fewer than the {total} that the run has already")

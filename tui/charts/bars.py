@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.config.checks import FULL_SPEED
+from engine.config.setting import words_of
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from tui.drawing.glyphs import Glyphs
@@ -49,12 +50,8 @@ def draw_header(
         picture.write(0, 12, "loading the data", palette.faint)
         return picture
     config = snapshot.config
-    sizes = "-".join(str(n) for n in (2, *config.layer_sizes))
-    facts = [f"make_moons {sizes}", f"{config.rule} rule", f"seed {config.seed}"]
-    if config.initialization != "he":
-        facts.append(f"{config.initialization} init")
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
-    facts = [*roles, *facts]
+    facts = [*roles, *words_of(config).values()]
     picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
     picture.write(0, 12, "   ".join(roles)[: columns - 13], palette.strong)
     counts = stats or f"{thousands(config.samples)} points"

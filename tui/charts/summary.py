@@ -1,5 +1,6 @@
 """The figures of a report: losses, accuracies and the confusion matrix of the test points."""
 
+from engine.config.setting import words_of
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from tui.drawing.glyphs import Glyphs
@@ -76,10 +77,11 @@ def headline_of(report: RunReport) -> str:
 
 def settings_of(report: RunReport) -> str:
     """What was run, in one line."""
-    config = report.config
-    sizes = "-".join(str(nodes) for nodes in (2, *config.layer_sizes))
-    parts = [f"make_moons {sizes}", f"{config.rule} rule", f"alpha {exact(report.alpha)}"]
-    parts.append(f"seed {config.seed}")
+    words = words_of(report.config)
+    words["rule"] += (
+        f"   alpha {exact(report.alpha)}"  # as it is now, beside the rule that it scales
+    )
+    parts = list(words.values())
     if report.steps_per_second:
         parts.append(f"{short_count(report.steps_per_second)} steps/s")
     return "   ".join(parts)

@@ -48,7 +48,8 @@ def _without_dashboard(request: "RunRequest", values: Mapping[str, Any], ascii_o
     code = DONE
     for problem in finished.problems:
         code = complain(problem, FAULT)
-    return code or deliver(finished.report, interrupted_by, values["json"], ascii_only)
+    delivered = deliver(finished.report, interrupted_by, values["json"], ascii_only)
+    return code or delivered
 
 
 def after_dashboard(result: "DashboardResult", values: Mapping[str, Any], ascii_only: bool) -> int:

@@ -23,5 +23,6 @@ def run_headless(
         interruption() as interrupted,
         progress_on_stderr(run.step, run.total, ascii_only) as progress,
     ):
-        finished = run.train(progress.show, lambda: interrupted.by is not None)
-    return finished, interrupted.by
+        run.train(progress.show, lambda: interrupted.by is not None)
+    # signals count as an early end only while it trains
+    return run.finish(), interrupted.by

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
+from engine.errors import FileError
 from engine.host import autosave
 from engine.host.autosave import Autosave
 from engine.host.recorder import Recorder
@@ -22,6 +24,7 @@ from helpers.command_line import in_shell, moonwalk
 from helpers.dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_picture
 from helpers.hosts import until
 from helpers.shell import LONG, Shell, detached
+from tui.cli.main import main
 
 
 def small_run() -> Run:
@@ -64,6 +67,37 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
     await until(written.exists)
     assert checkpoint.load(tmp_path / "run.npz").trainer.step == 500
     assert told == []
+
+
+async def test_given_no_room_for_a_thread_when_saved_then_it_is_saved_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    kept = Autosave(small_run(), tmp_path / "run.npz", None, [].append)
+
+    assert await kept.save() == str(tmp_path / "run.npz")
+    assert await kept.finish() is None
+    assert checkpoint.load(tmp_path / "run.npz").trainer.step == 0
+
+
+def test_given_a_save_that_fails_when_run_headless_then_the_report_comes_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Run, path: Path) -> None:
+        raise FileError(f"{path}: No space left on device")
+
+    monkeypatch.setattr(checkpoint, "save", refuse)
+    save = tmp_path / "run.npz"
+
+    code = main(["--headless", "--json", "--steps", "20", "--save", str(save)])
+
+    out, err = capfd.readouterr()
+    assert json.loads(out)["steps"] == 20
+    assert err.splitlines()[-1] == f"moonwalk: not saved: {save}: No space left on device"
+    assert code == 1
 
 
 def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_missing(

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from engine.config.training_config import TrainingConfig
+from engine.messages.snapshot import View
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
-from helpers.runs import moons
+from helpers.runs import moons, new_run
 
 WAYS: dict[str, Callable[[Any], Any]] = {
     "deepcopy": copy.deepcopy,
@@ -144,3 +145,26 @@ def test_given_the_state_of_another_network_when_made_a_trainer_then_it_is_refus
 
     with pytest.raises(ValueError, match="9 parameters for a network of 31"):
         Trainer.from_state(replace(state, learned=other.learned), moons(CONFIG))
+
+
+def test_given_a_shallow_copy_of_a_network_when_the_original_learns_then_it_still_does() -> None:
+    original, control = network(), network()
+
+    other = copy.copy(original)
+
+    assert taught(original) == taught(control)
+    assert other.sha256() == network().sha256()
+
+
+def test_given_a_copied_run_when_both_advance_then_their_pictures_are_the_same() -> None:
+    original = new_run()
+    original.advance(20)
+
+    other = copy.deepcopy(original)
+    for run in (original, other):
+        run.advance(100)
+        run.touch()
+
+    view = View(field_rows=8, field_columns=8)
+    assert other.snapshot(view).field.tolist() == original.snapshot(view).field.tolist()
+    assert other.trainer.network.sha256() == original.trainer.network.sha256()
