@@ -17,6 +17,7 @@ CHECKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", CHECKS.values(), ids=CHECKS.keys())
 def test_given_the_code_when_checked_then_the_tool_has_no_complaint(command: list[str]) -> None:
     tool = SCRIPTS / command[0]

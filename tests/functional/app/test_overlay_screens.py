@@ -112,6 +112,7 @@ def drawn_widgets() -> int:
     return sum(isinstance(each, StylesCache) for each in gc.get_objects())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["question_mark", "e", "a", "ctrl+p"])
 async def test_given_a_screen_when_opened_and_closed_again_then_nothing_of_it_is_kept(
     opens: str,

@@ -276,6 +276,7 @@ async def test_given_the_status_when_shown_before_the_panes_then_a_press_in_betw
         assert shown.session.carried_out == [SetAlpha(0.3), SetAlpha(0.4)]
 
 
+@pytest.mark.slow
 def test_given_any_keys_when_pressed_then_all_that_is_shown_is_true_and_nothing_is_lost() -> None:
     pressed = []
 

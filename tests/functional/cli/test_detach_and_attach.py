@@ -21,6 +21,8 @@ from helpers.dashboard_terminal import (
 from helpers.pseudo_terminal import PseudoTerminal
 from helpers.shell import LONG, Shell, detached
 
+pytestmark = pytest.mark.slow
+
 
 def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
     start: Start, shell: Shell

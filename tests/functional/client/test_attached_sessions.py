@@ -191,6 +191,7 @@ async def test_given_no_such_run_when_attached_then_it_says_so(village: Village)
         await AttachedSession(village.sockets, "bodu").start()
 
 
+@pytest.mark.slow
 async def test_given_a_host_that_stands_still_when_listed_then_its_socket_stays(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from engine.training.trainer import Trainer
 from helpers.command_line import in_shell, moonwalk, without_reader
 from helpers.dashboard_terminal import COMMAND
 
-pytestmark = pytest.mark.usefixtures("private_environment")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("private_environment")]
 
 ESCAPE = "\x1b"
 

@@ -61,6 +61,7 @@ async def test_given_an_open_request_when_others_follow_then_a_newer_one_replace
         assert (await _refusal(host, status=0)).message == "a second Hello"
 
 
+@pytest.mark.slow
 async def test_given_a_dashboard_that_does_not_read_when_terminated_then_only_that_stops_the_training() -> (
     None
 ):

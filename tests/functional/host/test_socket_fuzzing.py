@@ -63,6 +63,7 @@ class Witness:
         assert "Traceback" not in self._village.log.read_text()
 
 
+@pytest.mark.slow
 async def test_given_a_flood_of_noise_when_it_comes_then_nobody_notices(village: Village) -> None:
     name, pid = await village.found_and_leave()
     witness = Witness(village, await village.attach(name), pid)

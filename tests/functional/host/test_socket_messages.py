@@ -196,6 +196,7 @@ async def test_given_many_that_knock_at_once_when_they_greet_then_no_more_than_1
             writer.transport.abort()
 
 
+@pytest.mark.slow
 async def test_given_a_line_at_the_door_of_a_host_that_stands_still_when_full_then_no_lie_about_it(
     village: Village,
 ) -> None:

@@ -131,6 +131,7 @@ def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_mi
     assert saved.end == run.end
 
 
+@pytest.mark.slow
 def test_given_nobody_to_read_the_report_when_run_then_the_files_are_there(tmp_path: Path) -> None:
     save, record = tmp_path / "a.npz", tmp_path / "a.jsonl"
 
@@ -176,6 +177,7 @@ def test_given_something_else_in_the_file_when_run_then_it_is_not_overwritten(
     assert letter.read_text() == "Dear all"
 
 
+@pytest.mark.slow
 def test_given_two_dashboards_on_a_done_run_when_one_is_hung_up_then_the_other_stays(
     start: Start, shell: Shell
 ) -> None:
@@ -194,6 +196,7 @@ def test_given_two_dashboards_on_a_done_run_when_one_is_hung_up_then_the_other_s
     assert first.wait_for_end() == 0
 
 
+@pytest.mark.slow
 def test_given_no_place_for_the_last_save_when_stopped_then_it_is_said_and_exits_1(
     start: Start, shell: Shell
 ) -> None:
@@ -210,6 +213,7 @@ def test_given_no_place_for_the_last_save_when_stopped_then_it_is_said_and_exits
     terminal.wait_for(lambda: hosts(terminal) == [])
 
 
+@pytest.mark.slow
 def test_given_a_run_that_is_taken_up_again_when_saved_then_in_the_file_that_was_asked_for(
     start: Start, shell: Shell
 ) -> None:

@@ -18,6 +18,8 @@ from helpers.dashboard_terminal import (
 )
 from helpers.pseudo_terminal import PseudoTerminal
 
+pytestmark = pytest.mark.slow
+
 CONTROL_Z = "\x1a"
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from helpers.pseudo_terminal import PseudoTerminal
 
+pytestmark = pytest.mark.slow
+
 COLUMNS, ROWS = 120, 40
 COMMAND = (
     *(sys.executable, "-m", "tui.cli.main"),

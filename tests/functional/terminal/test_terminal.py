@@ -30,6 +30,8 @@ from helpers.dashboard_terminal import (
 )
 from helpers.pseudo_terminal import PseudoTerminal
 
+pytestmark = pytest.mark.slow
+
 
 class TestAPersonAtTheTerminal:
     def test_given_a_terminal_when_paused_steered_and_left_then_it_is_as_before_with_a_report(

@@ -22,6 +22,8 @@ from helpers.dashboard_terminal import (
 )
 from helpers.pseudo_terminal import PseudoTerminal
 
+pytestmark = pytest.mark.slow
+
 COLOURS = re.compile(rb"(?:^|;)(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:$|;)")
 
 
