@@ -5,8 +5,9 @@ knows the range that its message has to name.
 """
 
 import math
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+import msgspec
 
 from engine.config.checks import (
     FULL_SPEED,
@@ -42,8 +43,7 @@ class Kind(Protocol):
         """`value` as a person would type it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """A whole number, both ends included."""
 
     least: int
@@ -78,8 +78,7 @@ class _Number:
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Positive(_Number):
+class Positive(_Number, msgspec.Struct, frozen=True):
     """A number above zero, up to `most`."""
 
     most: float
@@ -90,8 +89,7 @@ class Positive(_Number):
         check_positive(setting, value, self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Between(_Number):
+class Between(_Number, msgspec.Struct, frozen=True):
     """A number from `least` to `most`, both included."""
 
     least: float
@@ -111,8 +109,7 @@ class Between(_Number):
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Share(_Number):
+class Share(_Number, msgspec.Struct, frozen=True):
     """A number between 0 and 1, ends excluded."""
 
     metavar: str = "SHARE"
@@ -122,8 +119,7 @@ class Share(_Number):
         check_share(setting, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One of some names."""
 
     offered: tuple[str, ...]
@@ -142,8 +138,7 @@ class Choice:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class LayerSizes:
+class LayerSizes(msgspec.Struct, frozen=True):
     """The nodes of each hidden layer."""
 
     metavar: str = "N,N,..."
@@ -165,8 +160,7 @@ class LayerSizes:
         return ",".join(map(str, value))
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """Steps a frame, or `max`."""
 
     metavar: str = "N|max"
@@ -192,8 +186,7 @@ class Pace:
         return "max" if value == FULL_SPEED else str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(msgspec.Struct, frozen=True):
     """Yes or no; as an option it takes no value."""
 
     metavar: str = ""
@@ -210,8 +203,7 @@ class Flag:
         return "yes" if value else "no"
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(msgspec.Struct, frozen=True):
     """The name of a file."""
 
     metavar: str = "FILE"

@@ -9,7 +9,6 @@ header and the field of `--json` are worked out from the entry.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -19,8 +18,7 @@ from engine.config.kinds import Kind
 from engine.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """One entry of a table."""
 
     kind: Kind
@@ -42,8 +40,7 @@ class Setting:
     """The option where it is not called as the field is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A setting with what the field that it stands at says of it."""
 
     field: str

@@ -4,7 +4,6 @@ What a run is told to do stands in `engine.config.settings`; how it is shown and
 here loads NumPy, so that `--help` and shell completion answer at once.
 """
 
-import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,7 +137,7 @@ def option_named(
     """The option of one field; `without_default` is what the help says where it has none."""
     entry = entry_named(table, field)
     if without_default:
-        setting = dataclasses.replace(entry.setting, usual=None, usual_text=without_default)
+        setting = msgspec.structs.replace(entry.setting, usual=None, usual_text=without_default)
         entry = Entry(field, None, setting)
     return option(entry)
 
