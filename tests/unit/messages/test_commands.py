@@ -157,3 +157,13 @@ def test_given_every_command_when_listed_then_no_two_are_recorded_under_one_name
     assert sorted(names) == sorted(
         ["alpha", "extend", "pace", "pause", "reset", "resume", "rewind", "steps"]
     )
+
+
+def test_given_every_command_when_listed_then_these_cut_a_frame_and_these_change_the_course() -> (
+    None
+):
+    cuts = {command.recorded_as for command in COMMANDS if command.cuts_frame}
+    changes = {command.recorded_as for command in COMMANDS if command.changes_course}
+
+    assert cuts == {"pause", "steps", "reset", "pace", "rewind"}
+    assert changes == {"alpha", "reset", "extend", "rewind"}
