@@ -46,6 +46,35 @@ def _train_on_label(now: KeyContext) -> str:
     return f"train {now.configured_steps:,} more"
 
 
+RESTART = Action(
+    "run.restart",
+    "r",
+    "restart",
+    "Start over from the same initial weights",
+    does=Reset(),
+    when=steers,
+    line="restart",
+)
+NEW_SEED = Action(
+    "run.new_seed",
+    "n",
+    "new seed",
+    "Start over with other points and weights: the next seed",
+    does=NextSeed(),
+    when=decides_course,
+    line="new seed",
+)
+SAVE = Action(
+    "run.save",
+    "s",
+    "save",
+    "Save the run now",
+    does=Post("SaveWanted"),
+    when=decides_course,
+    line="save",
+)
+"""These three stand in both tables."""
+
 # fmt: off
 DASHBOARD_ACTIONS = (
     Action("run.pause", "space", "pause", "Pause the training, or go on",
@@ -80,15 +109,11 @@ DASHBOARD_ACTIONS = (
            does=Call("toggle_maximized"), line=_maximize_label),
     Action("view.restore", "escape", "restore", "Take the room back from the maximized pane",
            does=Call("restore"), when=is_maximized),
-    Action("run.restart", "r", "restart", "Start over from the same initial weights",
-           does=Reset(), when=steers, line="restart"),
-    Action("run.new_seed", "n", "new seed",
-           "Start over with other points and weights: the next seed",
-           does=NextSeed(), when=decides_course, line="new seed"),
+    RESTART,
+    NEW_SEED,
     Action("run.report", "e", "evaluate", "See how it does on the test points",
            does=Post("ReportWanted"), when=has_run, line="evaluate"),
-    Action("run.save", "s", "save", "Save the run now",
-           does=Post("SaveWanted"), when=decides_course, line="save"),
+    SAVE,
     Action("run.undo", "u", "undo", "Undo a divergence at half of alpha, or take up a lost run",
            does=_undo, when=can_undo, line="undo", first=True),
     Action("app.help", "question_mark", "help", "What the keys and panes mean",
@@ -105,13 +130,9 @@ REPORT_ACTIONS = (
            does=Call("back"), line="back"),
     Action("end.go_on", "c", "train on", "Train for as many steps again",
            does=TrainAgain(), when=can_train_on, line=_train_on_label),
-    Action("end.restart", "r", "restart", "Start over from the same initial weights",
-           does=Reset(), when=steers, line="restart"),
-    Action("end.new_seed", "n", "new seed",
-           "Start over with other points and weights: the next seed",
-           does=NextSeed(), when=decides_course, line="new seed"),
-    Action("end.save", "s", "save", "Save the run now",
-           does=Post("SaveWanted"), when=decides_course, line="save"),
+    RESTART,
+    NEW_SEED,
+    SAVE,
     Action("end.detach", "d", "detach", "Leave, and let the run be by itself",
            does=Post("DetachWanted"), when=has_run, line="detach"),
     Action("end.quit", "q", "quit", "Leave the report behind and quit",
