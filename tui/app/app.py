@@ -20,6 +20,7 @@ from tui.app.command_palette import commands_of
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
+from tui.app.importance import importance_of
 from tui.app.report_opener import ReportOpener
 from tui.app.run_link import Recover, RunLink
 from tui.app.shutdown import Shutdown
@@ -75,6 +76,7 @@ class MoonwalkApp(BaseApp):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._change_look)
         self.push_screen(self.dashboard)
+        self.dashboard.screen_layout_refresh_signal.subscribe(self, self._order_output)
         self._watch()
 
     def _change_look(self, _: object) -> None:
@@ -101,7 +103,15 @@ class MoonwalkApp(BaseApp):
     def _output(self) -> NewestWriter | None:
         return self._driver.output if isinstance(self._driver, CellDriver) else None
 
+    def _order_output(self, _: object = None) -> None:
+        """Say what is to be sent first."""
+        if self._output is not None and self.screen_stack:
+            self._output.order_by(importance_of(self.screen_stack))
+
     def _show(self, snapshot: Snapshot) -> None:
+        self._order_output()
+        if self._output is not None and self.dashboard.snapshot is None:
+            self._output.hurry()  # that it runs is what a person waits for
         self.dashboard.show(snapshot)
         if self._shows_stats:
             self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)

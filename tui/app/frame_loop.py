@@ -76,7 +76,7 @@ class FrameLoop:
         """Wait for something new, or for the view to change, and show it."""
         await self._until_due()
         # while the terminal does not take what it was sent, nothing newer is asked for
-        while self._stalled() and not self._stopped:
+        while self._stalled() and not self._stopped and not self._hurried.is_set():
             await asyncio.sleep(STALLED_SECONDS)
         self._hurried.clear()
         self._view_changed.clear()

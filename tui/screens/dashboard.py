@@ -17,6 +17,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot, View
 from tui.drawing.look import Look
 from tui.messages import DashboardResumed, Steer, ViewChanged
+from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
@@ -71,6 +72,8 @@ class DashboardScreen(ActionScreen[None]):
         self._told_view = View()
         self._lost = False
         self._can_recover = False
+        self.worked_with: Pane | None = None
+        """The pane that a person last looked for, or changed."""
 
     def compose(self) -> ComposeResult:
         yield from self._bound(
@@ -167,6 +170,8 @@ class DashboardScreen(ActionScreen[None]):
         self.post_message(DashboardResumed())
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, Pane):
+            self.worked_with = event.widget
         self.show_keys()
 
     # -- keys
@@ -198,6 +203,15 @@ class DashboardScreen(ActionScreen[None]):
         """Have the app send `command` to the run."""
         if self.snapshot is not None:
             self.post_message(Steer(command))
+
+    def action_perform(self, action_id: str) -> None:
+        """Perform the action with this id."""
+        action = self._action(action_id)
+        effect = None if action is None else action.effect(self.context)
+        owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
+        if isinstance(owner, Pane):
+            self.worked_with = owner
+        super().action_perform(action_id)
 
     def action_type_alpha(self) -> None:
         """Ask for a learning rate."""

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
 
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
@@ -37,6 +38,10 @@ class TestPoints(PictureView):
         super().__init__()
         self._report = report
         self._real = real
+
+    @property
+    def picture_region(self) -> Region:
+        return self.region
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
         return draw_test_points(self._report, rows, columns, *look, real=self._real)

@@ -8,6 +8,9 @@ from typing import IO
 COERCED_LOCALES = ("C.UTF-8", "C.utf8", "UTF-8")
 """What Python itself puts into LC_CTYPE when it finds the C locale (PEP 538)."""
 
+ERASE_CELLS = b"\x1b[%p1%dX"
+"""ECH, as the database of terminals writes it."""
+
 
 def interactive() -> bool:
     """Whether a dashboard can be shown: Textual reads stdin and draws on stderr."""
@@ -57,3 +60,18 @@ def locale_name(environ: Mapping[str, str], *, coerced: bool) -> str:
 def is_utf8(name: str) -> bool:
     """Whether a locale or an encoding called `name` is UTF-8. One without a codeset is not."""
     return "utf8" in name.lower().replace("-", "").replace("_", "")
+
+
+def erases_in_colour(file: int) -> bool:
+    """Whether the terminal open as `file` erases cells in the background colour that is set, by what
+    the system knows of TERM.
+    """
+    try:
+        import curses  # not in every Python
+    except ImportError:
+        return False
+    try:
+        curses.setupterm(None, file)
+        return curses.tigetflag("bce") == 1 and curses.tigetstr("ech") == ERASE_CELLS
+    except curses.error:  # the system does not know it
+        return False

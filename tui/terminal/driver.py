@@ -5,12 +5,16 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 
 from tui.messages import TerminalLost
+from tui.terminal.capabilities import erases_in_colour
+from tui.terminal.line_speed import believed_rate
 from tui.terminal.writer import NewestWriter
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
 
 
 POP_KEYBOARD_PROTOCOL = "\x1b[<u"
@@ -31,7 +35,13 @@ class CellDriver(LinuxDriver):
         columns, rows = self._get_terminal_size()
         encoding = getattr(self._file, "encoding", None) or "utf-8"
         return NewestWriter(
-            self._file.fileno(), encoding, columns, rows, on_fault=self._lose_terminal
+            self._file.fileno(),
+            encoding,
+            columns,
+            rows,
+            on_fault=self._lose_terminal,
+            believed=believed_rate(self._file.fileno(), os.environ),
+            erases=erases_in_colour(self._file.fileno()),
         )
 
     def _lose_terminal(self, error: Exception) -> None:
@@ -88,6 +98,18 @@ class CellDriver(LinuxDriver):
         if self.output.stopped:
             self.output = self._new_output()
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
+        self.output.ask()
+
+    def process_message(self, message: "Message") -> None:
+        """Called by Textual, in the input thread, with what a person does."""
+        if isinstance(message, Key | Paste | MouseDown | MouseScrollDown | MouseScrollUp):
+            self.output.hurry()
+        super().process_message(message)
+
+    def disable_input(self) -> None:
+        """Called by Textual before it gives the terminal back."""
+        self.output.await_answers()
+        super().disable_input()
 
     def close(self) -> None:
         """Write what is left."""

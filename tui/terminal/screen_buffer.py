@@ -6,12 +6,15 @@ However much was fed in between, only the newest state is sent, and of that only
 """
 
 import re
-from itertools import pairwise
-from typing import TypeVar
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from math import inf
 
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.terminal.sgr import PLAIN, CellStyle, parse_style, transition
+from tui.terminal.cell_encoder import BLANK, REST_OF_WIDE, UNKNOWN, CellEncoder, Grid
+from tui.terminal.paint_order import Importance, PaintOrder, Piece
+from tui.terminal.sgr import PLAIN, CellStyle, look_alike, parse_style
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<codes>[0-9;]*)m"
@@ -29,23 +32,18 @@ _CLEARING = ("\x1b[?1049h", "\x1b[2J")
 _LEAVING = "\x1b[?1049l"
 """The control after which the terminal shows what it did before the program."""
 
-_REST_OF_WIDE = ""
-"""What stands in the second cell of a character that takes two."""
-
-_UNKNOWN = "\0"
-"""What a cell shows that is not known: never equal to what it should show."""
-
-_REWRITE_BYTES = 4
-"""An unchanged gap this short is cheaper to write again than to jump over."""
-
 _LONG_RUN = 8
 """Cells of one style, on the average, in a row of words."""
+
+_JUMP_BYTES, _STYLE_BYTES = 4, 12
+"""What it costs, about, to go to another place, and to another style."""
 
 
 class CellScreen:
     """Two grids of cells, `columns` by `rows`."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int, rows: int, *, erases: bool = False) -> None:
+        """Whether the terminal `erases` cells in the background colour that is set."""
         self.columns = columns
         self.rows = rows
         self.synchronized = False
@@ -55,11 +53,11 @@ class CellScreen:
         self._left = False
         self._row, self._column = 0, 0
         self._style = PLAIN
-        self._wanted = _Grid(columns, rows, " ")
-        self._shown = _Grid(columns, rows, _UNKNOWN)
+        self._wanted = Grid(columns, rows, " ")
+        self._shown = Grid(columns, rows, UNKNOWN)
         self._dirty: dict[int, tuple[int, int]] = {}
-        self._sent_style: CellStyle | None = None
-        self._sent_place: tuple[int, int] | None = None
+        self._encoder = CellEncoder(erases=erases)
+        self.order = PaintOrder(columns, rows)
 
     # -- from Textual
 
@@ -88,8 +86,16 @@ class CellScreen:
             self.controls.append("\x1b[m")
         elif sequence in _CLEARING:
             self._left = False
-            self.forget()
+            self.controls.append(sequence)
+            self._clear()
+            return
         self.controls.append(sequence)
+
+    def _clear(self) -> None:
+        """Not every terminal shows nothing on another screen: the console of Linux has only one."""
+        self.forget()
+        self._shown = Grid(self.columns, self.rows, BLANK)
+        self.controls.append("\x1b[m\x1b[2J")
 
     def _put(self, text: str) -> None:
         row, start = self._row, self._column
@@ -119,33 +125,87 @@ class CellScreen:
         """
         self.columns, self.rows = columns, rows
         self._wanted.grow(columns, rows)
+        self.order = PaintOrder(columns, rows, self.order.importance)
         self.forget()
+
+    def order_by(self, importance: Importance) -> None:
+        """Send what is important first, where not everything can be sent."""
+        if importance != self.order.importance:
+            self.order = PaintOrder(self.columns, self.rows, importance)
 
     def forget(self) -> None:
         """What the terminal shows is not known any more; everything is to be sent again."""
-        self._shown = _Grid(self.columns, self.rows, _UNKNOWN)
+        self._shown = Grid(self.columns, self.rows, UNKNOWN)
         self._dirty = dict.fromkeys(range(self.rows), (0, self.columns))
-        self._sent_style = self._sent_place = None
+        self._encoder.forget()
 
-    def changes(self) -> str:
+    @property
+    def dirty(self) -> bool:
+        """Whether anything may differ from what the terminal shows."""
+        return bool(self._dirty) and not self._left
+
+    def changes(self, room: float = inf, *, urgent: bool = False) -> str:
         """What to send so that the terminal shows what it should; it is then taken to be shown.
 
-        Scattered cells of one style go together, wherever they are: in true colour another style
-        costs three times the bytes of a jump. A row of new words goes as it is read.
+        With `room`, about so many bytes of it, the most important first; if `urgent`, no picture but
+        the first. The rest is left for the next time.
         """
+        if self._left:
+            self._dirty.clear()
+            return ""
         out: list[str] = []
         scattered: dict[CellStyle, list[tuple[int, int]]] = {}
-        for row in [] if self._left else sorted(self._dirty):
-            columns = self._take_changed(row, *self._dirty[row])
+        # Scattered cells of one style go together, wherever they are: in true colour another style
+        # costs three times the bytes of a jump. A row of new words goes as it is read.
+        for row, columns in (
+            self._all_changed() if room == inf else self._most_important(room, urgent=urgent)
+        ):
             if self._is_of_words(row, columns):
-                self._send([(row, column) for column in columns], out)
+                self._write([(row, column) for column in columns], out)
             else:
                 for column in columns:
                     scattered.setdefault(self._wanted.styles[row][column], []).append((row, column))
-        self._dirty.clear()
         for style in sorted(scattered, key=_background_first):
-            self._send(scattered[style], out)
+            self._write(scattered[style], out)
         return "".join(out)
+
+    def _write(self, cells: list[tuple[int, int]], out: list[str]) -> None:
+        self._encoder.write(cells, self._wanted, self._shown, self.columns, out)
+
+    def _all_changed(self) -> Iterator[tuple[int, list[int]]]:
+        """Row by row, where characters begin that differ."""
+        for row in sorted(self._dirty):
+            yield row, self._take_changed(row, *self._dirty[row])
+        self._dirty.clear()
+        self.order.all_sent()
+
+    def _most_important(self, room: float, *, urgent: bool) -> Iterator[tuple[int, list[int]]]:
+        """The same, piece by piece in the order of importance, until their bytes fill `room`."""
+        order = self.order
+        pictures = order.first_picture if urgent else order.pictures()
+        for piece in chain(order.lines, pictures):
+            columns = self._changed_in(piece)
+            if columns:
+                yield piece.row, columns
+                room -= self._cost(piece.row, columns)
+                if room <= 0:
+                    return
+        if not urgent:
+            self._dirty.clear()
+            self.order.all_sent()
+
+    def _changed_in(self, piece: Piece) -> list[int]:
+        low, high = self._dirty.get(piece.row, (0, 0))
+        low, high = max(low, piece.start), min(high, piece.stop)
+        return self._take_changed(piece.row, low, high) if low < high else []
+
+    def _cost(self, row: int, columns: list[int]) -> int:
+        """About how many bytes it takes to write these characters of a row."""
+        chars, styles = self._wanted.chars[row], self._wanted.styles[row]
+        text = sum(1 if chars[column].isascii() else 3 for column in columns)
+        jumps = 1 + sum(other != one + 1 for one, other in pairwise(columns))
+        turns = sum(styles[one] != styles[other] for one, other in pairwise(columns))
+        return text + jumps * _JUMP_BYTES + turns * _STYLE_BYTES
 
     def _take_changed(self, row: int, start: int, stop: int) -> list[int]:
         """Where in the row characters begin that differ; they are counted as shown."""
@@ -153,13 +213,16 @@ class CellScreen:
         shown_chars, shown_styles = self._shown.chars[row], self._shown.styles[row]
         columns, column = [], start
         while column < stop:
-            if chars[column] == shown_chars[column] and styles[column] == shown_styles[column]:
+            if chars[column] == shown_chars[column] and (
+                styles[column] == shown_styles[column]
+                or (chars[column] == BLANK and look_alike(styles[column], shown_styles[column]))
+            ):
                 column += 1
                 continue
-            if chars[column] == _REST_OF_WIDE and column:
+            if chars[column] == REST_OF_WIDE and column:
                 column -= 1  # it can only be written with its first half
             columns.append(column)
-            end = column + self._width(row, column)
+            end = column + self._wanted.width(row, column)
             shown_chars[column:end] = chars[column:end]
             shown_styles[column:end] = styles[column:end]
             column = end
@@ -171,88 +234,9 @@ class CellScreen:
         turns = sum(styles[one] != styles[other] for one, other in pairwise(columns))
         return len(columns) > max(self.columns // 2, turns * _LONG_RUN)
 
-    def _width(self, row: int, column: int) -> int:
-        chars = self._wanted.chars[row]
-        return 2 if chars[column + 1 : column + 2] == [_REST_OF_WIDE] else 1
-
-    def _send(self, cells: list[tuple[int, int]], out: list[str]) -> None:
-        for row, column in cells:
-            self._move(row, column, out)
-            style = self._wanted.styles[row][column]
-            if style != self._sent_style:
-                out.append(
-                    transition(self._sent_style, style) if self._sent_style else _afresh(style)
-                )
-                self._sent_style = style
-            out.append(self._wanted.chars[row][column] or " ")
-            width = self._width(row, column)
-            end = column + width
-            # terminals disagree about where the cursor is past the last column or a wide character
-            self._sent_place = (row, end) if end < self.columns and width == 1 else None
-
-    def _move(self, row: int, column: int, out: list[str]) -> None:
-        """The cheapest way to that cell from where the cursor is."""
-        place = self._sent_place
-        if place == (row, column):
-            return
-        ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"]
-        if place is not None and place[0] == row:
-            gap = column - place[1]
-            if gap > 0:
-                between = self._gap(row, place[1], column)
-                if between is not None:
-                    ways.append(between)
-                ways.append(f"\x1b[{gap}C" if gap > 1 else "\x1b[C")
-            elif gap < 0:
-                ways.append(f"\x1b[{-gap}D" if gap < -1 else "\x1b[D")
-        elif place is not None and row > place[0] and (back := place[1] - column) >= 0:
-            down = row - place[0]
-            down_by = f"\x1b[{down}B" if down > 1 else "\x1b[B"
-            ways.append(down_by + ("\b" * back if column else "\r"))
-        out.append(min(ways, key=lambda way: len(way.encode())))
-        self._sent_place = row, column
-
-    def _gap(self, row: int, start: int, stop: int) -> str | None:
-        """The unchanged characters in between, if writing them again is cheap."""
-        if stop - start > _REWRITE_BYTES:
-            return None
-        chars, styles = self._shown.chars[row][start:stop], self._shown.styles[row][start:stop]
-        if any(style != self._sent_style for style in styles):
-            return None
-        if any(char in (_REST_OF_WIDE, _UNKNOWN) for char in chars):
-            return None
-        return "".join(chars)
-
     def wanted_lines(self) -> list[str]:
         """What the terminal should show, as text."""
         return ["".join(row[: self.columns]) for row in self._wanted.chars[: self.rows]]
-
-
-class _Grid:
-    """Characters and styles by row and column."""
-
-    def __init__(self, columns: int, rows: int, fill: str) -> None:
-        self.columns, self.rows = columns, rows
-        self.chars = [[fill] * columns for _ in range(rows)]
-        self.styles = [[PLAIN] * columns for _ in range(rows)]
-
-    def grow(self, columns: int, rows: int) -> None:
-        """Be at least of that size."""
-        if columns <= self.columns and rows <= self.rows:
-            return
-        self.columns, self.rows = max(columns, self.columns), max(rows, self.rows)
-        _fill(self.chars, self.columns, self.rows, " ")
-        _fill(self.styles, self.columns, self.rows, PLAIN)
-
-
-_Content = TypeVar("_Content")
-
-
-def _fill(grid: list[list[_Content]], columns: int, rows: int, fill: _Content) -> None:
-    """Fill `grid` up to that size."""
-    for row in grid:
-        row.extend([fill] * (columns - len(row)))
-    grid.extend([fill] * columns for _ in range(rows - len(grid)))
 
 
 def _background_first(style: CellStyle) -> tuple[str, str, tuple[int, ...]]:
@@ -260,11 +244,6 @@ def _background_first(style: CellStyle) -> tuple[str, str, tuple[int, ...]]:
     return style.background, style.foreground, style.attributes
 
 
-def _afresh(style: CellStyle) -> str:
-    """The sequence for `style` when nothing is known of the terminal's."""
-    return "\x1b[m" + transition(PLAIN, style)
-
-
 def _cells(char: str) -> tuple[str, ...]:
     width = get_character_cell_size(char)
-    return (char,) if width == 1 else (char, _REST_OF_WIDE) if width == 2 else ()
+    return (char,) if width == 1 else (char, REST_OF_WIDE) if width == 2 else ()

@@ -55,6 +55,12 @@ def parse_style(codes: str) -> CellStyle:
     return CellStyle(foreground, background, tuple(sorted(attributes)))
 
 
+@lru_cache(maxsize=8192)
+def look_alike(one: CellStyle, other: CellStyle) -> bool:
+    """Whether a blank looks the same in both: it shows no foreground."""
+    return one.background == other.background and not (one.attributes or other.attributes)
+
+
 @lru_cache(maxsize=65536)
 def transition(old: CellStyle, new: CellStyle) -> str:
     """The shortest sequence that turns `old` into `new`; empty if they are the same."""

@@ -12,6 +12,8 @@ from tui.widgets.picture_view import PictureView
 class Header(PictureView):
     """What is trained."""
 
+    GOES_FIRST = True
+
     stats: reactive[str] = reactive("", repaint=False)
     """What drawing costs; empty if it is not to be shown."""
 
@@ -29,6 +31,8 @@ class Header(PictureView):
 
 class StatusLine(PictureView):
     """Where the run stands."""
+
+    GOES_FIRST = True
 
     notice: reactive[str] = reactive("", repaint=False)
     """What is wrong with the run, in place of the progress bar; empty if nothing is."""

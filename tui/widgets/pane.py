@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.events import MouseDown
+from textual.geometry import Region
 
 from engine.messages.snapshot import View
 from tui.drawing.frame import Words, draw_frame
@@ -59,6 +60,11 @@ class Pane(PictureView, can_focus=True):
     def inside(self) -> tuple[int, int]:
         """Rows and columns inside the frame."""
         return max(self.size.height - FRAME, 0), max(self.size.width - FRAME, 0)
+
+    @property
+    def picture_region(self) -> Region:
+        """The inside; the frame has the figures, which are awaited."""
+        return self.region.shrink((1, 1, 1, 1))
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
         """The inside with its frame."""

@@ -1,6 +1,8 @@
 """The base of everything on the dashboard: shows a picture, and repaints only what changed of it."""
 
-from textual.geometry import Region
+from typing import ClassVar
+
+from textual.geometry import NULL_REGION, Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,6 +16,8 @@ class PictureView(Widget):
     """Draws again when its snapshot, its look or its size changes; subclasses say what."""
 
     ALLOW_SELECT = False
+    GOES_FIRST: ClassVar[bool] = False
+    """Whether a person behind a slow line is to see it before all else."""
 
     DEFAULT_CSS = """
     PictureView { padding: 0; border: none; }
@@ -32,6 +36,11 @@ class PictureView(Widget):
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
         """The picture in that size, at least one cell; blank unless a subclass draws something."""
         return Picture.blank(rows, columns, look.palette.base)
+
+    @property
+    def picture_region(self) -> Region:
+        """What of it may come later than all else, on the screen; empty if nothing may."""
+        return NULL_REGION
 
     def redraw(self) -> None:
         """Draw, and have Textual repaint the cells that differ."""
