@@ -25,6 +25,9 @@ STATUS_ROWS = 2
 WIDE = 110
 """Columns from which on there is room for whole words."""
 
+HEADER_GAP = 3
+"""Columns between what stands in the header."""
+
 ROOM_FOR_PACE, ROOM_FOR_RATE = 70, 78
 """Columns from which on these stand beside the losses."""
 
@@ -39,12 +42,34 @@ class Key:
 
 
 def draw_header(
-    snapshot: Snapshot | None, columns: int, palette: Palette, stats: str = "", role: str = ""
+    snapshot: Snapshot | None,
+    columns: int,
+    palette: Palette,
+    stats: str = "",
+    role: str = "",
+    line_notice: str = "",
 ) -> Picture:
     """The program's name, what it trains and the `role` of this dashboard; on the right the number of
-    points, or `stats` if given. One row of `columns` cells.
+    points, or `stats` if given, and last `line_notice`, for which all else makes room. One row of
+    `columns` cells.
     """
     picture = Picture.blank(1, columns, palette.base)
+    right = columns - 1
+    picture.write_right(0, right, line_notice[: max(right, 0)], palette.alarm)
+    if line_notice:
+        right -= len(line_notice) + HEADER_GAP
+    # what lies beside the notice is a picture of its own, so that nothing is written over it
+    picture.paste(0, 0, _draw_facts(snapshot, right + 1, palette, stats, role))
+    return picture
+
+
+def _draw_facts(
+    snapshot: Snapshot | None, columns: int, palette: Palette, stats: str, role: str
+) -> Picture:
+    """The header without the notice; facts that do not fit are left out, the last ones first."""
+    picture = Picture.blank(1, columns, palette.base)
+    if columns < len(" moonwalk "):
+        return picture
     picture.write(0, 1, "moonwalk", palette.accent | BOLD)
     if snapshot is None:
         picture.write(0, 12, "loading the data", palette.faint)
@@ -52,8 +77,11 @@ def draw_header(
     config = snapshot.config
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
     facts = [*roles, *words_of(config).values()]
-    picture.write(0, 12, "   ".join(facts)[: columns - 13], palette.faint)
-    picture.write(0, 12, "   ".join(roles)[: columns - 13], palette.strong)
+    room = max(columns - 13, 0)
+    while len(facts) > 1 and len("   ".join(facts)) > room:
+        facts.pop()
+    picture.write(0, 12, "   ".join(facts)[:room], palette.faint)
+    picture.write(0, 12, "   ".join(roles)[:room], palette.strong)
     counts = stats or f"{thousands(config.samples)} points"
     if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
         picture.write_right(0, columns - 1, counts, palette.faint)

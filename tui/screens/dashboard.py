@@ -61,6 +61,9 @@ class DashboardScreen(ActionScreen[None]):
     stats: reactive[str] = reactive("", repaint=False)
     """What drawing costs, for the header; empty if it is not to be shown."""
 
+    line_notice: reactive[str] = reactive("", repaint=False)
+    """What is wrong with the line to the terminal, for the header; empty if nothing is."""
+
     def __init__(self, look: Look, *, watches: bool = False) -> None:
         """With `watches`, no key acts on the run."""
         super().__init__()
@@ -76,9 +79,8 @@ class DashboardScreen(ActionScreen[None]):
         """The pane that a person last looked for, or changed."""
 
     def compose(self) -> ComposeResult:
-        yield from self._bound(
-            Header("watching" if self._watches else "").data_bind(DashboardScreen.stats)
-        )
+        header = Header("watching" if self._watches else "")
+        yield from self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
         with Vertical(id="panes"):
             for number, row in enumerate(self.PANES):
                 with Horizontal(classes="row" if number else "row -first"):

@@ -17,6 +17,9 @@ class Header(PictureView):
     stats: reactive[str] = reactive("", repaint=False)
     """What drawing costs; empty if it is not to be shown."""
 
+    line_notice: reactive[str] = reactive("", repaint=False)
+    """What is wrong with the line to the terminal, in a few words; empty if nothing is."""
+
     def __init__(self, role: str = "") -> None:
         """`role` says what this dashboard is, such as `watching`; empty for the usual one."""
         super().__init__()
@@ -25,8 +28,13 @@ class Header(PictureView):
     def watch_stats(self) -> None:
         self.redraw()
 
+    def watch_line_notice(self) -> None:
+        self.redraw()
+
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
-        return draw_header(self.snapshot, columns, look.palette, self.stats, self._role)
+        return draw_header(
+            self.snapshot, columns, look.palette, self.stats, self._role, self.line_notice
+        )
 
 
 class StatusLine(PictureView):

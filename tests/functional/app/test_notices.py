@@ -68,3 +68,16 @@ async def test_given_more_than_a_line_when_told_then_it_is_wrapped_and_all_there
 
         assert shown.text.count("word") == 20
         assert " end " in shown.lines[-4]
+
+
+async def test_given_a_slow_line_when_told_then_it_stands_in_the_header_until_it_is_over() -> None:
+    async with dashboard(size=NARROW, ticks=1) as shown:
+        before = shown.lines
+        shown.app.dashboard.line_notice = "slow line: a frame takes 2 s"
+        await shown.settle()
+        assert shown.lines[0].endswith("   slow line: a frame takes 2 s ")
+        assert shown.lines[1:] == before[1:]
+
+        shown.app.dashboard.line_notice = ""
+        await shown.settle()
+        assert shown.lines == before

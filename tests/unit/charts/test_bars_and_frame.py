@@ -92,6 +92,34 @@ def test_given_a_narrow_header_when_drawn_then_the_points_go_before_they_touch_t
         assert "points" not in line or re.search(r"seed 0 {4,}200 points $", line)
 
 
+SLOW_LINE = "slow line: a frame takes 2 s"
+
+
+@pytest.mark.parametrize(
+    ("columns", "stats", "left"),
+    [
+        (120, "", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:24}200 points"),
+        (100, "10 kB/s", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:7}10 kB/s"),
+        (80, "10 kB/s", " moonwalk   make_moons 2-16-16-1   exact rule"),
+        (60, "", " moonwalk   make_moons 2-16-"),
+        (40, "", ""),
+        (29, "", ""),
+    ],
+)
+def test_given_a_slow_line_when_the_header_is_drawn_then_all_else_makes_room(
+    columns: int, stats: str, left: str
+) -> None:
+    drawn = draw_header(SNAPSHOT, columns, PALETTE, stats, line_notice=SLOW_LINE)
+    room = columns - len(SLOW_LINE) - 1
+    assert drawn.lines() == [f"{left.format(''):<{room}}{SLOW_LINE} "]
+    assert drawn.pens[0, room] == PALETTE.alarm
+
+
+def test_given_a_slow_line_and_no_run_yet_when_the_header_is_drawn_then_both_are_told() -> None:
+    line = draw_header(None, 60, PALETTE, line_notice=SLOW_LINE).lines()[0]
+    assert line == f" moonwalk   loading the data   {SLOW_LINE} "
+
+
 def test_given_120_columns_when_the_status_is_drawn_then_it_is_this() -> None:
     bar = "━" * 41 + "╸" + "─" * 26
     left = " alpha 0.25       50 steps/frame           980 steps/s"
