@@ -21,6 +21,7 @@ from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
 from tui.app.importance import importance_of
+from tui.app.line_notice import line_notice, line_text
 from tui.app.report_opener import ReportOpener
 from tui.app.run_link import Recover, RunLink
 from tui.app.shutdown import Shutdown
@@ -38,6 +39,7 @@ from tui.messages import (
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
+from tui.terminal.line_meter import LineFigures
 from tui.terminal.writer import NewestWriter
 
 NOTICE_SECONDS = 8.0
@@ -108,14 +110,20 @@ class MoonwalkApp(BaseApp):
         if self._output is not None and self.screen_stack:
             self._output.order_by(importance_of(self.screen_stack))
 
+    def _show_costs(self) -> None:
+        """What the picture costs, if it is to be shown, and what the line makes of it."""
+        line = LineFigures() if self._output is None else self._output.line
+        self.dashboard.line_notice = line_notice(line, self.dashboard.line_notice)
+        if self._shows_stats:
+            self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
+            self.dashboard.stats = "  ".join(filter(None, (self._stats.text, line_text(line))))
+
     def _show(self, snapshot: Snapshot) -> None:
         self._order_output()
         if self._output is not None and self.dashboard.snapshot is None:
             self._output.hurry()  # that it runs is what a person waits for
         self.dashboard.show(snapshot)
-        if self._shows_stats:
-            self._stats.add(time.process_time(), self._output.bytes_written if self._output else 0)
-            self.dashboard.stats = self._stats.text
+        self._show_costs()
         self.dashboard.notice = notice_of(snapshot, steers=not self._options.watches)
         self.reports.take(snapshot)
 

@@ -30,9 +30,6 @@ GROWTH = 4
 not known.
 """
 
-IN_TIME_SECONDS = 1.0
-"""The longest that a part may take if the next one is to be larger."""
-
 PATIENCE_SECONDS = 1.0
 """How much later than expected an answer may come."""
 
@@ -82,7 +79,9 @@ class LineFlow:
         self._silence = 0.0
         """Seconds between parts since answers have failed to come; 0 while they come."""
         self._in_doubt = False
-        """Whether answers have come again, and it is not known for which of the parts."""
+        """Whether answers have come again, and may never come for some parts: nothing more is sent
+        until all have come, or no more do.
+        """
         self._largest = 0
         """Bytes of the largest part that was displayed in time."""
         self._frame_began: float | None = None
@@ -104,9 +103,9 @@ class LineFlow:
 
     def answered(self, now: float) -> None:
         """The terminal has displayed the oldest part that is under way."""
-        self._answered = now
-        if self._silence:
+        if self._silence or (self._answered is None and self._is_overdue(now)):
             self._silence, self._in_doubt = 0.0, True
+        self._answered = now
         if not self._under_way:
             return
         part = self._under_way.popleft()
@@ -114,7 +113,7 @@ class LineFlow:
         if not self._in_doubt and part.alone:
             self._meter.add(part.size, self._late, now)
         self._in_doubt = self._in_doubt and bool(self._under_way)
-        if self._late < IN_TIME_SECONDS:
+        if self._late < self._round_trip + PART_SECONDS:
             self._largest = max(self._largest, part.size)
         if part.ends_frame and self._frame_began is not None:
             self._frame_seconds = now - self._frame_began
@@ -126,14 +125,18 @@ class LineFlow:
         """Seconds until the next part may be written, should no answer come before; 0 if at once."""
         self._give_up_late(now)
         if self._answered is None:
-            hopes = self._asked is not None and self._believed < inf
-            hope_ends = (self._asked or 0.0) + PATIENCE_SECONDS if hopes else now
-            return max(self._free, hope_ends, now) - now
+            if self._asked is None or self._believed == inf:
+                return 0.0
+            return max(self._free, self._asked + PATIENCE_SECONDS, now) - now
         if self._silence:
             return max(self._free - now, 0.0)
         if not self._under_way or self._second_does_no_harm:
             return 0.0
         return self._patience_ends - now
+
+    def _is_overdue(self, now: float) -> bool:
+        """Whether the first answer should have come before."""
+        return self._asked is not None and now > self._asked + PATIENCE_SECONDS
 
     def _give_up_late(self, now: float) -> None:
         if self._answered is None or self._silence or now < self._patience_ends:
@@ -150,8 +153,12 @@ class LineFlow:
         """When the oldest answer is too late."""
         if not self._under_way:
             return inf
-        expected = self._round_trip + self._size_under_way / (self._meter.rate or self._believed)
-        waits_since = max(self._under_way[0].sent, self._answered or 0.0)
+        waits_since, size = self._under_way[0].sent, self._size_under_way
+        if self._in_doubt:
+            # they come one after the other, if they come at all
+            waits_since = max(waits_since, self._answered or 0.0)
+            size = max(part.size for part in self._under_way)
+        expected = self._round_trip + size / (self._meter.rate or self._believed)
         return waits_since + 2 * expected + PATIENCE_SECONDS
 
     @property
@@ -168,6 +175,7 @@ class LineFlow:
         trip = self._round_trip
         return (
             len(self._under_way) == 1
+            and not self._in_doubt
             and trip >= LONG_ROUND_TRIP
             and busy < trip / 2
             and self._late < trip * 3 / 2
@@ -184,6 +192,8 @@ class LineFlow:
         """About how many bytes the next part may have."""
         seconds = URGENT_SECONDS if urgent else PART_SECONDS
         rate = self._meter.rate
+        if self._answered is not None and self._meter.round_trip is None:
+            return LEAST_ROOM  # to be compared with larger ones
         if rate is None:
             rate = max(self._believed, GROWTH * self._largest / PART_SECONDS)
         return max(rate * seconds, LEAST_ROOM)

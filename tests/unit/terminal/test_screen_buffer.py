@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.terminal.paint_order import Area, Importance
 from tui.terminal.screen_buffer import CellScreen
 from tui.terminal.sgr import PLAIN, CellStyle, parse_style, transition
 
@@ -21,6 +22,10 @@ RUN = st.tuples(
 )
 FRAMES = st.lists(st.lists(RUN, max_size=6), min_size=1, max_size=6)
 
+AREAS = st.builds(
+    Area, st.integers(0, 5), st.integers(0, 20), st.integers(0, 6), st.integers(0, 24)
+)
+
 
 def as_textual_writes(runs: list[tuple[int, int, list[tuple[str, str]]]]) -> str:
     """Each run moves, then writes every piece with its style and resets, cut at the edge."""
@@ -36,12 +41,19 @@ def as_textual_writes(runs: list[tuple[int, int, list[tuple[str, str]]]]) -> str
 
 
 def cells_of(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    """What is seen of the cells: a blank has no foreground, unless it is reversed or underlined."""
     rows = []
     for y in range(screen.lines):
         line = screen.buffer[y]
         cells = (line[x] for x in range(screen.columns))
-        rows.append([(c.data, c.fg, c.bg, c.bold, c.reverse, c.underscore) for c in cells])
+        rows.append([seen(c) for c in cells])
     return rows
+
+
+def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    if cell.data == " " and not (cell.reverse or cell.underscore):
+        return " ", cell.bg
+    return cell.data, cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore
 
 
 def terminal() -> tuple[pyte.Screen, pyte.Stream]:
@@ -66,6 +78,108 @@ def test_given_any_frames_when_only_changes_are_sent_then_the_terminal_shows_the
         sparing_stream.feed(cells.changes())
 
         assert cells_of(sparing) == cells_of(whole)
+
+
+@given(
+    FRAMES,
+    st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=20),
+    st.lists(AREAS, max_size=2),
+    st.lists(AREAS, max_size=2),
+    st.booleans(),
+)
+@settings(deadline=None)
+def test_given_any_frames_when_they_are_sent_in_parts_then_the_terminal_comes_to_show_the_same(
+    frames: list[list[tuple[int, int, list[tuple[str, str]]]]],
+    parts: list[tuple[int, bool]],
+    lines: list[Area],
+    pictures: list[Area],
+    erases: bool,
+) -> None:
+    whole, whole_stream = terminal()
+    sparing, sparing_stream = terminal()
+    cells = CellScreen(COLUMNS, ROWS, erases=erases)
+    cells.order_by(Importance(tuple(lines), tuple(pictures)))
+
+    for number, frame in enumerate(frames):
+        output = as_textual_writes(frame)
+        whole_stream.feed(output)
+        cells.feed(output)
+        for room, urgent in parts[number :: len(frames)]:
+            sparing_stream.feed(cells.changes(room, urgent=urgent))
+    for _ in range(ROWS * COLUMNS * 2):
+        if cells.dirty:
+            sparing_stream.feed(cells.changes(20))
+
+    assert not cells.dirty
+    assert cells_of(sparing) == cells_of(whole)
+
+
+def two_areas() -> CellScreen:
+    """The status in the last row, a picture in the first two; all cells differ, once each."""
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.order_by(
+        Importance((Area(5, 0, 6, COLUMNS),), (Area(0, 0, 1, COLUMNS), Area(1, 0, 2, COLUMNS)))
+    )
+    cells.changes()
+    for row, text in ((1, "one"), (2, "two"), (4, "edge"), (6, "status")):
+        cells.feed(f"\x1b[{row};1H{text}")
+    return cells
+
+
+def test_given_little_room_when_sent_then_what_is_important_comes_first() -> None:
+    cells = two_areas()
+
+    assert [cells.changes(1) for _ in range(4)] == [
+        "\x1b[6H\x1b[mstatus",
+        "\x1b[4Hedge",
+        "\x1b[1Hone",
+        "\x1b[2Htwo",
+    ]
+    assert cells.changes(1) == ""
+    assert not cells.dirty
+
+
+def test_given_news_in_the_lines_when_the_pictures_are_under_way_then_it_goes_before_them() -> None:
+    cells = two_areas()
+    cells.changes(22)
+    cells.feed("\x1b[6;1Hpaused")
+
+    assert cells.changes(1) == "\x1b[6Hpaused"
+    assert cells.changes(1) == "\x1b[2Htwo"
+
+
+def test_given_urgent_changes_when_sent_then_only_the_first_picture_is_among_them() -> None:
+    cells = two_areas()
+
+    sent = cells.changes(1_000, urgent=True)
+
+    assert sent == "\x1b[6H\x1b[mstatus\x1b[4Hedge\x1b[1Hone"
+    assert cells.dirty
+
+
+def test_given_blanks_when_the_terminal_erases_in_colour_then_they_are_not_written() -> None:
+    cells = CellScreen(COLUMNS, ROWS, erases=True)
+    cells.changes()
+    cells.feed("\x1b[2;3H\x1b[44m" + " " * 12 + "x" + "\x1b[0m")
+
+    assert cells.changes() == "\x1b[2;3H\x1b[m\x1b[44m\x1b[12X\x1b[12Cx"
+
+
+def test_given_a_blank_when_only_its_foreground_is_another_then_nothing_is_sent() -> None:
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.feed("\x1b[2;3H\x1b[31m  \x1b[0m")
+    cells.changes()
+    cells.feed("\x1b[2;3H\x1b[32m  \x1b[0m")
+
+    assert cells.changes() == ""
+
+
+def test_given_a_terminal_that_was_cleared_when_sent_then_blanks_cost_nothing() -> None:
+    cells = CellScreen(COLUMNS, ROWS)
+    cells.feed("\x1b[?1049h\x1b[2;3Hhello")
+
+    assert cells.controls == ["\x1b[?1049h", "\x1b[m\x1b[2J"]
+    assert cells.changes() == "\x1b[2;3H\x1b[mhello"
 
 
 @given(FRAMES)
