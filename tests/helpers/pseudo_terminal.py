@@ -41,6 +41,9 @@ UNFINISHED = re.compile(
 UNKNOWN_TO_PYTE = re.compile(rb"\x1b(?:\[[<>=]|\[\?[0-9;]*\$|[]PX^_])")
 """How sequences begin that pyte would show as text: private ones, requests, titles and the like."""
 
+REQUEST, ANSWER = b"\x1b[5n", "\x1b[0n"
+"""Whether the terminal has displayed everything, and that it has."""
+
 MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 ALTERNATE_SCREEN = 1049
 USUAL_MODES = {
@@ -71,8 +74,13 @@ class PseudoTerminal:
         rows: int = 30,
         stdout: IO[bytes] | None = None,
         environ: Mapping[str, str] | None = None,
+        answers: bool = False,
     ) -> None:
-        """`home` is where the command keeps its user's files; stdout is the terminal by default."""
+        """`home` is where the command keeps its user's files; stdout is the terminal by default.
+        Whether the terminal `answers` requests as soon as it has read them.
+        """
+        self.answers = answers
+        self._answered = 0
         self.output = b""
         """Everything sent to the terminal so far."""
         self._mark = uuid.uuid4().hex
@@ -124,6 +132,17 @@ class PseudoTerminal:
     def press(self, keys: str) -> None:
         """Type `keys`, as a terminal sends them."""
         os.write(self._master, keys.encode())
+
+    @property
+    def unanswered(self) -> int:
+        """Requests that were read, and not answered."""
+        return self.output.count(REQUEST) - self._answered
+
+    def answer(self) -> None:
+        """Answer all requests that were read."""
+        if unanswered := self.unanswered:
+            self._answered += unanswered
+            self.press(ANSWER * unanswered)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window of another size; the kernel tells the command."""
@@ -197,6 +216,8 @@ class PseudoTerminal:
                 data = b""
             self._ended = not data
             self.output += data
+            if self.answers:
+                self.answer()
             self._show(data)
 
     def _show(self, data: bytes) -> None:

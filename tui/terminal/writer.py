@@ -135,8 +135,8 @@ class NewestWriter:
     def stalled(self) -> bool:
         """Whether it is of no use to draw now, as nothing more could be sent."""
         since, now = self._blocked_since, time.monotonic()
-        if since is not None:
-            return now - since > STALLED_AFTER_SECONDS
+        if since is not None and now - since > STALLED_AFTER_SECONDS:
+            return True
         with self._changed:
             waits = self._flow.wait(now) > 0
         return waits and (self._flow.is_slow or self._fed)
