@@ -16,9 +16,8 @@ def line_notice(line: LineFigures, before: str) -> str:
 
 def line_text(line: LineFigures) -> str:
     """The figures of the line, as far as they are known."""
-    words = []
-    if line.round_trip is not None:
-        words.append(f"{line.round_trip * 1000:.0f} ms there and back")
-    if line.bytes_per_second is not None:
-        words.append(f"carries {line.bytes_per_second / 1000:.1f} kB/s")
-    return " ".join(words)
+    if line.round_trip is None:
+        return ""
+    rate = line.bytes_per_second
+    carries = "" if rate is None else f" {rate / 1000:.1f} kB/s"
+    return f"line {line.round_trip * 1000:.0f} ms{carries}"
