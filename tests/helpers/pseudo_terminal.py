@@ -74,13 +74,14 @@ class PseudoTerminal:
         rows: int = 30,
         stdout: IO[bytes] | None = None,
         environ: Mapping[str, str] | None = None,
-        answers: bool = False,
+        answers_after: float | None = None,
     ) -> None:
         """`home` is where the command keeps its user's files; stdout is the terminal by default.
-        Whether the terminal `answers` requests as soon as it has read them.
+        The terminal answers requests so many seconds after it has read them, by default never.
         """
-        self.answers = answers
-        self._answered = 0
+        self.answers_after = answers_after
+        self._asked: list[float] = []
+        """When each request was read that is not answered."""
         self.output = b""
         """Everything sent to the terminal so far."""
         self._mark = uuid.uuid4().hex
@@ -136,13 +137,17 @@ class PseudoTerminal:
     @property
     def unanswered(self) -> int:
         """Requests that were read, and not answered."""
-        return self.output.count(REQUEST) - self._answered
+        return len(self._asked)
 
-    def answer(self) -> None:
-        """Answer all requests that were read."""
-        if unanswered := self.unanswered:
-            self._answered += unanswered
-            self.press(ANSWER * unanswered)
+    def answer(self, longer_ago: float = 0.0) -> None:
+        """Answer all requests that were read so many seconds ago."""
+        while self._asked and time.monotonic() - self._asked[0] >= longer_ago:
+            del self._asked[0]
+            self.press(ANSWER)
+
+    def _note_requests(self, data: bytes) -> None:
+        before = self.output[: -len(data) or None][-len(REQUEST) + 1 :]
+        self._asked += [time.monotonic()] * (before + data).count(REQUEST)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window of another size; the kernel tells the command."""
@@ -207,6 +212,8 @@ class PseudoTerminal:
 
     def read(self, seconds: float) -> None:
         """Take in what comes within `seconds`, and not more than once."""
+        if self.answers_after is not None and not self._ended:
+            self.answer(self.answers_after)
         if self._ended:
             time.sleep(min(seconds, 0.02))
         elif select.select([self._master], [], [], seconds)[0]:
@@ -216,8 +223,7 @@ class PseudoTerminal:
                 data = b""
             self._ended = not data
             self.output += data
-            if self.answers:
-                self.answer()
+            self._note_requests(data)
             self._show(data)
 
     def _show(self, data: bytes) -> None:

@@ -205,8 +205,8 @@ class LineFlow:
 
     @property
     def awaits_answers(self) -> bool:
-        """Whether answers are still to come."""
-        return self._answered is not None and not self._silence and bool(self._under_way)
+        """Whether answers are still to come, late as they may be."""
+        return self._answered is not None and bool(self._under_way)
 
     @property
     def figures(self) -> LineFigures:

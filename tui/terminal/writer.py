@@ -25,7 +25,7 @@ NEWER_SECONDS = 0.08
 LAST_WRITE_SECONDS = 2.0
 """The longest that `stop` waits for a terminal that does not read."""
 
-LAST_ANSWER_SECONDS = 3.0
+LAST_ANSWER_SECONDS = 2.0
 """The longest that `await_answers` waits for a terminal that does not answer."""
 
 
@@ -123,8 +123,7 @@ class NewestWriter:
         with self._changed:
             self._asks = False
             while self._flow.awaits_answers and (left := ends - time.monotonic()) > 0:
-                self._flow.wait(time.monotonic())  # which gives up what does not come
-                self._changed.wait(min(left, STALLED_AFTER_SECONDS))
+                self._changed.wait(left)
 
     @property
     def line(self) -> LineFigures:

@@ -16,20 +16,23 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = (sys.executable, "-m", "tui.cli.main", "--steps", "1000000000", "--pace", "max")
 
+MOST_UNDER_WAY = 3
+"""Two, as this terminal may take a while to answer, and one that was sent when it had not answered
+for a second. Without answers, eight frames would have come.
+"""
+
 OVER_SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 
-LEAVING = (
-    'trap "" HUP; "$@"; sleep 0.3; stty -icanon -echo min 0 time 0; echo "typed:$(cat -v):end"'
-)
+LEAVING = 'trap "" HUP; "$@"; sleep 0.3; s=$(stty -g); stty -icanon -echo min 0 time 0; echo "typed:$(cat -v):end"; stty $s'
 """Runs a command, and says what is typed at the shell afterwards."""
 
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[PseudoTerminal]:
     """The program over SSH, with its first pictures displayed; from now on, nothing is answered."""
-    with PseudoTerminal(PROGRAM, tmp_path, environ=OVER_SSH, answers=True) as terminal:
+    with PseudoTerminal(PROGRAM, tmp_path, environ=OVER_SSH, answers_after=0.0) as terminal:
         terminal.wait_for(lambda: step_of(terminal) > 1_000)
-        terminal.answers = False
+        terminal.answers_after = None
         wait_until_unanswered(terminal)
         yield terminal
 
@@ -47,20 +50,19 @@ def read_for(terminal: PseudoTerminal, seconds: float) -> None:
 
 
 def wait_until_unanswered(terminal: PseudoTerminal) -> None:
-    """Read until a part is there that waits for its answer, and no other comes."""
+    """Read until a part is there that waits for its answer, and others would have come."""
     terminal.wait_for(lambda: terminal.unanswered > 0)
-    read_for(terminal, 0.2)
+    read_for(terminal, 0.8)
 
 
 def test_given_an_unanswered_part_when_training_goes_on_then_no_other_is_sent(
     terminal: PseudoTerminal,
 ) -> None:
-    shown, sent = step_of(terminal), len(terminal.output)
-    read_for(terminal, 0.5)
-    assert (step_of(terminal), len(terminal.output)) == (shown, sent)
+    shown = step_of(terminal)
+
+    assert terminal.unanswered <= MOST_UNDER_WAY
 
     terminal.answer()
-
     terminal.wait_for(lambda: step_of(terminal) > shown)
 
 
@@ -102,7 +104,7 @@ def test_given_a_key_that_was_answered_late_when_paused_then_the_whole_picture_c
 ) -> None:
     terminal.press("  ")
     terminal.press(" ")
-    terminal.answers = True
+    terminal.answers_after = 0.0
     terminal.answer()
     terminal.wait_for("paused")
     read_for(terminal, 2.0)
@@ -119,14 +121,14 @@ def test_given_an_unanswered_part_when_quitting_then_its_answer_is_not_typed_at_
     tmp_path: Path,
 ) -> None:
     command = ("sh", "-c", LEAVING, "sh", *PROGRAM)
-    with PseudoTerminal(command, tmp_path, environ=OVER_SSH, answers=True) as terminal:
+    with PseudoTerminal(command, tmp_path, environ=OVER_SSH, answers_after=0.0) as terminal:
         terminal.wait_for(lambda: step_of(terminal) > 1_000)
-        terminal.answers = False
+        terminal.answers_after = None
         wait_until_unanswered(terminal)
         terminal.press("q")
         # the answers are still on their way
         read_for(terminal, 0.5)
-        terminal.answers = True
+        terminal.answers_after = 0.0
         terminal.answer()
 
         assert terminal.wait_for_end() == 0
@@ -137,8 +139,6 @@ def test_given_an_unanswered_part_when_quitting_then_its_answer_is_not_typed_at_
 def test_given_a_line_that_takes_seconds_for_a_frame_then_the_header_says_so(
     terminal: PseudoTerminal,
 ) -> None:
-    for _ in range(12):
-        read_for(terminal, 1.2)
-        terminal.answer()
+    terminal.answers_after = 1.4
 
     terminal.wait_for("slow line: a frame takes")
