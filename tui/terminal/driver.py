@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.messages import TerminalLost
+from tui.terminal.input_reader import read_input
+from tui.terminal.key_events import KeyEvents
+from tui.terminal.key_input import InputParser
+from tui.terminal.paste_input import Paste
 from tui.terminal.writer import NewestWriter
 
 if TYPE_CHECKING:
@@ -45,6 +49,28 @@ class CellDriver(LinuxDriver):
             return os.get_terminal_size(self._file.fileno())
         except OSError:
             return super()._get_terminal_size()
+
+    # -- input
+
+    def run_input_thread(self) -> None:
+        """Called by Textual in a thread of its own, until the event that it sets at the end."""
+        parser, keys = InputParser(self._status_answered), KeyEvents(self._debug)
+
+        def take(sent: list[str | Paste]) -> None:
+            for event in keys.events(sent):
+                self.process_message(event)
+
+        try:
+            stopped = read_input(self.fileno, self.exit_event, parser, take)
+        except OSError as error:
+            self._lose_terminal(error)
+        else:
+            if not stopped and self.input_tty:
+                self._lose_terminal(OSError("the terminal was closed"))
+
+    def _status_answered(self) -> None:
+        """Called in the input's thread."""
+        self.output.answered()
 
     def write(self, data: str) -> None:
         """Called by Textual with output for the terminal."""

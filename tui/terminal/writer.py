@@ -58,6 +58,9 @@ class NewestWriter:
             self._screen.forget()
             self._wake()
 
+    def answered(self) -> None:
+        """The terminal has displayed all that was sent before its answer."""
+
     def _wake(self) -> None:
         self._pending = True
         self._changed.notify()
