@@ -4,12 +4,16 @@ import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 
 from tui.messages import TerminalLost
 from tui.terminal.capabilities import erases_in_colour
+from tui.terminal.input_reader import read_input
+from tui.terminal.key_events import KeyEvents
+from tui.terminal.key_input import InputParser
 from tui.terminal.line_speed import believed_rate
+from tui.terminal.paste_input import Paste
 from tui.terminal.writer import NewestWriter
 
 if TYPE_CHECKING:
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
 
 POP_KEYBOARD_PROTOCOL = "\x1b[<u"
 """Undoes what Textual pushes at its start, which it does again after a stop."""
+
+AWAITS_EFFECT = (
+    *(events.Key, events.Paste),
+    *(events.MouseDown, events.MouseScrollDown, events.MouseScrollUp),
+)
+"""After these a person looks for what they do."""
 
 
 class CellDriver(LinuxDriver):
@@ -55,6 +65,28 @@ class CellDriver(LinuxDriver):
             return os.get_terminal_size(self._file.fileno())
         except OSError:
             return super()._get_terminal_size()
+
+    # -- input
+
+    def run_input_thread(self) -> None:
+        """Called by Textual in a thread of its own, until the event that it sets at the end."""
+        parser, keys = InputParser(self._status_answered), KeyEvents(self._debug)
+
+        def take(sent: list[str | Paste]) -> None:
+            for event in keys.events(sent):
+                self.process_message(event)
+
+        try:
+            stopped = read_input(self.fileno, self.exit_event, parser, take)
+        except OSError as error:
+            self._lose_terminal(error)
+        else:
+            if not stopped and self.input_tty:
+                self._lose_terminal(OSError("the terminal was closed"))
+
+    def _status_answered(self) -> None:
+        """Called in the input's thread."""
+        self.output.answered()
 
     def write(self, data: str) -> None:
         """Called by Textual with output for the terminal."""
@@ -102,7 +134,7 @@ class CellDriver(LinuxDriver):
 
     def process_message(self, message: "Message") -> None:
         """Called by Textual, in the input thread, with what a person does."""
-        if isinstance(message, Key | Paste | MouseDown | MouseScrollDown | MouseScrollUp):
+        if isinstance(message, AWAITS_EFFECT):
             self.output.hurry()
         super().process_message(message)
 
