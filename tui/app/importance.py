@@ -22,7 +22,7 @@ def importance_of(screens: Sequence[Screen[object]]) -> Importance:
     for screen in reversed(screens):
         lines += [toast.region for toast in screen.query(Toast)]
         if isinstance(screen, ModalScreen):
-            lines += [widget.region for widget in screen.children]
+            lines += [widget.region for widget in screen.children if widget.region]
             continue
         views = [view for view in screen.query(PictureView) if view.display]
         worked_with = screen.worked_with if isinstance(screen, DashboardScreen) else None
