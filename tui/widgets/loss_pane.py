@@ -23,9 +23,11 @@ class LossPane(Pane):
     HELP = """\
 ### Loss
 
-Binary cross-entropy over the steps: how wrong the network is on average. The training loss counts
-every step; the test loss, on points that it never learns from, every fiftieth. When the test loss
-turns up while the training loss still falls, the network learns the training points by heart.
+Binary cross-entropy over the steps: how wrong the network is on average. The training loss is a line
+of every step. The test loss, on points that the network never learns from, is a point wherever it was
+measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
+turns. When the test loss turns up while the training loss still falls, the network learns the training
+points by heart.
 
 A dotted line marks where alpha was changed. `l` changes between a logarithmic and a linear scale.
 """
