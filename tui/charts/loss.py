@@ -137,7 +137,7 @@ def _mark_changes(
         for row in range(figure.top, figure.bottom):
             if picture.chars[row, column] == " ":
                 picture.write(row, column, glyphs.mark, palette.frame)
-        label = f"{glyphs.alpha} {alpha:.4g}"
+        label = f"alpha {alpha:.4g}"
         begin, end = column + 2, column + 2 + len(label)
         if end > figure.right:  # no room on the right of the edge's own mark
             begin, end = column - 1 - len(label), column - 1

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.events import MouseDown
 
 from engine.messages.snapshot import View
-from tui.drawing.frame import Words, draw_frame
+from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.widgets.picture_view import PictureView
@@ -43,7 +43,7 @@ class Pane(PictureView, can_focus=True):
         """The title, on the left of the upper edge."""
         return self.SHORT_TITLE if self.size.width < NARROW else self.TITLE
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         """The figures on the right of the upper edge; without room for all, the last are left out."""
         return []
 

@@ -155,7 +155,7 @@ def test_given_a_report_when_drawn_then_it_holds_summary_chart_and_points(glyphs
     assert lines[SUMMARY_ROWS][2:6] == "Loss"
     train = "*" if glyphs.ascii_only else "⠒"
     assert f" {train} train   + test   log " in lines[SUMMARY_ROWS]
-    assert f"{glyphs.alpha} 0.3" in lines[SUMMARY_ROWS + 1]
+    assert "alpha 0.3" in lines[SUMMARY_ROWS + 1]
     points = lines[SUMMARY_ROWS + LOSS_ROWS :]
     assert "Test points: real classes" in points[0]
     assert "Predicted classes" in points[0]
