@@ -2,7 +2,7 @@
 
 A table is a class whose fields are annotated with their settings:
 
-    alpha: Annotated[float, Setting(Positive(MAX_ALPHA), "How it learns", "Learning rate: ...")] = 0.25
+    alpha: Annotated[float, Setting(Positive(MAX_ALPHA), "How it learns", "Alpha, the learning rate: ...")] = 0.25
 
 The field gives the name and the default; the option, its check and its help text, the word in the
 header and the field of `--json` are worked out from the entry.

@@ -48,7 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Setting(
             Positive(MAX_ALPHA),
             LEARNS,
-            "Learning rate: how far an update goes down the gradient. Too small learns slowly,"
+            "Alpha, the learning rate: how far an update goes down the gradient. Too small learns slowly,"
             " too large jumps about or diverges.",
             live=True,
         ),

@@ -76,7 +76,10 @@ class LossCurves(msgspec.Struct, frozen=True):
     train_low: Array
     train_high: Array
     test_steps: Array
-    test_mean: Array
+    """The steps at which it was measured, or the first one of a few that make a point."""
+    test_low: Array
+    """The least and the greatest of each point's test losses: the same where it is of one step."""
+    test_high: Array
 
 
 class LayerView(msgspec.Struct, frozen=True):

@@ -1,17 +1,35 @@
 """The recorded losses of a trainer, reduced to what a chart can show."""
 
+import numpy as np
+
+from engine.arrays import Array
 from engine.messages.snapshot import LossCurves
 from engine.training.trainer import Trainer
 
 
 def loss_curves(trainer: Trainer, points: int) -> LossCurves:
-    """Both recorded losses with at most `points` points each."""
+    """Both recorded losses with about `points` points each at most."""
     train = trainer.train_history.reduced(points)
-    test = trainer.test_history.reduced(points)
+    test_steps, test_low, test_high = _test_points(trainer, points)
     return LossCurves(
         train_steps=train.steps,
         train_low=train.low,
         train_high=train.high,
-        test_steps=test.steps,
-        test_mean=test.mean,
+        test_steps=test_steps,
+        test_low=test_low,
+        test_high=test_high,
+    )
+
+
+def _test_points(trainer: Trainer, points: int) -> tuple[Array, Array, Array]:
+    """Steps, least and greatest test losses: the early ones as far as there is room between them."""
+    usual = trainer.test_history.reduced(points)
+    if not usual.steps.size:
+        return usual.steps, usual.low, usual.high
+    steps, losses = trainer.early_test_losses.at_least_apart(trainer.step / points)
+    order = np.argsort(np.append(usual.steps, steps))
+    return (
+        np.append(usual.steps, steps)[order],
+        np.append(usual.low, losses)[order],
+        np.append(usual.high, losses)[order],
     )

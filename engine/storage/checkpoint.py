@@ -81,6 +81,8 @@ class Document(msgspec.Struct, frozen=True):
     run: int
     pace: int
     paused: bool
+    early_test_losses: list[float] = []
+    """None in files from before they were kept."""
 
 
 class _AnyDocument(msgspec.Struct, frozen=True):
@@ -126,6 +128,7 @@ def encode(run: Run) -> bytes:
         run=state.number,
         pace=state.pace,
         paused=state.paused,
+        early_test_losses=trainer.early_test_losses,
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -257,6 +260,7 @@ def _trainer_state(document: Document, arrays: dict[str, Array]) -> TrainerState
         best_loss=math.inf if document.best_loss is None else document.best_loss,
         train_history=HistoryState(arrays["train_history"], train_stride, train),
         test_history=HistoryState(arrays["test_history"], test_stride, test),
+        early_test_losses=document.early_test_losses,
     )
 
 

@@ -19,11 +19,14 @@ from engine.network.losses import batch_losses, binary_cross_entropy
 from engine.network.neural_network import NeuralNetwork
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, divergence_at, norm_limit
+from engine.training.early_losses import EarlyLosses, gap_at
 from engine.training.history import LossHistory
 from engine.training.trainer_state import LearnedState, TrainerState
 
 EVALUATION_INTERVAL = 50
-"""Updates between two recorded test losses, and training losses worked out at a time."""
+"""Updates between two recorded test losses, fewer at the beginning of a run, and the most whose
+training losses are worked out at a time.
+"""
 
 
 class Phase(StrEnum):
@@ -63,6 +66,7 @@ class Trainer:
         )
         self.train_history = LossHistory()
         self.test_history = LossHistory(EVALUATION_INTERVAL)
+        self.early_test_losses = EarlyLosses(EVALUATION_INTERVAL)
         self.best = BestState(self._learned)
         self.cache = self._cache_for(dataset.train.x)
         self.test_cache = self._cache_for(dataset.test.x)
@@ -103,6 +107,7 @@ class Trainer:
             best_loss=self.best.loss,
             train_history=self.train_history.state(),
             test_history=self.test_history.state(),
+            early_test_losses=self.early_test_losses.state(),
         )
 
     @classmethod
@@ -126,6 +131,7 @@ class Trainer:
         trainer.best.restore(state.best, state.best_loss)
         trainer.train_history.restore(state.train_history)
         trainer.test_history.restore(state.test_history)
+        trainer.early_test_losses.restore(state.early_test_losses, state.learned.step)
         return trainer
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -154,7 +160,10 @@ class Trainer:
                 if into_interval == 0:
                     self.test_history.append(np.array([self._test_loss()]))
                     self.best.offer(self.network.parameters)
-                made = self._burst(min(last - self.step, EVALUATION_INTERVAL - into_interval))
+                elif self.early_test_losses.due_at(self.step):
+                    self.early_test_losses.append(self._test_loss())
+                gap = gap_at(self.step, EVALUATION_INTERVAL)
+                made = self._burst(min(last - self.step, gap - self.step % gap))
                 predicted = self._predicted[:made]
                 losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
                 self.train_history.append(losses)
@@ -243,6 +252,7 @@ class Trainer:
         self.divergence = None
         self.train_history.truncate(self.step)
         self.test_history.truncate(_intervals(self.step))
+        self.early_test_losses.truncate(self.step)
         self.alpha_changes = [change for change in self.alpha_changes if change[0] < self.step]
         self.set_alpha(alpha)
 

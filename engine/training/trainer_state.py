@@ -33,3 +33,5 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     """Training loss of `best`; infinite while none is known."""
     train_history: HistoryState
     test_history: HistoryState
+    early_test_losses: list[float] = []
+    """Those between the recorded ones of the first steps; none where they are not known."""

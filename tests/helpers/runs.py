@@ -73,6 +73,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         trainer.network.sha256(),
         (trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tobytes()),
         [array.tobytes() for history in histories for array in history],
+        trainer.early_test_losses.state(),
     )
 
 

@@ -77,15 +77,22 @@ def _draw_facts(
     config = snapshot.config
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
     facts = [*roles, *words_of(config).values()]
-    room = max(columns - 13, 0)
-    while len(facts) > 1 and len("   ".join(facts)) > room:
-        facts.pop()
-    picture.write(0, 12, "   ".join(facts)[:room], palette.faint)
-    picture.write(0, 12, "   ".join(roles)[:room], palette.strong)
+    picture.write(0, 12, _joined(facts, columns - 13), palette.faint)
+    picture.write(0, 12, _joined(roles, columns - 13), palette.strong)
     counts = stats or f"{thousands(config.samples)} points"
     if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
         picture.write_right(0, columns - 1, counts, palette.faint)
     return picture
+
+
+def _joined(facts: list[str], room: int) -> str:
+    """As many of `facts` as have `room`, the first ones first, each whole: half a number would be
+    another. Only the first of all is cut, and says so.
+    """
+    while len(facts) > 1 and len("   ".join(facts)) > room:
+        facts = facts[:-1]
+    text = "   ".join(facts)
+    return text if len(text) <= room else f"{text[: max(room - 2, 0)]}.."[: max(room, 0)]
 
 
 def draw_status(
@@ -114,8 +121,9 @@ def _draw_progress(
         return
     picture.write(0, 11, "step", palette.faint)
     picture.write(0, 16, steps, palette.strong)
-    picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
     begin, end = 21 + 2 * len(total), picture.columns - 19
+    if begin - 2 <= end or notice:  # else the share has to do
+        picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
     if notice:
         picture.write(0, begin, notice[: picture.columns - begin - 1], palette.alarm)
         return

@@ -18,6 +18,12 @@ NUMBER_WIDTH = 6
 BIAS_GAP = 1
 """Empty columns between the weights and the biases."""
 
+NODE = "node "
+"""Before a node's number, where there is room."""
+
+ROOM_FOR_NAMES = 12
+"""Columns from which on rows are named by their node."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -41,6 +47,8 @@ class Grid:
     """How much of a layer fits, and how large a cell is."""
 
     window: Window
+    left: int
+    """Columns on the left that the names of the nodes take; 0 if there is no room for them."""
     cell_width: int
     cell_height: int
     headed: bool
@@ -55,8 +63,9 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
     room = max(rows - figure_rows(rows), 1)
     headed = room > nodes or room >= 12
     room -= headed
-    across = columns - BIAS_GAP
-    width = next((w for w in CELL_WIDTHS if w * inputs <= across), CELL_WIDTHS[-1])
+    left = _name_columns(nodes, inputs, columns)
+    across = columns - BIAS_GAP - left
+    width = _cell_width(inputs, across)
     shown_inputs = max(min(inputs, across // width), 1)
     shown_nodes = max(min(nodes, room), 1)
     return Grid(
@@ -67,10 +76,33 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
             input=_start(cursor.input, shown_inputs, inputs),
             inputs=shown_inputs,
         ),
+        left=left,
         cell_width=width,
         cell_height=max(min(room // nodes, 3), 1),
         headed=headed,
     )
+
+
+def _cell_width(inputs: int, columns: int) -> int:
+    """The width of a cell where `inputs` of them have `columns`; not all may fit."""
+    return next((w for w in CELL_WIDTHS if w * inputs <= columns), CELL_WIDTHS[-1])
+
+
+def _name_columns(nodes: int, inputs: int, columns: int) -> int:
+    """Columns for the names of the nodes: with the word if no cell loses by that, their number alone
+    unless weights could then not be written as numbers.
+    """
+    if columns < ROOM_FOR_NAMES:
+        return 0
+    across = columns - BIAS_GAP
+    number = len(str(nodes)) + 1
+    width, beside_number, beside_word = (
+        _cell_width(inputs, across - left) for left in (0, number, number + len(NODE))
+    )
+    fits = beside_word * inputs <= across - number - len(NODE)
+    if fits and (beside_word == width or beside_word >= NUMBER_WIDTH):
+        return number + len(NODE)
+    return 0 if beside_number < NUMBER_WIDTH <= width else number
 
 
 def part_shown(window: Window, shape: tuple[int, int], columns: int) -> str:
@@ -104,6 +136,7 @@ def cell_at(
     """The cursor moved to the parameter drawn at that cell, if one is."""
     grid = fit_grid(cursor, shape, rows, columns)
     node = grid.window.node + (row - grid.headed) // grid.cell_height
+    column -= grid.left
     across = grid.window.input + column // grid.cell_width
     if across >= shape[1] - 1:
         across = grid.window.input + (column - BIAS_GAP) // grid.cell_width
@@ -118,16 +151,26 @@ def cell_at(
 
 
 def draw_layer(
-    layer: LayerView, cursor: Cursor, rows: int, columns: int, palette: Palette
+    layer: LayerView,
+    cursor: Cursor,
+    rows: int,
+    columns: int,
+    palette: Palette,
+    *,
+    fast: bool = False,
 ) -> Picture:
-    """The inspector in `rows` by `columns` cells."""
+    """The inspector in `rows` by `columns` cells. Weights above 1 that change `fast` have a decimal less
+    than others: it could not be read, and would be most of what the pane has to send.
+    """
     picture = Picture.blank(rows, columns, palette.base)
     shape = (layer.num_nodes, layer.num_inputs + 1)
     grid = fit_grid(cursor, shape, rows, columns)
     if layer.window == grid.window:
         if grid.headed:
             _draw_heading(picture, layer, grid, palette)
-        _draw_cells(picture, layer, grid, cursor, palette)
+        _draw_names(picture, grid, palette)
+        decimals = 1 if fast and layer.largest > 1.0 else 2
+        _draw_cells(picture, layer, grid, cursor, decimals, palette)
     draw_figures(picture, layer, cursor.node, cursor.input, palette)
     return picture
 
@@ -135,30 +178,54 @@ def draw_layer(
 def _column_of(position: int, layer: LayerView, grid: Grid) -> int:
     """First column of the cell of input `position` (counted from 0, bias last)."""
     gap = BIAS_GAP if position == layer.num_inputs else 0
-    return (position - grid.window.input) * grid.cell_width + gap
+    return grid.left + (position - grid.window.input) * grid.cell_width + gap
 
 
 def _draw_heading(picture: Picture, layer: LayerView, grid: Grid, palette: Palette) -> None:
+    """Name the columns, each on its own where there is room."""
     window = grid.window
     last = min(window.input + window.inputs, layer.num_inputs)
-    if window.input == last - 1 or last <= window.input:
-        text = f"in {last}"
-    else:
-        text = f"inputs {window.input + 1}-{last}"
+    end = _column_of(last, layer, grid)
     if window.input + window.inputs > layer.num_inputs:
-        end = _column_of(layer.num_inputs, layer, grid) + grid.cell_width
+        end += grid.cell_width
         picture.write_right(0, end, "bias", palette.faint)
-        text = text if len(text) + len(" bias") <= end else ""
-    picture.write(0, 0, text, palette.faint)
+        end -= len(" bias")
+    if grid.cell_width > len(f"in {layer.num_inputs}"):
+        for position in range(window.input, last):
+            right = _column_of(position, layer, grid) + grid.cell_width
+            picture.write_right(0, right, f"in {position + 1}", palette.faint)
+        return
+    one = window.input >= last - 1
+    names = f"in {last}" if one else f"inputs {window.input + 1}-{last}"
+    forms = [names]
+    if palette.textured and grid.cell_width < NUMBER_WIDTH:
+        forms.insert(0, f"{names}   {WEIGHT_LEVELS} means {layer.largest:.3g}")
+    text = next((form for form in forms if grid.left + len(form) <= end), "")
+    picture.write(0, grid.left, text, palette.faint)
+
+
+def _draw_names(picture: Picture, grid: Grid, palette: Palette) -> None:
+    """Name the rows: `node 3`, or `3`."""
+    if not grid.left:
+        return
+    middle = (grid.cell_height - 1) // 2
+    for row in range(grid.window.nodes):
+        number = str(grid.window.node + row + 1)
+        name = NODE + number if grid.left > len(NODE) + 1 else number
+        top = grid.headed + row * grid.cell_height + middle
+        picture.write_right(top, grid.left - 1, name, palette.faint)
 
 
 def _draw_cells(
-    picture: Picture, layer: LayerView, grid: Grid, cursor: Cursor, palette: Palette
+    picture: Picture,
+    layer: LayerView,
+    grid: Grid,
+    cursor: Cursor,
+    decimals: int,
+    palette: Palette,
 ) -> None:
     window = grid.window
     largest = layer.largest or 1.0
-    # further digits change too fast to be read; below are all those of the cursor's weight
-    decimals = 1 if largest > 1.0 else 2
     for row, values in enumerate(layer.parameters.tolist()):
         for column, value in enumerate(values):
             here = window.node + row == cursor.node and window.input + column == cursor.input

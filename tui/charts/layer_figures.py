@@ -37,11 +37,17 @@ def _cursor_figures(layer: LayerView, node: int, input_: int) -> tuple[list[Pair
     left = [
         (long, f"{_every_digit(weight):>22}"),
         (long, signed(weight, 9, 5)),
+        (long, signed(weight, 9, 5)),
         (short, signed(weight, 9, 5)),
         (short, signed(weight, 7, 4)),
         (short, signed(weight, 7, 4)),
     ]
-    right = [("grad", _every_digit(gradient)), *[("grad", slope)] * 3, ("g", slope)]
+    right = [
+        ("gradient", _every_digit(gradient)),
+        ("gradient", slope),
+        *[("grad", slope)] * 3,
+        ("g", slope),
+    ]
     return left, right
 
 
@@ -55,8 +61,8 @@ def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
         ([("mean", signed(layer.mean, 7))], [("std", deviation)]),
         ([("min", signed(layer.least, 8))], [("max", signed(layer.greatest, 7))]),
         (
-            [("|grad|", norm)],
-            [(word, f"{idle} {share}"), (word, idle), (word[:4], idle), ("", idle)],
+            [*[("gradient norm", norm)] * 2, ("|grad|", norm)],
+            [(word, f"{idle} {share}"), *[(word, idle)] * 2, (word[:4], idle), ("", idle)],
         ),
     ]
 

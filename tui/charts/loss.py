@@ -1,4 +1,6 @@
-"""The loss chart: training and test loss over the steps, with marks where alpha changed."""
+"""The loss chart: over the steps, a line of the training loss and a point wherever the test loss was
+measured, with marks where alpha changed.
+"""
 
 from dataclasses import dataclass
 
@@ -42,8 +44,8 @@ def draw_loss(
         rows,
         columns,
         [
-            Curve(test_x, test_y, palette.test, test_marker),
             Curve(train_x, train_y, palette.accent, train_marker),
+            Curve(test_x, test_y, palette.test, test_marker, joined=False),
         ],
         x,
         y,
@@ -55,8 +57,8 @@ def draw_loss(
 
 
 def legend(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
-    """Marks for the training and the test line, each one cell and a space; empty where colours tell
-    the lines apart.
+    """Marks of the training and the test loss, each one cell and a space; empty where colours tell
+    them apart.
     """
     train, test = _markers(palette, glyphs)
     if train == test:
@@ -65,7 +67,7 @@ def legend(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
 
 
 def _markers(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
-    """What plotext draws the training and the test line with."""
+    """What the training line and the test points are drawn with."""
     return glyphs.plot_marker, "+" if palette.textured else glyphs.second_marker
 
 
@@ -73,11 +75,10 @@ Path = tuple[Array, Array]
 
 
 def _laid_out(chart: LossChart, rows: int, columns: int) -> tuple[Axis, Axis, Path, Path]:
-    """Both axes, and the training and the test line in their units."""
+    """Both axes, and the training line and the test points in their units."""
     x = step_axis(chart.step, chart.total_steps, columns)
     train_x, train_y = _train_path(chart)
-    test_x = np.append(chart.curves.test_steps, chart.step)
-    test_y = np.append(chart.curves.test_mean, chart.test_loss)
+    test_x, test_y = _test_points(chart)
     if chart.logarithmic:
         train_y, test_y = _log10(train_y), _log10(test_y)
     y = _loss_axis(chart, train_y, test_y, rows)
@@ -93,6 +94,17 @@ def _train_path(chart: LossChart) -> tuple[Array, Array]:
     y = np.empty(x.size)
     y[:-1:2], y[1:-1:2], y[-1] = curves.train_high, curves.train_low, chart.train_loss
     return x, y
+
+
+def _test_points(chart: LossChart) -> Path:
+    """The losses that were measured, of a few in one place the least and the greatest; the present
+    one last.
+    """
+    curves = chart.curves
+    return (
+        np.concatenate([curves.test_steps, curves.test_steps, [chart.step]]),
+        np.concatenate([curves.test_low, curves.test_high, [chart.test_loss]]),
+    )
 
 
 def _log10(values: Array) -> Array:
@@ -125,7 +137,7 @@ def _mark_changes(
         for row in range(figure.top, figure.bottom):
             if picture.chars[row, column] == " ":
                 picture.write(row, column, glyphs.mark, palette.frame)
-        label = f"{glyphs.alpha} {alpha:.4g}"
+        label = f"alpha {alpha:.4g}"
         begin, end = column + 2, column + 2 + len(label)
         if end > figure.right:  # no room on the right of the edge's own mark
             begin, end = column - 1 - len(label), column - 1

@@ -29,5 +29,5 @@ def draw_test_points(
         glyphs,
     )
     wrong = int((points.test_classes != report.test_predictions).sum())
-    figures = [(f"{wrong} wrong", palette.faint)]
+    figures = [[(f"{wrong} wrong", palette.faint)]]
     return draw_frame(drawn, "Predicted classes", figures, palette, glyphs)

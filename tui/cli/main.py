@@ -48,7 +48,7 @@ SECTIONS = {
         ("moonwalk", "watch the article's network learn"),
         ("moonwalk --rule article", "the same as the article's code does it"),
         ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
-        ("moonwalk --alpha 20 --pace 1", "too large a learning rate, in slow motion"),
+        ("moonwalk --alpha 20 --pace 1", "too large an alpha, in slow motion"),
         ("moonwalk --headless --json", "the figures alone, for a script"),
     ],
     "Exit codes": [

@@ -5,9 +5,9 @@ import math
 from tui.drawing.number_format import tick_label
 from tui.drawing.plotext_axes import Axis
 
-STEP_LEADS = (1, 2, 5, 10)
-"""First digits of the step axis's end: the line has room to grow, and fills two fifths of
-it at least. Every new end moves the whole line, which in the first seconds comes often enough."""
+STEP_LEADS = (1, 1.5, 2.5, 4, 6, 10)
+"""First digits of the step axis's end: the line fills three fifths of it at least. Every new end moves
+the whole line, so that more of them would cost more bytes than they give."""
 
 LOSS_LEADS = (1, 1.5, 2, 3, 5, 7, 10)
 
@@ -29,6 +29,8 @@ def step_axis(step: int, total: int, width: int) -> Axis:
     end = min(round_up(max(step, 10), STEP_LEADS), max(total, step, 1))
     count = max(2, min(6, width // 16))
     gap = round_up(end / count, (1, 2, 2.5, 5, 10))
+    if gap % 1:  # there is no half step
+        gap = round_up(max(gap, 1), (1, 2, 5, 10))
     ticks = [i * gap for i in range(int(end / gap) + 1)]
     return Axis(0.0, float(end), tuple(ticks), tuple(tick_label(t) for t in ticks))
 

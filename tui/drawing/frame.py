@@ -1,5 +1,7 @@
 """A pane's frame, with a title on the left and figures on the right of its upper edge."""
 
+from itertools import chain
+
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
@@ -7,11 +9,14 @@ from tui.drawing.picture import Picture
 Words = list[tuple[str, int]]
 """Text and the pen it is written with, in order."""
 
+Figures = list[Words]
+"""Figures in order; the words of one are written together or not at all."""
+
 
 def draw_frame(
     inside: Picture,
     title: str,
-    figures: Words,
+    figures: Figures,
     palette: Palette,
     glyphs: Glyphs,
     *,
@@ -19,7 +24,7 @@ def draw_frame(
     foot: str = "",
 ) -> Picture:
     """`inside` with a frame around it, and `foot` on the right of its lower edge. Figures that do
-    not fit are left out, the last ones first.
+    not fit are left out, the last ones first, each whole.
     """
     rows, columns = inside.rows + 2, inside.columns + 2
     pen = palette.accent if focused else palette.frame
@@ -33,19 +38,20 @@ def draw_frame(
     title = f" {title} "[: inside.columns]
     picture.write(0, 1, title, palette.strong if focused else palette.text)
     _write_figures(picture, 0, figures, columns - 2, len(title) + 2)
-    _write_figures(picture, rows - 1, [(foot, palette.faint)] if foot else [], columns - 2, 2)
+    _write_figures(picture, rows - 1, [[(foot, palette.faint)]] if foot else [], columns - 2, 2)
     return picture
 
 
-def _write_figures(picture: Picture, row: int, figures: Words, end: int, begin: int) -> None:
+def _write_figures(picture: Picture, row: int, figures: Figures, end: int, begin: int) -> None:
     room = end - begin
-    while figures and sum(len(text) for text, _ in figures) + 2 > room:
+    while figures and sum(len(text) for text, _ in chain(*figures)) + 2 > room:
         figures = figures[:-1]
-    if not figures:
+    words = list(chain(*figures))
+    if not words:
         return
-    column = end - sum(len(text) for text, _ in figures) - 1
-    picture.write(row, column - 1, " ", figures[0][1])
-    for text, pen in figures:
+    column = end - sum(len(text) for text, _ in words) - 1
+    picture.write(row, column - 1, " ", words[0][1])
+    for text, pen in words:
         picture.write(row, column, text, pen)
         column += len(text)
-    picture.write(row, column, " ", figures[-1][1])
+    picture.write(row, column, " ", words[-1][1])

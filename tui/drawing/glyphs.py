@@ -29,7 +29,6 @@ class Glyphs:
     mark: str = "┊"
     """The line where alpha changed."""
     times: str = "×"
-    alpha: str = "α"
 
 
 UNICODE = Glyphs(ascii_only=False, corners="╭╮╰╯", horizontal="─", vertical="│")
@@ -48,7 +47,6 @@ ASCII = Glyphs(
     second_marker="+",
     mark=":",
     times="x",
-    alpha="alpha",
 )
 
 AXES_TO_ASCII = str.maketrans("│┤├└┘┌┐─┬┴┼", "|++++++-+++")

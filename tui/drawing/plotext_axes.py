@@ -17,19 +17,20 @@ import numpy.typing as npt
 from plotext._figure import _figure_class
 
 from engine.arrays import Array
-from tui.drawing.curves import draw_curve
+from tui.drawing.curves import draw_curve, draw_points
 from tui.drawing.glyphs import AXES_TO_ASCII, Glyphs
 from tui.drawing.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line through points, in order."""
+    """A line through points, in order, or the points alone, the newest last."""
 
     x: Array
     y: Array
     pen: int
     marker: str
+    joined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def draw_figure(
     for curve in curves if canvas.chars.size else ():
         finite = np.isfinite(curve.x) & np.isfinite(curve.y)
         across, up = _shares(curve.x[finite], x), _shares(curve.y[finite], y)
-        draw_curve(canvas, across, up, curve.pen, curve.marker)
+        draw = draw_curve if curve.joined else draw_points
+        draw(canvas, across, up, curve.pen, curve.marker)
     return figure
 
 

@@ -12,7 +12,7 @@ from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.report_points import draw_test_points
 from tui.charts.summary import SUMMARY_ROWS, draw_summary
-from tui.drawing.frame import Words, draw_frame
+from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette
 from tui.drawing.picture import Picture
@@ -60,13 +60,13 @@ def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyph
     return picture
 
 
-def _loss_words(palette: Palette, glyphs: Glyphs) -> Words:
+def _loss_words(palette: Palette, glyphs: Glyphs) -> Figures:
     """On the right of the loss chart's frame: which line is which, and the scale."""
     train_line, test_line = legend(palette, glyphs)
     return [
-        (f"{train_line}train", palette.accent),
-        (f"   {test_line}test", palette.test),
-        ("   log", palette.faint),
+        [(f"{train_line}train", palette.accent)],
+        [(f"   {test_line}test", palette.test)],
+        [("   log", palette.faint)],
     ]
 
 

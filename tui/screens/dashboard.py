@@ -216,9 +216,9 @@ class DashboardScreen(ActionScreen[None]):
         super().action_perform(action_id)
 
     def action_type_alpha(self) -> None:
-        """Ask for a learning rate."""
+        """Ask for alpha."""
         if self.snapshot is not None:
-            prompt = ValuePrompt("Learning rate alpha", self.snapshot.alpha, check_alpha)
+            prompt = ValuePrompt("Alpha, the learning rate", self.snapshot.alpha, check_alpha)
             self.app.push_screen(prompt, self._set_alpha)
 
     def _set_alpha(self, alpha: float | None) -> None:

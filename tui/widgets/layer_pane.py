@@ -5,13 +5,17 @@ from textual.binding import Binding
 from textual.events import MouseDown
 from textual.reactive import reactive
 
+from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View, Window
 from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
-from tui.drawing.frame import Words
+from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.messages import ViewChanged
 from tui.widgets.pane import FOOT_MARGIN, Pane
+
+SLOW_PACE = 1
+"""Steps a frame up to which weights change so slowly that a further digit can be read."""
 
 
 class LayerPane(Pane):
@@ -23,11 +27,14 @@ class LayerPane(Pane):
 ### Layer
 
 One layer's weights: a row for each node, a column for each of its inputs, the bias on the right.
-Blue is negative, orange positive, the stronger the further from zero. The arrow keys move the
-cursor, and the part of a layer too large for the pane, as its lower edge tells; below stand the
-weight under it and its gradient, then mean, standard deviation, least and greatest of the layer's
-weights, the gradient's norm, and how many nodes are idle: dead relus, or
-sigmoids that are saturated on every point.
+Blue is negative, orange positive, the stronger the further from zero. Without colours, cells too
+narrow for a number hold its sign and its size in eighths of the greatest: `+8` is the greatest
+itself, `-4` half of it below zero.
+
+The arrow keys move the cursor, and the part of a layer too large for the pane, as its lower edge
+tells. Below stand the weight under it and its gradient, then mean, standard deviation, least and
+greatest of the layer's weights, the norm of its gradient (`|grad|`), and how many nodes are idle:
+dead relus, or sigmoids that are saturated on every point.
 """
     BINDINGS = [
         Binding("up", "move(-1, 0)", "Up", show=False, id="layer.up", tooltip="The node above"),
@@ -49,6 +56,11 @@ sigmoids that are saturated on every point.
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
     """Which layer is shown, and which of its parameters in full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cursors: dict[int, Cursor] = {}
+        """Where the cursor was left in each layer that was shown."""
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
@@ -75,7 +87,8 @@ sigmoids that are saturated on every point.
             return
         layers = len(self.snapshot.config.layer_sizes)
         layer = (self.cursor.layer + by) % layers
-        self.cursor = Cursor(layer=layer)
+        self._cursors[self.cursor.layer] = self.cursor
+        self.cursor = self._cursors.get(layer, Cursor(layer=layer))
 
     def action_move(self, nodes: int, inputs: int) -> None:
         """Move the cursor."""
@@ -101,13 +114,13 @@ sigmoids that are saturated on every point.
             return "Layer"
         return f"Layer {self.cursor.layer + 1} of {len(self.snapshot.config.layer_sizes)}"
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         if self.snapshot is None:
             return []
         nodes, inputs = self.layer_shape(self.snapshot, self.cursor.layer)
         last = self.cursor.layer == len(self.snapshot.config.layer_sizes) - 1
         name = "sigmoid" if last else "relu"
-        return [(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]
+        return [[(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]]
 
     def foot(self) -> str:
         if self.snapshot is None:
@@ -120,4 +133,5 @@ sigmoids that are saturated on every point.
         if snapshot is None or snapshot.layer.window.layer != self.cursor.layer:
             # the layer asked for is on its way
             return Picture.blank(rows, columns, look.palette.base)
-        return draw_layer(snapshot.layer, self.cursor, rows, columns, look.palette)
+        fast = snapshot.state is State.RUNNING and not 0 < snapshot.pace <= SLOW_PACE
+        return draw_layer(snapshot.layer, self.cursor, rows, columns, look.palette, fast=fast)

@@ -5,7 +5,7 @@ from textual.reactive import reactive
 
 from engine.messages.snapshot import View
 from tui.charts.loss import LossChart, draw_loss, legend
-from tui.drawing.frame import Words
+from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.number_format import fixed
 from tui.drawing.picture import Picture
@@ -23,9 +23,11 @@ class LossPane(Pane):
     HELP = """\
 ### Loss
 
-Binary cross-entropy over the steps: how wrong the network is on average. The training loss counts
-every step; the test loss, on points that it never learns from, every fiftieth. When the test loss
-turns up while the training loss still falls, the network learns the training points by heart.
+Binary cross-entropy over the steps: how wrong the network is on average. The training loss is a line
+of every step. The test loss, on points that the network never learns from, is a point wherever it was
+measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
+turns. When the test loss turns up while the training loss still falls, the network learns the training
+points by heart.
 
 A dotted line marks where alpha was changed. `l` changes between a logarithmic and a linear scale.
 """
@@ -44,17 +46,21 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
     def watch_logarithmic(self) -> None:
         self.redraw()
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         palette, snapshot = look.palette, self.snapshot
         if snapshot is None:
             return []
         train_line, test_line = legend(palette, look.glyphs)
         return [
-            (f"{train_line}train ", palette.accent),
-            (fixed(snapshot.train_loss, 6, 4), palette.strong),
-            (f"   {test_line}test ", palette.test),
-            (fixed(snapshot.test_loss, 6, 4), palette.strong),
-            ("   log" if self.logarithmic else "   linear", palette.faint),
+            [
+                (f"{train_line}train ", palette.accent),
+                (fixed(snapshot.train_loss, 6, 4), palette.strong),
+            ],
+            [
+                (f"   {test_line}test ", palette.test),
+                (fixed(snapshot.test_loss, 6, 4), palette.strong),
+            ],
+            [("   log" if self.logarithmic else "   linear", palette.faint)],
         ]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:

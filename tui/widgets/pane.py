@@ -6,7 +6,7 @@ from textual.events import MouseDown
 from textual.geometry import Region
 
 from engine.messages.snapshot import View
-from tui.drawing.frame import Words, draw_frame
+from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.widgets.picture_view import PictureView
@@ -44,7 +44,7 @@ class Pane(PictureView, can_focus=True):
         """The title, on the left of the upper edge."""
         return self.SHORT_TITLE if self.size.width < NARROW else self.TITLE
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         """The figures on the right of the upper edge; without room for all, the last are left out."""
         return []
 

@@ -4,7 +4,7 @@ import msgspec
 
 from engine.messages.snapshot import View
 from tui.charts.scatter import FIELD_ROWS_PER_CELL, draw_predicted, draw_real
-from tui.drawing.frame import Words
+from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.number_format import percent
 from tui.drawing.picture import Picture
@@ -24,17 +24,15 @@ The training points as they are: two half moons that reach into each other, clas
 class 1 as `x`. With noise a few lie on the wrong side, and no smooth border gets them right.
 """
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         if self.snapshot is None or self.snapshot.points is None:
             return []
         classes = self.snapshot.points.train_classes
         total, ones = classes.size, int(classes.sum())
         zero, one = (int(ink) | look.palette.base for ink in look.palette.points)
         return [
-            (look.glyphs.classes[0], zero),
-            (f" {total - ones}  ", look.palette.text),
-            (look.glyphs.classes[1], one),
-            (f" {ones}", look.palette.text),
+            [(look.glyphs.classes[0], zero), (f" {total - ones}", look.palette.text)],
+            [(f"  {look.glyphs.classes[1]}", one), (f" {ones}", look.palette.text)],
         ]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
@@ -54,8 +52,9 @@ class PredictedPane(Pane):
 ### Predicted classes
 
 The same points with the class that the network gives them now. Behind them the region it gives to
-either class, the deeper the surer it is; where it is plain, the network is undecided. Points that
-it gets wrong are marked with a capital letter, reversed.
+either class, the deeper the surer it is; where it is plain, the network is undecided. Without
+colours, the region of class 1 is shaded. Points that it gets wrong are marked with a capital letter,
+reversed.
 """
 
     def asks_for(self, view: View) -> View:
@@ -65,15 +64,15 @@ it gets wrong are marked with a capital letter, reversed.
             view, field_rows=rows * FIELD_ROWS_PER_CELL, field_columns=columns
         )
 
-    def figures(self, look: Look) -> Words:
+    def figures(self, look: Look) -> Figures:
         if self.snapshot is None:
             return []
-        words = [(percent(self.snapshot.train_accuracy).strip(), look.palette.strong)]
+        figures = [[(percent(self.snapshot.train_accuracy).strip(), look.palette.strong)]]
         points = self.snapshot.points
         if points is not None:
             wrong = int((points.train_classes != self.snapshot.train_predictions).sum())
-            words.append((f"  {wrong} wrong", look.palette.faint))
-        return words
+            figures.append([(f"  {wrong} wrong", look.palette.faint)])
+        return figures
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot

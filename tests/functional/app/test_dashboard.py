@@ -35,6 +35,26 @@ async def test_given_three_layers_when_turned_then_it_goes_around_both_ends() ->
         assert seen == [second, third, first, third, second, first]
 
 
+async def test_given_two_layers_when_turned_between_then_each_keeps_its_cursor() -> None:
+    async with dashboard(ticks=1) as shown:
+        shown.app.dashboard.query_one("#layer").focus()
+        await shown.press("down", "down", "right", "right_square_bracket")
+        assert "in 1 to node 1" in shown.text
+        await shown.press("down", "left_square_bracket")
+        assert "in 2 to node 3" in shown.text
+        await shown.press("right_square_bracket")
+        assert "in 1 to node 2" in shown.text
+
+
+async def test_given_a_running_layer_when_paused_then_its_weights_have_a_second_decimal() -> None:
+    """Given a pace at which it could not be read, then it is there once the run stands still."""
+    async with dashboard(ticks=1) as shown:
+        parameters = shown.session.run.trainer.network.layers[0].parameters
+        assert f" {parameters[1, 0]:+.1f} " in shown.lines[16]
+        await shown.press("space")
+        assert f" {parameters[1, 0]:+.2f} " in shown.lines[16]
+
+
 async def test_given_the_focus_when_in_the_layer_pane_then_arrows_move_the_cursor() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("right")
@@ -129,9 +149,10 @@ async def test_given_the_key_line_when_clicked_then_the_key_is_pressed() -> None
     [
         ((9, 20), "real", "in 1 to node 1"),
         ((50, 20), "predicted", "in 1 to node 1"),
-        ((81, 17), "layer", "in 1 to node 3"),
-        ((95, 17), "layer", "in 2 to node 3"),
-        ((102, 17), "layer", "bias to node 3"),
+        ((83, 17), "layer", "in 1 to node 1"),
+        ((89, 17), "layer", "in 1 to node 3"),
+        ((103, 17), "layer", "in 2 to node 3"),
+        ((110, 17), "layer", "bias to node 3"),
     ],
 )
 async def test_given_a_pane_when_clicked_then_it_has_the_focus_and_a_weight_the_cursor(

@@ -224,6 +224,7 @@ def course_of(run: Run) -> list[Any]:
         *(trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tolist()),
         repr(trainer.divergence),  # in which there may be NaN
         *(history.buckets.tolist() for history in histories),
+        trainer.early_test_losses.state(),
     ]
 
 

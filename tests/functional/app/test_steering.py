@@ -97,23 +97,23 @@ async def test_given_no_answer_yet_when_alpha_is_changed_thrice_then_the_presses
 
 async def test_given_alpha_was_changed_when_drawn_then_the_loss_chart_marks_where() -> None:
     async with dashboard(ticks=20) as shown:
-        assert "α" not in shown.text
+        assert "┊" not in shown.text
 
         await shown.press("up")
         await shown.tick(10)
 
-        assert "┊ α 0.3" in shown.text
+        assert "┊ alpha 0.3" in shown.text
 
 
 async def test_given_the_prompt_when_an_alpha_is_typed_then_it_is_taken() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("a")
-        assert "Learning rate alpha" in shown.text
+        assert "Alpha, the learning rate" in shown.text
         assert "enter takes it, escape leaves it" in shown.text
 
         await type_alpha(shown, "7e-2")
 
-        assert "Learning rate" not in shown.text
+        assert "Alpha, the" not in shown.text
         assert "alpha 0.07 " in shown.status
         assert shown.session.carried_out == [SetAlpha(0.07)]
 
@@ -137,10 +137,10 @@ async def test_given_the_prompt_when_nonsense_is_typed_then_it_says_why_and_stay
         await type_alpha(shown, text)
 
         assert problem in shown.text
-        assert "Learning rate" in shown.text
+        assert "Alpha, the" in shown.text
 
         await shown.press("escape")
-        assert "Learning rate" not in shown.text
+        assert "Alpha, the" not in shown.text
         assert "alpha 0.25 " in shown.status
         assert shown.session.commands == []
 

@@ -66,7 +66,7 @@ def framed(
 ) -> Picture:
     inside = Picture.blank(1, columns - 2)
     inside.write(0, 0, "inside", PALETTE.text)
-    words = [(figure, PALETTE.faint) for figure in figures]
+    words = [[(word, PALETTE.faint) for word in figure.split("|")] for figure in figures]
     return draw_frame(inside, title, words, PALETTE, glyphs)
 
 
@@ -79,6 +79,24 @@ def test_given_a_width_when_the_header_is_drawn_then_it_is_this(columns: int) ->
 def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_named() -> None:
     line = header(80, layers=(8,), rule="article", initialization="article", seed=7)
     assert line.startswith(" moonwalk   make_moons 2-8-1   article rule   seed 7   article init  ")
+
+
+@pytest.mark.parametrize(
+    ("columns", "facts"),
+    [
+        (67, "make_moons 2-256-256-1   article rule   seed 123456789"),
+        (66, "make_moons 2-256-256-1   article rule"),
+        (50, "make_moons 2-256-256-1   article rule"),
+        (49, "make_moons 2-256-256-1"),
+        (30, "make_moons 2-25.."),
+        (13, ""),
+    ],
+)
+def test_given_long_facts_when_the_header_is_drawn_then_each_is_whole_or_left_out(
+    columns: int, facts: str
+) -> None:
+    line = header(columns, layers=(256, 256), rule="article", seed=123_456_789)
+    assert line.split("moonwalk", 1)[1].strip() == facts
 
 
 def test_given_no_run_yet_when_the_header_is_drawn_then_it_says_what_it_waits_for() -> None:
@@ -247,6 +265,22 @@ def test_given_a_narrow_terminal_when_drawn_then_each_figure_is_whole_or_left_ou
     assert rest.split() in ([], ["50/frame"], ["50/frame", "980/s"])
 
 
+@pytest.mark.parametrize(
+    ("columns", "begins"),
+    [
+        (60, " running   step   123,456,789,012                         12% "),
+        (71, " running   step   123,456,789,012                         12% "),
+        (72, " running   step   123,456,789,012 / 1,000,000,000,000"),
+    ],
+)
+def test_given_a_long_run_when_drawn_narrowly_then_its_share_is_said_in_place_of_its_length(
+    columns: int, begins: str
+) -> None:
+    line = status(with_(**LONG), columns)[0]
+    assert re.sub(" +", " ", line).startswith(re.sub(" +", " ", begins))
+    assert line.endswith("  12%    >99d left ")
+
+
 @given(
     st.integers(0, 300),
     st.sampled_from([SNAPSHOT, with_(**LONG), with_(pace=1_000_000, alpha=1.2345678901e-05)]),
@@ -326,8 +360,10 @@ def test_given_a_title_and_figures_when_the_frame_is_drawn_then_it_is_this() -> 
 def test_given_too_few_columns_when_the_frame_is_drawn_then_figures_go_from_the_end(
     columns: int,
 ) -> None:
-    """Given any width, then the frame is closed, the title first and cut last, figures whole."""
-    top = framed(columns, figures=("train 0.04", "  log")).lines()[0]
+    """Given any width, then the frame is closed, the title first and cut last, figures whole: none is
+    named without its value.
+    """
+    top = framed(columns, figures=("train |0.04", "  log")).lines()[0]
     figures = " train 0.04  log ─" if columns >= 27 else " train 0.04 ─" if columns >= 22 else ""
     edge = " Loss "[: columns - 2].ljust(columns - 2 - len(figures), "─")
     assert top == f"╭{edge}{figures}╮"

@@ -119,7 +119,8 @@ def test_given_any_pane_when_drawn_then_every_parameter_of_the_window_is_whole(
                 continue
             assert row < rows - figure_rows(rows)
             found[hit.node, hit.input] = found.get((hit.node, hit.input), 0) + 1
-            left = (hit.input - window.input) * grid.cell_width + (hit.input == bias) * BIAS_GAP
+            left = grid.left + (hit.input - window.input) * grid.cell_width
+            left += (hit.input == bias) * BIAS_GAP
             top = (hit.node - window.node) * grid.cell_height + grid.headed
             assert top <= row < top + grid.cell_height
             # the gap before the biases counts as the last weight's
@@ -146,14 +147,17 @@ def test_given_a_cursor_when_drawn_then_it_is_where_a_click_would_put_it(
 
 
 def test_given_a_place_outside_the_cells_when_clicked_then_nothing_is_hit() -> None:
-    """Given the heading, the figures and what is right of the biases, then no parameter."""
+    """Given the heading, the names of the nodes, the figures and what is right of the biases, then no
+    parameter.
+    """
     cursor, shape, rows = Cursor(2, 1, 1), (2, 3), 30
     grid = fit_grid(cursor, shape, rows, 40)
     assert grid.headed
     below = 1 + 2 * grid.cell_height
-    for row, column in ((0, 3), (below, 3), (rows - 1, 3), (-1, 3), (1, 25), (1, 39)):
+    for row, column in ((0, 9), (below, 9), (rows - 1, 9), (-1, 9), (1, 6), (1, 32), (1, 39)):
         assert cell_at(cursor, shape, rows, 40, row, column) is None
-    assert cell_at(cursor, shape, rows, 40, 1, 24) == Cursor(2, 0, 2)
+    assert cell_at(cursor, shape, rows, 40, 1, 7) == Cursor(2, 0, 0)
+    assert cell_at(cursor, shape, rows, 40, 1, 31) == Cursor(2, 0, 2)
 
 
 def test_given_a_scrolled_layer_when_its_left_frame_is_clicked_then_nothing_is_hit() -> None:
@@ -174,47 +178,81 @@ def test_given_any_cursor_when_moved_then_it_stays_within_the_layer(
 
 @pytest.mark.parametrize("palette", [COLORED, TEXTURED])
 def test_given_a_small_layer_when_drawn_then_its_numbers_are_written_out(palette: Palette) -> None:
-    """Given room for numbers, then they are written out, in colours and without."""
+    """Given room for numbers, then they are written out under the inputs' names and behind the nodes',
+    in colours and without.
+    """
     assert draw(SMALL, Cursor(1, 1, 2), 7, 40, palette).lines() == [
-        "inputs 1-2           bias               ",
-        "   +0.50   -1.00    +0.25               ",
-        "   +0.00   +0.12 [ -0.03]               ",
+        "           in 1    in 2     bias        ",
+        "node 1    +0.50   -1.00    +0.25        ",
+        "node 2    +0.00   +0.12 [ -0.03]        ",
         "bias to node 2  -0.03000 grad +3.0e-4   ",
         "mean  -0.094         std   0.555        ",
         "min   -1.000         max  +0.500        ",
-        "|grad|   0.0476      dead 1/2 50.0%     ",
+        "gradient norm   0.0476 dead 1/2 50.0%   ",
     ]
 
 
 def test_given_tall_cells_when_drawn_then_their_number_is_in_the_middle() -> None:
     assert draw(SMALL, Cursor(1, 0, 0), 11, 40, TEXTURED).lines()[:7] == [
-        "inputs 1-2           bias               ",
+        "           in 1    in 2     bias        ",
         "                                        ",
-        "[ +0.50]   -1.00    +0.25               ",
+        "node 1 [ +0.50]   -1.00    +0.25        ",
         "                                        ",
         "                                        ",
-        "   +0.00   +0.12    -0.03               ",
+        "node 2    +0.00   +0.12    -0.03        ",
         "                                        ",
     ]
 
 
-def test_given_large_weights_when_drawn_then_they_have_a_digit_less() -> None:
-    """Given a weight above 1, then the cells of its layer have one decimal; the cursor's figure
-    below has all.
+@pytest.mark.parametrize(
+    ("fast", "lines"),
+    [
+        (False, ["    +2.00   -4.00    +1.00", "    +0.00   +0.50 [ -0.12]"]),
+        (True, ["     +2.0    -4.0     +1.0", "     +0.0    +0.5 [  -0.1]"]),
+    ],
+)
+def test_given_large_weights_when_they_change_fast_then_they_have_a_digit_less(
+    fast: bool, lines: list[str]
+) -> None:
+    """Given a weight above 1, then the cells of its layer have two decimals, or one that can be read;
+    the cursor's figure below has all.
     """
-    assert draw(4 * SMALL, Cursor(1, 1, 2), 7, 40, COLORED).lines()[1:4] == [
-        "    +2.0    -4.0     +1.0               ",
-        "    +0.0    +0.5 [  -0.1]               ",
-        "bias to node 2  -0.12000 grad +0.0012   ",
-    ]
+    cursor, large = Cursor(1, 1, 2), 4 * SMALL
+    view = view_of(large, fit_grid(cursor, large.shape, 7, 40))
+    drawn = draw_layer(view, cursor, 7, 40, COLORED, fast=fast).lines()
+    assert [line[6:].rstrip() for line in drawn[1:3]] == lines
+    assert drawn[3].startswith("bias to node 2  -0.12000 ")
+
+
+@pytest.mark.parametrize(
+    ("nodes", "inputs", "columns", "heading", "second_row"),
+    [
+        (16, 2, 38, "            in 1    in 2     bias", " node 2    +0.50   +0.50    +0.50"),
+        (16, 2, 25, "      in 1   in 2    bias", " 2   +0.50  +0.50   +0.50"),
+        (16, 2, 20, "  in 1  in 2   bias", " +0.50 +0.50  +0.50"),
+        (16, 16, 118, "          in 1  in 2", " node 2  +0.50 +0.50"),
+        (16, 16, 38, "   inputs 1-16   8 means 0.5      bias", " 2 " + "+8" * 16 + " +8"),
+        (16, 16, 24, "   inputs 1-10", " 2 " + "+8" * 10),
+        (300, 40, 11, "inputs 1-5", "+8" * 5),
+    ],
+)
+def test_given_room_when_drawn_then_rows_are_named_by_node_and_columns_by_input(
+    nodes: int, inputs: int, columns: int, heading: str, second_row: str
+) -> None:
+    """Given a layer, then names stand beside it, as long as numbers do not have to give way; without
+    numbers and colours, it is said what the digits mean.
+    """
+    lines = draw(np.full((nodes, inputs + 1), 0.5), Cursor(), 20, columns, TEXTURED).lines()
+    assert lines[0][: len(heading)] == heading
+    assert lines[2][: len(second_row)] == second_row
 
 
 @pytest.mark.parametrize(
     ("columns", "lines"),
     [
         (19, [" +0.50 -1.00  +0.25", " +0.00[+0.1]  -0.03"]),
-        (16, ["   +4   -8    +2", "   +0[+1 ]    -0"]),
-        (13, ["  +4  -8   +2", "  +0[+1]   -0"]),
+        (16, ["1   +4  -8   +2", "2   +0[+1]   -0"]),
+        (13, ["1  +4 -8  +2", "2  +0 +1  -0"]),
         (10, [" +4 -8  +2", " +0 +1  -0"]),
         (8, ["+4-8 +2 ", "+0+1 -0 "]),
     ],
@@ -244,9 +282,9 @@ def test_given_colours_when_drawn_then_they_tell_sign_and_size() -> None:
 
 def test_given_coloured_cells_when_the_cursor_is_drawn_then_it_is_seen_without_colour() -> None:
     pens = draw(SMALL, Cursor(1, 1, 1), 7, 40, COLORED).pens
-    assert (pens[2, 8:16] & BOLD != 0).all()
-    assert (pens[2, 8:16] & UNDERLINE != 0).all()
-    assert not (pens[1, 8:16] & UNDERLINE).any()
+    assert (pens[2, 15:23] & BOLD != 0).all()
+    assert (pens[2, 15:23] & UNDERLINE != 0).all()
+    assert not (pens[1, 15:23] & UNDERLINE).any()
 
 
 @given(places())
@@ -259,7 +297,7 @@ def test_given_weights_and_biases_when_drawn_then_an_empty_column_is_between_the
     if grid.window.inputs < 2:
         return
     picture = draw(np.ones(shape), Cursor(0, cursor.node, shape[1] - 1), rows, columns, COLORED)
-    gap = (grid.window.inputs - 1) * grid.cell_width
+    gap = grid.left + (grid.window.inputs - 1) * grid.cell_width
     for row in range(grid.headed, grid.headed + grid.window.nodes * grid.cell_height):
         assert picture.chars[row, gap] == " "
         assert ground(picture, row, gap) == COLORED.paper_rgb
@@ -306,7 +344,7 @@ def test_given_long_figures_when_drawn_at_either_usual_size_then_they_fit(column
 
 def test_given_the_whole_width_when_drawn_then_all_digits_are_shown() -> None:
     lines = draw(np.full((2, 3), -0.123456789012), Cursor(1, 1, 0), 20, 80, TEXTURED).lines()
-    words = "in 1 to node 2 -0.123456789012 grad +0.00123456789012"
+    words = "in 1 to node 2 -0.123456789012 gradient +0.00123456789012"
     assert lines[16].split() == words.split()
     assert set("".join(lines)) <= set(string.printable)
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,7 +31,7 @@ def chart_of(
     changes: list[tuple[int, float]] | None = None,
     logarithmic: bool = False,
 ) -> LossChart:
-    """A finished run whose training losses are these; without test losses only one line."""
+    """A finished run whose training losses are these; without test losses only the line."""
     train, test = np.array(losses), np.array(test_losses or [])
     step = len(losses) * steps_a_point
     return LossChart(
@@ -39,7 +40,8 @@ def chart_of(
             train_low=train,
             train_high=train,
             test_steps=np.linspace(0, step, test.size, endpoint=False),
-            test_mean=test,
+            test_low=test,
+            test_high=test,
         ),
         step=step,
         total_steps=step,
@@ -80,7 +82,7 @@ def test_given_one_spike_in_100000_steps_when_drawn_then_it_is_seen(logarithmic:
     history.append(losses)
     train = history.reduced(140)
     chart = LossChart(
-        curves=LossCurves(train.steps, train.low, train.high, np.array([0.0]), np.array([0.01])),
+        curves=LossCurves(train.steps, train.low, train.high, *np.array([[0.0], [0.01], [0.01]])),
         step=steps,
         total_steps=steps,
         train_loss=0.01,
@@ -97,17 +99,52 @@ def test_given_one_spike_in_100000_steps_when_drawn_then_it_is_seen(logarithmic:
         assert all(abs(mark - column) <= 1 for mark in marks)
 
 
-def test_given_both_losses_when_drawn_then_each_has_its_pen() -> None:
-    """Given a test loss above the training loss, then each has its line; the same loss is of both."""
-    pens = draw(chart_of([0.1] * 8, test_losses=[0.9] * 8)).pens
-    assert (pens[0, 8:] == PALETTE.test).all()
-    assert (pens[6, 8:-1] == PALETTE.accent).all()
-    same = draw(chart_of([0.9] * 8, test_losses=[0.9] * 8)).pens
-    assert set(same[0, 8:-1]) == {PALETTE.accent, PALETTE.test}
+def pens_of(picture: Picture, row: int) -> str:
+    """A row of the canvas: `r` where the training loss is on top, `e` where the test loss is."""
+    names = {PALETTE.accent: "r", PALETTE.test: "e"}
+    return "".join(names.get(pen, ".") for pen in picture.pens[row, 7:].tolist())
 
 
-def test_given_two_lines_when_the_legend_is_written_then_it_says_what_colour_does_not() -> None:
-    """Given two lines of different characters, then the legend has each; of the same, nothing."""
+def test_given_both_losses_when_drawn_then_the_test_loss_is_points_where_it_was_measured() -> None:
+    """Given eight test losses above the training loss, then eight points, and the present one."""
+    picture = draw(chart_of([0.1] * 8, test_losses=[0.9] * 8))
+    assert pens_of(picture, 0) == "e...e...e...e...e...e...e...e...e"
+    assert picture.lines()[0] == "   1.0┤⣀   ⣀   ⣀   ⣀   ⣀   ⣀   ⣀   ⣀   ⣀"
+    assert pens_of(picture, 6) == "r" * 33
+
+
+def test_given_points_on_the_line_when_drawn_then_neither_hides_the_other() -> None:
+    """Given the same loss of both, then points apart are on top of the line; points everywhere take
+    turns with it, and the present one is seen.
+    """
+    apart = draw(chart_of([0.9] * 8, test_losses=[0.9] * 8))
+    assert pens_of(apart, 0) == "errrerrrerrrerrrerrrerrrerrrerrre"
+    everywhere = draw(chart_of([0.9] * 64, test_losses=[0.9] * 64))
+    assert pens_of(everywhere, 0) == "rreerreerreerreerreerreerreerreee"
+
+
+@pytest.mark.parametrize(("logarithmic", "rows"), [(False, [6, 0]), (True, [5, 1])])
+def test_given_a_jump_since_the_last_measurement_when_drawn_then_the_present_loss_is_a_point(
+    logarithmic: bool, rows: list[int]
+) -> None:
+    """Given a test loss of 0.6 at step 0 and 6.2 at step 7, then both are there and nothing between."""
+    losses = [0.7, 6.2, 6.0, 5.8, 6.1, 6.0, 6.1]
+    chart = replace(chart_of(losses, test_losses=[0.6], logarithmic=logarithmic), test_loss=6.2)
+    down, across = np.nonzero(draw(chart).pens == PALETTE.test)
+    assert sorted(zip(across.tolist(), down.tolist(), strict=True)) == [(7, rows[0]), (39, rows[1])]
+
+
+def test_given_several_measurements_in_one_place_when_drawn_then_the_greatest_is_seen() -> None:
+    """Given a point of losses from 0.1 to 0.9, then both ends are drawn."""
+    chart = chart_of([0.5] * 8)
+    step, low, high = np.array([[4.0], [0.1], [0.9]])
+    curves = msgspec.structs.replace(chart.curves, test_steps=step, test_low=low, test_high=high)
+    picture = draw(replace(chart, curves=curves, test_loss=0.5))
+    assert np.flatnonzero(picture.pens[:, 23] == PALETTE.test).tolist() == [0, 6]
+
+
+def test_given_two_losses_when_the_legend_is_written_then_it_says_what_colour_does_not() -> None:
+    """Given marks of different characters, then the legend has each; of the same, nothing."""
     without_colours = replace(PALETTE, textured=True)
     assert legend(PALETTE, UNICODE) == ("", "")
     assert legend(PALETTE, ASCII) == ("* ", "+ ")
@@ -146,19 +183,19 @@ def test_given_changes_of_alpha_when_drawn_then_marks_stand_at_their_steps(
     assert (picture.pens[3, marks] == PALETTE.frame).all()
 
 
-@pytest.mark.parametrize(("glyphs", "alpha"), [(UNICODE, "α"), (ASCII, "alpha")])
-def test_given_room_when_marks_are_drawn_then_they_are_labelled(glyphs: Glyphs, alpha: str) -> None:
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_given_room_when_marks_are_drawn_then_they_are_labelled(glyphs: Glyphs) -> None:
     chart = chart_of([0.1] * 200, changes=MARKED, test_losses=[0.11])
     top = draw(replace(chart, step=190, total_steps=200), 12, 80, glyphs).lines()[0]
     mark = glyphs.mark
-    assert f"{mark} {alpha} 0.5 " in top
-    assert f"{mark} {alpha} 1 " in top
-    assert f"{mark} {alpha} 0.001" in top
+    assert f"{mark} alpha 0.5 " in top
+    assert f"{mark} alpha 1 " in top
+    assert f"{mark} alpha 0.001" in top
 
 
 def test_given_room_for_one_label_when_marks_are_drawn_then_it_is_that_of_the_last_change() -> None:
     top = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (102, 0.2), (104, 0.3)])).lines()[0]
-    assert "α 0.3" in top
+    assert "alpha 0.3" in top
     assert "0.1" not in top
     assert "0.2" not in top
 
@@ -166,7 +203,7 @@ def test_given_room_for_one_label_when_marks_are_drawn_then_it_is_that_of_the_la
 def test_given_changes_in_one_column_when_drawn_then_the_later_ones_mark_is_there() -> None:
     line = draw(chart_of([0.06] * 200, changes=[(100, 0.1), (100, 0.7)])).lines()[0]
     assert line.count("┊") == 1
-    assert "α 0.7" in line
+    assert "alpha 0.7" in line
 
 
 def test_given_a_mark_on_the_line_when_drawn_then_it_does_not_cover_it() -> None:

@@ -50,7 +50,8 @@ REPORT = RunReport(
         train_low=LOSSES,
         train_high=LOSSES,
         test_steps=np.arange(10) * 2_000.0,
-        test_mean=LOSSES + 0.01,
+        test_low=LOSSES + 0.01,
+        test_high=LOSSES + 0.01,
     ),
     points=DataPoints(POINTS, CLASSES, POINTS, CLASSES, Bounds(-0.5, 3.5, -0.5, 3.5)),
     test_predictions=np.array([0, 0, 0, 1], dtype=np.uint8),
@@ -154,7 +155,7 @@ def test_given_a_report_when_drawn_then_it_holds_summary_chart_and_points(glyphs
     assert lines[SUMMARY_ROWS][2:6] == "Loss"
     train = "*" if glyphs.ascii_only else "⠒"
     assert f" {train} train   + test   log " in lines[SUMMARY_ROWS]
-    assert f"{glyphs.alpha} 0.3" in lines[SUMMARY_ROWS + 1]
+    assert "alpha 0.3" in lines[SUMMARY_ROWS + 1]
     points = lines[SUMMARY_ROWS + LOSS_ROWS :]
     assert "Test points: real classes" in points[0]
     assert "Predicted classes" in points[0]
@@ -215,7 +216,7 @@ def test_given_a_run_without_a_step_when_printed_then_there_is_a_report(
     capsys: pytest.CaptureFixture[str], ascii_only: bool
 ) -> None:
     """Given no step made and no loss recorded, then a report without a line, and no error."""
-    nothing = LossCurves(*[np.empty(0)] * 5)
+    nothing = LossCurves(*[np.empty(0)] * 6)
     report = with_(steps=0, state=State.PAUSED, curves=nothing, alpha_changes=[])
     print_report(report, ascii_only=ascii_only, width=80)
     assert "After 0 of 20,000 steps" in capsys.readouterr().out

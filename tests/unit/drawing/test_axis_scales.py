@@ -42,7 +42,7 @@ def check_axis(axis: Axis) -> None:
         (4.9, (1, 2, 5), 5.0),
         (7.0, (1, 2, 5), 10.0),
         (0.031, (1, 2, 5), 0.05),
-        (1001.0, STEP_LEADS, 2000.0),
+        (1001.0, STEP_LEADS, 1500.0),
         (0.69, LOSS_LEADS, 0.7),
     ],
 )
@@ -65,27 +65,33 @@ def test_given_any_value_when_rounded_up_then_it_is_the_least_round_number_above
 
 
 def test_given_a_step_when_the_step_axis_is_made_then_it_is_this() -> None:
-    """Given step 340 of 20,000 in 60 columns, then it goes to 500 with ticks in between."""
+    """Given step 340 of 20,000 in 60 columns, then it goes to 400 with ticks in between."""
     axis = step_axis(340, 20_000, 60)
-    assert (axis.low, axis.high) == (0.0, 500.0)
+    assert (axis.low, axis.high) == (0.0, 400.0)
     assert axis.ticks == (0.0, 200.0, 400.0)
     assert axis.labels == ("0", "200", "400")
 
 
 @pytest.mark.parametrize(
-    ("step", "total", "end"),
+    ("step", "total", "end", "labels"),
     [
-        (0, 20_000, 10),
-        (11, 20_000, 20),
-        (15_001, 17_500, 17_500),
-        (20_000, 20_000, 20_000),
-        (0, 3, 3),
+        (0, 20_000, 10, "0 2 4 6 8 10"),
+        (11, 20_000, 15, "0 5 10 15"),
+        (16, 20_000, 25, "0 5 10 15 20 25"),
+        (1_001, 20_000, 1_500, "0 500 1k 1.5k"),
+        (2_400, 20_000, 2_500, "0 500 1k 1.5k 2k 2.5k"),
+        (15_001, 17_500, 17_500, "0 5k 10k 15k"),
+        (20_000, 20_000, 20_000, "0 5k 10k 15k 20k"),
+        (0, 3, 3, "0 1 2 3"),
+        (0, 1, 1, "0 1"),
     ],
 )
-def test_given_a_step_when_the_step_axis_is_made_then_it_ends_here(
-    step: int, total: int, end: int
+def test_given_a_step_when_the_step_axis_is_made_then_it_ends_here_and_has_these_ticks(
+    step: int, total: int, end: int, labels: str
 ) -> None:
-    assert step_axis(step, total, 80).high == end
+    axis = step_axis(step, total, 80)
+    assert axis.high == end
+    assert " ".join(axis.labels) == labels
 
 
 @given(steps, steps, st.integers(1, 400))
@@ -99,14 +105,15 @@ def test_given_any_steps_when_the_step_axis_is_made_then_it_holds_them(
     assert axis.low == 0.0
     assert step <= axis.high * (1 + 2e-12)
     assert axis.high <= max(total, step)
+    assert all(tick == int(tick) for tick in axis.ticks)
 
 
 @given(st.integers(10, 10**12), st.integers(16, 400))
 @untimed
-def test_given_any_step_when_the_step_axis_is_made_then_it_is_two_fifths_full(
+def test_given_any_step_when_the_step_axis_is_made_then_it_is_three_fifths_full(
     step: int, width: int
 ) -> None:
-    assert step_axis(step, 10**13, width).high <= step * 2.5 * (1 + 1e-9)
+    assert step_axis(step, 10**13, width).high <= step / 0.6 * (1 + 1e-9)
 
 
 @given(st.integers(1, 10**6), st.integers(16, 400))

@@ -95,9 +95,7 @@ def test_given_no_points_when_drawn_then_only_axes_are_there(lines: list[Curve])
     ]
 
 
-def test_given_two_lines_in_the_same_cells_when_drawn_then_each_has_its_pen_and_they_take_turns() -> (
-    None
-):
+def test_given_two_lines_when_drawn_then_each_has_its_pen() -> None:
     low = line_of([(0.0, 0.0), (4.0, 0.0)], RED)
     high = line_of([(0.0, 16.0), (4.0, 16.0)], BLUE)
     pens = draw([low, high]).picture.pens
@@ -105,11 +103,16 @@ def test_given_two_lines_in_the_same_cells_when_drawn_then_each_has_its_pen_and_
     assert (pens[5, 7:] == RED).all()
     assert (pens[:, :7] == AXES).all()
     assert (pens[6:] == AXES).all()
-    same = line_of([(0.0, 0.0), (4.0, 0.0)], BLUE)
-    dashes = [BLUE] * 3 + [RED] * 3
-    assert draw([low, same]).picture.pens[5, 7:].tolist() == (dashes * 3)[:17]
-    crossing = line_of([(2.0, 0.0), (2.0, 16.0)], BLUE, "*")
-    assert draw([low, crossing]).picture.lines()[5][7:] == "⣀⣀⣀⣀⣀⣀⣀⣀*⣀⣀⣀⣀⣀⣀⣀⣀"
+
+
+def test_given_points_when_drawn_then_they_are_not_joined() -> None:
+    """Given two points on a line, then they alone have their pen, or their mark."""
+    line = line_of([(0.0, 0.0), (4.0, 0.0)], RED)
+    ends = np.array([[1.0, 0.0], [3.0, 16.0]]).T
+    picture = draw([line, Curve(*ends, BLUE, "braille", joined=False)]).picture
+    assert np.argwhere(picture.pens == BLUE).tolist() == [[0, 19], [5, 11]]
+    marked = draw([line, Curve(*ends, BLUE, "+", joined=False)]).picture
+    assert marked.lines()[5][7:] == "⣀⣀⣀⣀+⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀"
 
 
 def test_given_values_that_are_not_finite_when_drawn_then_they_are_left_out() -> None:

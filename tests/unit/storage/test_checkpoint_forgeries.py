@@ -182,6 +182,8 @@ def test_given_an_array_whose_header_is_nonsense_when_decoded_then_it_is_said_to
         {"history_counts": [122, 3]},
         {"history_counts": [123, 5]},
         {"history_counts": [123, 2]},
+        {"early_test_losses": [0.5] * 200},
+        {"early_test_losses": [None]},
         {"pace": -1},
         {"pace": 10**9},
         {"paused": 2},

@@ -78,6 +78,7 @@ def test_given_a_copied_trainer_when_both_advance_then_they_come_to_the_same_bit
     ):
         assert one.count == another.count
         assert one.buckets.tobytes() == another.buckets.tobytes()
+    assert other.early_test_losses.state() == original.early_test_losses.state()
 
 
 @copied

@@ -1,0 +1,60 @@
+"""The test losses of a run's first steps, more of them than are recorded later: while the run is
+short, one every fifty steps would be too few to see its course by.
+"""
+
+import numpy as np
+
+from engine.arrays import Array
+
+GAPS = ((100, 1), (500, 5), (2_500, 25))
+"""Up to each of these steps a test loss is taken every so many steps: twenty and more in a run of
+any length. The gaps divide the usual interval, which holds from then on.
+"""
+
+
+def gap_at(step: int, usual: int) -> int:
+    """Steps from one test loss to the next, at `step`."""
+    return next((gap for end, gap in GAPS if step < end), usual)
+
+
+class EarlyLosses:
+    """Losses at the steps of `GAPS` between those of the usual interval: some two hundred at most."""
+
+    def __init__(self, usual: int) -> None:
+        steps = np.arange(GAPS[-1][0])
+        gaps = np.array([gap_at(step, usual) for step in steps.tolist()])
+        taken = (steps % gaps == 0) & (steps % usual != 0)
+        self._steps, self._gaps = steps[taken], gaps[taken]
+        self._losses: list[float] = []
+
+    def due_at(self, step: int) -> bool:
+        """Whether the next loss to append is that of `step`.
+
+        None is due any more in a run whose first ones are not known.
+        """
+        count = len(self._losses)
+        return count < self._steps.size and int(self._steps[count]) == step
+
+    def append(self, loss: float) -> None:
+        """Add the loss of the step at which one is due."""
+        self._losses.append(loss)
+
+    def truncate(self, step: int) -> None:
+        """Forget the losses of `step` and later."""
+        del self._losses[int(np.searchsorted(self._steps, step)) :]
+
+    def state(self) -> list[float]:
+        """All losses, in a list of its own."""
+        return list(self._losses)
+
+    def restore(self, losses: list[float], step: int) -> None:
+        """Hold `losses`; ValueError if they are more than there can be at `step`."""
+        if len(losses) > np.searchsorted(self._steps, step, side="right"):
+            raise ValueError(f"{len(losses)} early test losses at step {step}")
+        self._losses = list(losses)
+
+    def at_least_apart(self, steps: float) -> tuple[Array, Array]:
+        """Steps and losses, without those of the parts where they are less than `steps` apart."""
+        count = len(self._losses)
+        shown = self._gaps[:count] >= steps
+        return self._steps[:count][shown].astype(np.float64), np.array(self._losses)[shown]

@@ -1,0 +1,61 @@
+"""The recorded losses, reduced for a chart: every test loss where it was measured."""
+
+import math
+
+import msgspec
+import numpy as np
+import pytest
+
+from engine.probes.loss_curves import loss_curves
+from engine.training.trainer import Trainer
+from helpers.runs import SMALL, moons
+
+
+def trainer_at(step: int) -> Trainer:
+    trainer = Trainer(msgspec.structs.replace(SMALL, steps=20_000), moons())
+    trainer.advance(step)
+    return trainer
+
+
+def test_given_few_steps_when_reduced_then_every_one_has_its_test_loss() -> None:
+    curves = loss_curves(trainer_at(60), 200)
+    assert curves.test_steps.tolist() == list(range(60))
+    assert curves.test_low.tolist() == curves.test_high.tolist()
+    recorded = trainer_at(60).test_history.reduced(10)
+    assert curves.test_low[[0, 50]].tolist() == recorded.mean.tolist()
+
+
+@pytest.mark.parametrize(
+    ("step", "points", "first", "gap"),
+    [
+        (100, 100, [0, 1, 2], 1),
+        (120, 100, [0, 50, 100], 5),
+        (1_000, 200, [0, 50, 100, 105], 25),
+        (2_500, 100, [0, 50, 100], 25),
+        (3_000, 100, [0, 50, 100], 50),
+        (12_000, 100, [0, 200, 400], 200),
+    ],
+)
+def test_given_many_steps_when_reduced_then_points_are_as_far_apart_as_can_be_shown(
+    step: int, points: int, first: list[int], gap: int
+) -> None:
+    steps = loss_curves(trainer_at(step), points).test_steps
+    assert steps[: len(first)].tolist() == first
+    assert steps[-1] - steps[-2] == gap
+    assert (np.diff(steps) > 0).all()
+    assert steps.size <= points + 1
+
+
+def test_given_no_room_or_no_step_when_reduced_then_there_are_no_points() -> None:
+    for curves in (loss_curves(trainer_at(60), 0), loss_curves(trainer_at(0), 100)):
+        assert [array.size for array in msgspec.structs.astuple(curves)] == [0] * 6
+
+
+def test_given_points_of_several_losses_when_reduced_then_none_is_hidden_by_a_mean() -> None:
+    trainer = trainer_at(12_000)
+    every = trainer.test_history.reduced(4_096).mean
+    curves = loss_curves(trainer, 100)
+    for place, (low, high) in enumerate(zip(curves.test_low, curves.test_high, strict=True)):
+        own = every[4 * place : 4 * place + 4]
+        assert (low, high) == (own.min(), own.max())
+        assert math.isfinite(low)
