@@ -35,6 +35,8 @@ class Command(msgspec.Struct, frozen=True, tag=True):
     """Whether it decides the parameters, so that a replay has to carry it out."""
     cuts_frame: ClassVar[bool] = False
     """Whether the frame that it comes in ends at once."""
+    begins_anew: ClassVar[bool] = False
+    """Whether it gives up what was learnt: after long training, a person is asked before."""
 
     def __init_subclass__(cls) -> None:
         COMMANDS.append(cls)
@@ -42,6 +44,9 @@ class Command(msgspec.Struct, frozen=True, tag=True):
     def check(self) -> None:
         """ConfigError if a field has a value that is never allowed."""
 
+
+LONG_SECONDS = 30.0
+"""Training that is not given up unasked takes longer than this."""
 
 MAX_RUNGS = 1_000
 """Rungs that one command can go; more than any ladder has."""
@@ -105,12 +110,27 @@ class Reset(Command, frozen=True):
     recorded_as = "reset"
     changes_course = True
     cuts_frame = True
+    begins_anew = True
 
     seed: int | None = None
+    alpha: float | None = None
+    """The learning rate from then on; the present one if not given."""
+    keeps: bool = True
+    """Whether the course that is given up takes the place of the one that was kept before."""
 
     def check(self) -> None:
         if self.seed is not None:
             check_whole("reset", self.seed, 0, MAX_SEED)
+        if self.alpha is not None:
+            check_alpha(self.alpha)
+
+
+class RestoreCourse(Command, frozen=True):
+    """Go on with the course that was kept at a reset, as it stood; the present one is kept instead."""
+
+    recorded_as = "restore"
+    changes_course = True
+    cuts_frame = True
 
 
 class Extend(Command, frozen=True):
@@ -126,11 +146,18 @@ class Extend(Command, frozen=True):
 
 
 class Rewind(Command, frozen=True):
-    """Go back from a divergence to the best state so far, with half of alpha."""
+    """Go back from a divergence to the best state so far."""
 
     recorded_as = "rewind"
     changes_course = True
     cuts_frame = True
+
+    alpha: float | None = None
+    """The learning rate from then on; half of that which diverged if not given."""
+
+    def check(self) -> None:
+        if self.alpha is not None:
+            check_alpha(self.alpha)
 
 
 class Standing(NamedTuple):
@@ -145,6 +172,17 @@ class Standing(NamedTuple):
     seed: int
     steps: int
     """Updates that it was configured with."""
+    undo_alpha: float | None = None
+    """The learning rate to go back from a divergence with; None without one."""
+    restart_alpha: float | None = None
+    """That to start over with; None for the present one."""
+    keeps: bool = True
+    """Whether a reset keeps the course that it gives up."""
+
+    def reset_to(self, seed: int | None) -> Reset:
+        """Start over from there, with a learning rate that may hold."""
+        alpha = None if self.restart_alpha == self.alpha else self.restart_alpha
+        return Reset(seed, alpha, self.keeps)
 
 
 class RelativeCommand(Command, frozen=True):
@@ -195,11 +233,29 @@ class ToggleFullSpeed(RelativeCommand, frozen=True):
         return SetPace(now.pace_before if now.pace == FULL_SPEED else FULL_SPEED)
 
 
+class StartOver(RelativeCommand, frozen=True):
+    """Start over from the same initial parameters."""
+
+    begins_anew = True
+
+    def resolved(self, now: Standing) -> Command:
+        return now.reset_to(None)
+
+
 class NextSeed(RelativeCommand, frozen=True):
     """Start over with the data and initial parameters of the next seed."""
 
+    begins_anew = True
+
     def resolved(self, now: Standing) -> Command:
-        return Reset((now.seed + 1) % (MAX_SEED + 1))
+        return now.reset_to((now.seed + 1) % (MAX_SEED + 1))
+
+
+class UndoDivergence(RelativeCommand, frozen=True):
+    """Go back from a divergence to the best state so far, with the last learning rate that held."""
+
+    def resolved(self, now: Standing) -> Command:
+        return Rewind(now.undo_alpha)
 
 
 class TrainAgain(RelativeCommand, frozen=True):

@@ -19,6 +19,7 @@ class RunReport(msgspec.Struct, frozen=True, tag=True):
     steps: int
     total_steps: int
     alpha: float
+    """That of the last update, not one that was chosen since."""
     alpha_changes: list[tuple[int, float]]
     train_loss: float
     train_accuracy: float

@@ -106,6 +106,15 @@ class LayerView(msgspec.Struct, frozen=True):
     every training point) nodes."""
 
 
+class KeptSummary(msgspec.Struct, frozen=True):
+    """A course of the run that was given up for another one, and can be brought back."""
+
+    steps: int
+    """Updates that were made in it."""
+    newer: bool
+    """Whether it began after the present one."""
+
+
 class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """A run at one moment."""
 
@@ -139,3 +148,12 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Only where the view does not know this run's points."""
     replays: bool
     """Whether a recording decides the run's course."""
+    trained_seconds: float
+    """For how long it was trained since it began or was reset."""
+    undo_alpha: float | None
+    """The learning rate to go back from a divergence with; None without one."""
+    restart_alpha: float
+    """That to start over with."""
+    kept: KeptSummary | None
+    dashboards: int = 1
+    """Those that are open on it, as its host knows."""

@@ -26,7 +26,7 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
         state=state,
         steps=trainer.step,
         total_steps=trainer.total_steps,
-        alpha=trainer.alpha,
+        alpha=trainer.used_alpha,
         alpha_changes=trainer.alpha_changes,
         train_loss=now.train_loss,
         train_accuracy=now.train_accuracy,

@@ -30,6 +30,11 @@ class RateMeter:
         self._lately = 0.0
 
     @property
+    def seconds(self) -> float:
+        """Seconds in all."""
+        return self._seconds
+
+    @property
     def lately(self) -> float:
         """Steps a second in the last whole window, or in the first one so far; 0 if unknown."""
         if self._lately or not self._recent_seconds:

@@ -31,6 +31,7 @@ class Replay(Run):
         raise TypeError("a replay cannot be copied; make another from its recording")
 
     def _begin_script(self) -> None:
+        self.kept = None  # as at the beginning of the run that was recorded
         self._script = deque(one for one in self._recording.commands if one.command.changes_course)
         self._follow()
 
@@ -68,7 +69,7 @@ class Replay(Run):
     def apply(self, command: Command) -> None:
         """Carry out what does not change the course, and Reset, which begins the replay again."""
         command = self.resolved(command)
-        if command == Reset():
+        if isinstance(command, Reset) and command.seed is None:
             config = self._recording.config
             super().apply(Reset(config.seed))
             super().apply(SetAlpha(config.alpha))

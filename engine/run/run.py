@@ -5,18 +5,20 @@ from typing import Any
 
 import msgspec
 
-from engine.config.checks import FULL_SPEED, check_pace
+from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
 from engine.errors import ConfigError
 from engine.messages.commands import (
+    LONG_SECONDS,
     Command,
     Extend,
     MakeSteps,
     Pause,
     RelativeCommand,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
@@ -33,6 +35,7 @@ from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
+from engine.run.kept_course import KeptCourse
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
@@ -66,6 +69,10 @@ class Run:
         self.number = 0
         """Grows with every reset."""
         self.rate = RateMeter()
+        self._trained_before = 0.0
+        """Seconds for which this course was trained by other processes, or before it was kept."""
+        self.kept: KeptCourse | None = None
+        """The course before the last reset."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self._observe_anew()
 
@@ -78,6 +85,8 @@ class Run:
             number=self.number,
             pace=self.pace,
             paused=self.paused,
+            trained_seconds=self.trained_seconds,
+            kept=self.kept,
         )
 
     @classmethod
@@ -90,17 +99,35 @@ class Run:
         run._begin(state.config, state.pace, Trainer.from_state(state.trainer, dataset))
         run.commands = list(state.commands)
         run.number, run.paused = state.number, state.paused
+        run._trained_before, run.kept = state.trained_seconds, state.kept
+        if run.kept is not None:
+            check_whole("commands", run.kept.commands, 0, len(run.commands))
+            Trainer.from_state(run.kept.trainer, run.kept.dataset)  # its parts fit each other, too
         return run
 
     def __reduce__(self) -> tuple[Any, ...]:
         # its picture of the plane is bound to the original's network: a copy makes its own
         return Run.from_state, (self.state_for_saving(), self.trainer.dataset)
 
-    def _start_anew(self) -> None:
-        """Be another run than before, as the trainer has begun again."""
+    def _start_anew(self, trained_seconds: float = 0.0) -> None:
+        """Be another run than before, which was trained for so long already."""
         self.number += 1
         self.rate = RateMeter()
+        self._trained_before = trained_seconds
         self._observe_anew()
+
+    @property
+    def trained_seconds(self) -> float:
+        """For how long the present course was trained in all, rest within frames included."""
+        return self._trained_before + self.rate.seconds
+
+    def _present_course(self, *, newer: bool) -> KeptCourse | None:
+        """What is to be kept of the present course; None if no update was made in it."""
+        state, seconds = self.trainer.state(), self.trained_seconds
+        if not state.learned.step:
+            return None
+        place = len(self.commands)
+        return KeptCourse(state, self.trainer.dataset, seconds, self.number, place, newer)
 
     def _observe_anew(self) -> None:
         self.points = data_points(self.trainer.dataset)
@@ -145,6 +172,10 @@ class Run:
             paused=self.state is not State.RUNNING,
             seed=self.trainer.config.seed,
             steps=self.trainer.config.steps,
+            undo_alpha=self.trainer.undo_alpha,
+            restart_alpha=self.trainer.restart_alpha,
+            # a short course never takes the place of a long one
+            keeps=self.trained_seconds > LONG_SECONDS or not (self.kept and self.kept.is_long),
         )
         return command.resolved(now)
 
@@ -191,12 +222,25 @@ class Run:
     @carry_out.register
     def _(self, command: Reset) -> None:
         seed, trainer = command.seed, self.trainer
+        if command.keeps:
+            self.kept = self._present_course(newer=False) or self.kept
         if seed is None or seed == trainer.config.seed:
             trainer.reset()
         else:
             config = msgspec.structs.replace(trainer.config, seed=seed)
             trainer.reset(config, load_dataset(config))
+        if command.alpha is not None:
+            trainer.set_alpha(command.alpha)
         self._start_anew()
+
+    @carry_out.register
+    def _(self, command: RestoreCourse) -> None:
+        kept = self.kept
+        if kept is None:
+            raise ConfigError("restore", "no course was given up before")
+        self.kept = self._present_course(newer=not kept.newer)
+        self.trainer = Trainer.from_state(kept.trainer, kept.dataset)
+        self._start_anew(kept.trained_seconds)
 
     @carry_out.register
     def _(self, command: Extend) -> None:
@@ -205,7 +249,7 @@ class Run:
 
     @carry_out.register
     def _(self, command: Rewind) -> None:
-        self.trainer.rewind()
+        self.trainer.rewind(command.alpha)
 
     # -- what is told of it
 
@@ -243,6 +287,10 @@ class Run:
             layer=layer_view(trainer, view.window),
             points=None if view.known_run == self.number else self.points,
             replays=self.replays,
+            trained_seconds=self.trained_seconds,
+            undo_alpha=trainer.undo_alpha,
+            restart_alpha=trainer.restart_alpha,
+            kept=None if self.kept is None else self.kept.summary,
         )
 
     @property

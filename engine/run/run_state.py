@@ -4,6 +4,7 @@ import msgspec
 
 from engine.config.training_config import TrainingConfig
 from engine.run.command_log import Recorded
+from engine.run.kept_course import KeptCourse
 from engine.training.trainer_state import TrainerState
 
 
@@ -18,3 +19,6 @@ class RunState(msgspec.Struct, frozen=True, eq=False):
     """Resets so far."""
     pace: int
     paused: bool
+    trained_seconds: float = 0.0
+    """For which the present course was trained."""
+    kept: KeptCourse | None = None

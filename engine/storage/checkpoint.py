@@ -9,7 +9,6 @@ scikit-learn may draw others.
 
 import hashlib
 import io
-import math
 import zipfile
 from pathlib import Path
 
@@ -19,23 +18,27 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
-from engine.data.dataset import Dataset, Points
+from engine.data.dataset import Dataset
 from engine.errors import ConfigError, FileError, one_line
+from engine.run.kept_course import KeptCourse
 from engine.run.run import Run
 from engine.run.run_state import RunState
 from engine.storage.atomic_file import read_whole, write_whole
 from engine.storage.recording import RecordedLine, libraries, line_of, recorded_of
-from engine.training.divergence import Divergence
-from engine.training.history import HistoryState
-from engine.training.trainer_state import LearnedState, TrainerState
+from engine.storage.saved_trainer import (
+    ARRAYS,
+    SavedTrainer,
+    arrays_of,
+    dataset_of,
+    entries_of,
+    state_of,
+)
 
-FORMAT, VERSION = "moonwalk checkpoint", 1
+FORMAT, VERSION = "moonwalk checkpoint", 2
 DOCUMENT = "checkpoint.json"
 
-ARRAYS = (
-    *("parameters", "best_parameters", "train_x", "train_y", "test_x", "test_y"),
-    *("train_history", "test_history"),
-)
+KEPT = "kept_"
+"""Before the names of the arrays of the course before the last reset, if there is one."""
 
 MAX_BYTES = 4 * 1024**3
 """Of a file; the largest network needs half of that."""
@@ -44,18 +47,16 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every member of the zip: the same run gives the same bytes."""
 
 
-class SavedDivergence(msgspec.Struct, frozen=True):
-    """A divergence, whose size JSON has no number for."""
+class SavedCourse(SavedTrainer, frozen=True, kw_only=True):
+    """The course before the last reset."""
 
-    step: int
-    layer: int
-    what: str
-    size: str
-    alpha: float
+    number: int
+    commands: int
+    newer: bool
 
 
-class Document(msgspec.Struct, frozen=True):
-    """What `checkpoint.json` holds."""
+class Document(SavedTrainer, frozen=True, kw_only=True):
+    """What `checkpoint.json` holds: the run, and its trainer."""
 
     format: str
     version: int
@@ -65,24 +66,10 @@ class Document(msgspec.Struct, frozen=True):
     began_with: TrainingConfig
     """What the recording begins with."""
     commands: list[RecordedLine]
-    config: TrainingConfig
-    """That of the run since its last reset."""
-    step: int
-    total_steps: int
-    alpha: float
-    alpha_changes: list[tuple[int, float]]
-    divergence: SavedDivergence | None
-    best_step: int
-    best_loss: float | None
-    """None while none is known."""
-    history_strides: tuple[int, int]
-    """Steps, and test losses, a bucket."""
-    history_counts: tuple[int, int]
     run: int
     pace: int
     paused: bool
-    early_test_losses: list[float] = []
-    """None in files from before they were kept."""
+    kept: SavedCourse | None = None
 
 
 class _AnyDocument(msgspec.Struct, frozen=True):
@@ -94,42 +81,29 @@ class _AnyDocument(msgspec.Struct, frozen=True):
 
 def encode(run: Run) -> bytes:
     """`run` as it stands, as the bytes of a file."""
-    state, (train, test) = run.state_for_saving(), run.trainer.dataset
-    trainer = state.trainer
-    histories = (trainer.train_history, trainer.test_history)
-    arrays = {
-        "parameters": trainer.learned.parameters,
-        "best_parameters": trainer.best.parameters,
-        "train_x": train.x,
-        "train_y": train.y,
-        "test_x": test.x,
-        "test_y": test.y,
-        "train_history": histories[0].buckets,
-        "test_history": histories[1].buckets,
-    }
+    return encode_state(run.state_for_saving(), run.trainer.dataset)
+
+
+def encode_state(state: RunState, dataset: Dataset) -> bytes:
+    """The run with that state, trained on `dataset`, as the bytes of a file."""
+    arrays, kept = arrays_of(state.trainer, dataset), state.kept
+    if kept is not None:
+        of_kept = arrays_of(kept.trainer, kept.dataset)
+        arrays |= {f"{KEPT}{name}": array for name, array in of_kept.items()}
     members = {name: _npy(array) for name, array in arrays.items()}
-    document = Document(
-        format=FORMAT,
-        version=VERSION,
-        sha256={name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
-        libraries=libraries(),
-        began_with=state.config,
-        commands=[line_of(one) for one in state.commands],
-        config=trainer.config,
-        step=trainer.learned.step,
-        total_steps=trainer.total_steps,
-        alpha=trainer.alpha,
-        alpha_changes=trainer.alpha_changes,
-        divergence=_saved(trainer.divergence),
-        best_step=trainer.best.step,
-        best_loss=trainer.best_loss if math.isfinite(trainer.best_loss) else None,
-        history_strides=(histories[0].stride, histories[1].stride),
-        history_counts=(histories[0].count, histories[1].count),
-        run=state.number,
-        pace=state.pace,
-        paused=state.paused,
-        early_test_losses=trainer.early_test_losses,
-    )
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
+        "libraries": libraries(),
+        "began_with": state.config,
+        "commands": [line_of(one) for one in state.commands],
+        **entries_of(state.trainer, state.trained_seconds),
+        "run": state.number,
+        "pace": state.pace,
+        "paused": state.paused,
+        "kept": None if kept is None else _entries_of_kept(kept),
+    }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(zipfile.ZipInfo(DOCUMENT, LONG_AGO), msgspec.json.encode(document))
@@ -175,9 +149,19 @@ def decode(data: bytes) -> Run:
         raise FileError(words) from error
     document = _document(members.pop(DOCUMENT, b""))
     try:
-        return _run(document, _arrays(members, document))
+        return _run(document, members)
     except Exception as error:  # NumPy evaluates headers, with whatever may come of that
         raise FileError(f"it is damaged: {one_line(str(error)) or type(error).__name__}") from error
+
+
+def _entries_of_kept(kept: KeptCourse) -> dict[str, object]:
+    """The fields of a SavedCourse."""
+    return {
+        **entries_of(kept.trainer, kept.trained_seconds),
+        "number": kept.number,
+        "commands": kept.commands,
+        "newer": kept.newer,
+    }
 
 
 def _npy(array: Array) -> bytes:
@@ -202,9 +186,9 @@ def _document(data: bytes) -> Document:
         raise FileError("not a checkpoint of moonwalk") from error
     if kind.format != FORMAT:
         raise FileError("not a checkpoint of moonwalk")
-    if kind.version != VERSION:
+    if not 1 <= kind.version <= VERSION:
         raise FileError(
-            f"a checkpoint of format {kind.version}; this moonwalk reads format {VERSION}"
+            f"a checkpoint of format {kind.version}; this moonwalk reads formats 1 to {VERSION}"
         )
     try:
         return msgspec.json.decode(data, type=Document)
@@ -212,74 +196,52 @@ def _document(data: bytes) -> Document:
         raise FileError(f"it is damaged: {error}") from error
 
 
-def _arrays(members: dict[str, bytes], document: Document) -> dict[str, Array]:
+def _arrays(members: dict[str, bytes], document: Document, prefix: str = "") -> dict[str, Array]:
+    """All ARRAYS whose names in the file begin with `prefix`."""
     arrays = {}
-    for name in ARRAYS:
+    for plain in ARRAYS:
+        name = prefix + plain
         data = members[f"{name}.npy"]
         if hashlib.sha256(data).hexdigest() != document.sha256[name]:
             raise ValueError(f"{name} are not what was saved")
         array = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
         if array.dtype != np.float64 or not np.isfinite(array).all():
             raise ValueError(f"{name} are not finite numbers")
-        arrays[name] = array
+        arrays[plain] = array
     return arrays
 
 
-def _run(document: Document, arrays: dict[str, Array]) -> Run:
+def _run(document: Document, members: dict[str, bytes]) -> Run:
     """The run as it was; ValueError or ConfigError where the parts do not fit each other."""
-    dataset = Dataset(
-        _points(arrays["train_x"], arrays["train_y"]), _points(arrays["test_x"], arrays["test_y"])
-    )
-    if dataset.train.y.size + dataset.test.y.size != document.config.samples:
-        raise ValueError("the points are not those of its configuration")
+    arrays = _arrays(members, document)
+    dataset = dataset_of(document, arrays)
     for line in document.commands:
         check_whole("step", line.step, 0, MAX_STEPS)
     return Run.from_state(
         RunState(
             config=document.began_with,
             commands=[recorded_of(line) for line in document.commands],
-            trainer=_trainer_state(document, arrays),
+            trainer=state_of(document, arrays),
             number=document.run,
             pace=document.pace,
             paused=document.paused,
+            trained_seconds=document.trained_seconds,
+            kept=_kept(document, members),
         ),
         dataset,
     )
 
 
-def _trainer_state(document: Document, arrays: dict[str, Array]) -> TrainerState:
-    (train_stride, test_stride), (train, test) = document.history_strides, document.history_counts
-    return TrainerState(
-        config=document.config,
-        total_steps=document.total_steps,
-        alpha=document.alpha,
-        alpha_changes=document.alpha_changes,
-        divergence=_divergence(document.divergence),
-        learned=LearnedState(document.step, arrays["parameters"]),
-        best=LearnedState(document.best_step, arrays["best_parameters"]),
-        best_loss=math.inf if document.best_loss is None else document.best_loss,
-        train_history=HistoryState(arrays["train_history"], train_stride, train),
-        test_history=HistoryState(arrays["test_history"], test_stride, test),
-        early_test_losses=document.early_test_losses,
-    )
-
-
-def _saved(divergence: Divergence | None) -> SavedDivergence | None:
-    if divergence is None:
-        return None
-    step, layer, what, size, alpha = msgspec.structs.astuple(divergence)
-    return SavedDivergence(step, layer, what, repr(size), alpha)
-
-
-def _divergence(saved: SavedDivergence | None) -> Divergence | None:
+def _kept(document: Document, members: dict[str, bytes]) -> KeptCourse | None:
+    saved = document.kept
     if saved is None:
         return None
-    return Divergence(saved.step, saved.layer, saved.what, float(saved.size), saved.alpha)
-
-
-def _points(x: Array, y: Array) -> Points:
-    if x.shape != (2, y.size) or y.ndim != 1 or not np.isin(y, (0.0, 1.0)).all():
-        raise ValueError("the points are not points with classes")
-    x, y = np.ascontiguousarray(x), np.ascontiguousarray(y)
-    x.flags.writeable = y.flags.writeable = False
-    return Points(x, y)
+    arrays = _arrays(members, document, KEPT)
+    return KeptCourse(
+        state_of(saved, arrays),
+        dataset_of(saved, arrays),
+        saved.trained_seconds,
+        saved.number,
+        saved.commands,
+        saved.newer,
+    )

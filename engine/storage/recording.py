@@ -1,8 +1,8 @@
 """What was done to a run and when, as JSON lines that a person can read and edit.
 
 The first line holds the configuration; each of the others a command, with the step before which it
-took effect. The configuration and those commands that change the course (alpha, reset, extend,
-rewind) decide every bit of the parameters; the others (pause, resume, steps, pace) tell how the
+took effect. The configuration and those commands that change the course (alpha, reset, restore,
+extend, rewind) decide every bit of the parameters; the others (pause, resume, steps, pace) tell how the
 run was watched. A run that was ended says with which parameters.
 """
 
@@ -37,7 +37,7 @@ class RecordedLine(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
     step: int
     command: str
     value: Any = None
-    """The command's field, or an object of its fields by name where it has several."""
+    """The command's first field, or an object of its fields by name where others are set, too."""
     diverged: bool = False
 
 
@@ -69,9 +69,12 @@ def _kinds() -> dict[str, type[Command]]:
 def line_of(recorded: Recorded) -> RecordedLine:
     """`recorded` as a line holds it."""
     command = recorded.command
-    fields: dict[str, Any] = msgspec.structs.asdict(command)
-    value: Any = msgspec.to_builtins(fields)
-    if len(fields) <= 1:
+    fields = msgspec.structs.fields(type(command))
+    values = {field.name: getattr(command, field.name) for field in fields}
+    others = {f.name: values[f.name] for f in fields[1:] if values[f.name] != f.default}
+    first = {field.name: values[field.name] for field in fields[:1]}
+    value: Any = msgspec.to_builtins(first | others)
+    if not others:
         value = next(iter(value.values()), None)
     return RecordedLine(recorded.step, command.recorded_as, value, recorded.diverged)
 
@@ -97,7 +100,9 @@ def _command(kind: type[Command], value: Any) -> Command:
         if value is not None:
             raise ConfigError(kind.recorded_as, "it takes no value")
         return kind()
-    values = {fields[0].name: value} if len(fields) == 1 else msgspec.convert(value, dict[str, Any])
+    # a command that has come to have more fields still reads the lines of when it had one
+    several = len(fields) > 1 and isinstance(value, dict)
+    values = msgspec.convert(value, dict[str, Any]) if several else {fields[0].name: value}
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise ConfigError(kind.recorded_as, f"it has no {min(unknown)}")
@@ -186,8 +191,8 @@ def decode(data: bytes) -> Recording:
                 commands.append(recorded_of(line))
         except (msgspec.ValidationError, ConfigError) as error:
             raise FileError(f"line {number}: {error}") from error
-        # where a rewind goes back to is known only to the run
-        before = {"reset": 0, "rewind": None}.get(line.command, line.step)
+        # where a rewind or a restored course goes on from is known only to the run
+        before = {"reset": 0, "rewind": None, "restore": None}.get(line.command, line.step)
     return Recording(head.config, commands, end, head.libraries)
 
 

@@ -28,7 +28,10 @@ class Divergence(msgspec.Struct, frozen=True):
     """The learning rate of that update."""
 
     def __str__(self) -> str:
-        return f"{self.what} of layer {self.layer} would reach {self.size:.3g} at step {self.step + 1:,}"
+        return (
+            f"with alpha {self.alpha:g}, {self.what} of layer {self.layer} would reach"
+            f" {self.size:.3g} at step {self.step + 1:,}"
+        )
 
 
 def norm_limit(size: int) -> float:

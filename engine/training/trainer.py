@@ -20,6 +20,7 @@ from engine.network.neural_network import NeuralNetwork
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, divergence_at, norm_limit
 from engine.training.early_losses import EarlyLosses, gap_at
+from engine.training.held_alpha import alpha_at, alpha_that_held, alpha_to_restart_with
 from engine.training.history import LossHistory
 from engine.training.trainer_state import LearnedState, TrainerState
 
@@ -54,6 +55,8 @@ class Trainer:
         self.dataset = dataset
         self.total_steps = config.steps
         self.step = 0
+        self.first_alpha = self.alpha
+        """The learning rate of the first update."""
         self.divergence: Divergence | None = None
         self.alpha_changes: list[tuple[int, float]] = []
         """The steps from which on alpha was another, with its value."""
@@ -100,6 +103,7 @@ class Trainer:
             config=self.config,
             total_steps=self.total_steps,
             alpha=self.alpha,
+            first_alpha=self.first_alpha,
             alpha_changes=list(self.alpha_changes),
             divergence=self.divergence,
             learned=_copied(self._learned),
@@ -117,6 +121,7 @@ class Trainer:
         Raises ConfigError or ValueError where parts of the state do not fit each other.
         """
         check_alpha(state.alpha)
+        check_alpha(state.first_alpha)
         check_whole("step", state.learned.step, 0, state.total_steps)
         check_whole("best step", state.best.step, 0, state.learned.step)
         # the test loss at the present step may have been taken already, or not
@@ -124,7 +129,8 @@ class Trainer:
         if state.train_history.count != state.learned.step or beyond not in (0, 1):
             raise ValueError("a history does not end where the run does")
         trainer = cls(state.config, dataset)
-        trainer.total_steps, trainer.alpha = state.total_steps, state.alpha
+        trainer.total_steps = state.total_steps
+        trainer.alpha, trainer.first_alpha = state.alpha, state.first_alpha
         trainer.alpha_changes = list(state.alpha_changes)
         trainer.divergence = state.divergence
         trainer._restore(state.learned)
@@ -223,8 +229,37 @@ class Trainer:
         """Change the learning rate from the next update on; ConfigError if it cannot be one."""
         check_alpha(alpha)
         self.alpha = float(alpha)
-        if self.step:  # before the first update, nothing has been done with another
+        if self.step:
             self.alpha_changes.append((self.step, self.alpha))
+        else:  # before the first update, nothing has been done with another
+            self.first_alpha = self.alpha
+
+    @property
+    def used_alpha(self) -> float:
+        """The learning rate of the last update, that which diverged included; the present one before
+        the first.
+        """
+        if self.divergence is not None:
+            return self.divergence.alpha
+        return alpha_at(self.step, self.first_alpha, self.alpha_changes)
+
+    @property
+    def undo_alpha(self) -> float | None:
+        """The learning rate to go back from a divergence with: one that was chosen since, or the last
+        one that held. None without a divergence.
+        """
+        divergence = self.divergence
+        if divergence is None or self.alpha != divergence.alpha:
+            return None if divergence is None else self.alpha
+        first, changes = self.first_alpha, self.alpha_changes
+        return alpha_that_held(
+            divergence, self.best.learned.step, first, changes, self.config.alpha
+        )
+
+    @property
+    def restart_alpha(self) -> float:
+        """The learning rate to start over with."""
+        return alpha_to_restart_with(self.divergence, self.alpha, self.config.alpha)
 
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""
@@ -239,14 +274,16 @@ class Trainer:
         """
         self._begin(config or self.config, dataset or self.dataset)
 
-    def rewind(self) -> None:
+    def rewind(self, alpha: float | None = None) -> None:
         """Go back from a divergence to the best state so far; ConfigError without one.
 
-        With half of alpha, unless it was changed since. What happened in between is forgotten.
+        With `alpha`; by default with half of the present one, unless it was changed since. What
+        happened in between is forgotten.
         """
         if self.divergence is None:
             raise ConfigError("rewind", "only a run that diverged goes back")
-        alpha = self.alpha / 2.0 if self.alpha == self.divergence.alpha else self.alpha
+        if alpha is None:
+            alpha = self.alpha / 2.0 if self.alpha == self.divergence.alpha else self.alpha
         check_alpha(alpha)
         self._restore(self.best.learned)
         self.divergence = None

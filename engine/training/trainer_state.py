@@ -25,6 +25,8 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     config: TrainingConfig
     total_steps: int
     alpha: float
+    first_alpha: float
+    """That of the first update."""
     alpha_changes: list[tuple[int, float]]
     divergence: Divergence | None
     learned: LearnedState

@@ -18,10 +18,12 @@ from engine.messages.commands import (
     MakeSteps,
     Pause,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
     SetPace,
+    UndoDivergence,
 )
 from engine.messages.run_state import State
 from engine.run.command_log import Recording
@@ -139,6 +141,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetAlpha, alphas),
     st.just(Rewind()),
     st.just(Reset(None)),
+    st.just(Reset(None, 0.25, keeps=False)),
+    st.just(RestoreCourse()),
     st.builds(Extend, st.integers(1, 80)),
     st.builds(MakeSteps, st.integers(1, 100)),
     st.just(Pause()),
@@ -147,7 +151,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
 )
 
 doings: st.SearchStrategy[list[Command | int]] = st.lists(
-    st.one_of(commands, st.integers(1, 130)), max_size=16
+    st.one_of(commands, st.just(UndoDivergence()), st.integers(1, 130)), max_size=16
 )
 """What happens to a run: commands, and bursts of so many updates."""
 

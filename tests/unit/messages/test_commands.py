@@ -16,12 +16,15 @@ from engine.messages.commands import (
     RelativeCommand,
     Reset,
     Resume,
+    Rewind,
     SetAlpha,
     SetPace,
     Standing,
+    StartOver,
     ToggleFullSpeed,
     TogglePause,
     TrainAgain,
+    UndoDivergence,
 )
 from engine.run.command_log import Recorded
 from engine.run.run import Run
@@ -79,12 +82,22 @@ def test_given_a_command_of_two_fields_when_recorded_then_both_come_back(
     assert recording.decode(data).commands == commands
 
 
+def test_given_one_value_for_a_command_of_two_fields_when_read_then_it_is_the_first_one(
+    set_both: type[Command],
+) -> None:
+    """So that a command that has come to have more fields reads the recordings of before."""
+    data = recording.header(SMALL) + b'{"step":10,"command":"both","value":0.5}\n'
+
+    assert recording.decode(data).commands == [Recorded(10, set_both(0.5, 4))]
+
+
 @pytest.mark.parametrize(
     ("value", "said"),
     [
         ('{"alpha":0.5,"beta":1}', "line 2: both: it has no beta"),
         ('{"seed":7}', "line 2: both: its alpha is missing"),
-        ("0.5", "line 2: Expected `object`, got `float`"),
+        ('"fast"', "line 2: Expected `float`, got `str`"),
+        ("[0.5, 7]", "line 2: Expected `float`, got `array`"),
         ('{"alpha":"fast"}', "line 2: Expected `float`, got `str`"),
     ],
 )
@@ -115,6 +128,11 @@ def test_given_fields_that_a_command_has_not_when_read_then_the_line_is_named(
         (NextSeed(), NOW, Reset(4)),
         (NextSeed(), NOW._replace(seed=2**32 - 1), Reset(0)),
         (TrainAgain(), NOW, Extend(300)),
+        (StartOver(), NOW, Reset()),
+        (StartOver(), NOW._replace(restart_alpha=0.25, keeps=False), Reset(keeps=False)),
+        (StartOver(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(alpha=0.25)),
+        (NextSeed(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(4, 0.25)),
+        (UndoDivergence(), NOW._replace(undo_alpha=0.25), Rewind(0.25)),
     ],
 )
 def test_given_a_relative_command_when_resolved_then_it_has_the_value_that_it_means_now(
@@ -155,7 +173,7 @@ def test_given_every_command_when_listed_then_no_two_are_recorded_under_one_name
     names = [command.recorded_as for command in COMMANDS if command.recorded_as]
 
     assert sorted(names) == sorted(
-        ["alpha", "extend", "pace", "pause", "reset", "resume", "rewind", "steps"]
+        ["alpha", "extend", "pace", "pause", "reset", "restore", "resume", "rewind", "steps"]
     )
 
 
@@ -165,5 +183,5 @@ def test_given_every_command_when_listed_then_these_cut_a_frame_and_these_change
     cuts = {command.recorded_as for command in COMMANDS if command.cuts_frame}
     changes = {command.recorded_as for command in COMMANDS if command.changes_course}
 
-    assert cuts == {"pause", "steps", "reset", "pace", "rewind"}
-    assert changes == {"alpha", "reset", "extend", "rewind"}
+    assert cuts == {"pause", "steps", "reset", "restore", "pace", "rewind"}
+    assert changes == {"alpha", "reset", "restore", "extend", "rewind"}

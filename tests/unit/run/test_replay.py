@@ -12,10 +12,12 @@ from engine.messages.commands import (
     MakeSteps,
     Pause,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
     SetPace,
+    UndoDivergence,
 )
 from engine.messages.run_state import State
 from engine.run.command_log import End
@@ -74,6 +76,25 @@ SCENARIOS: dict[str, tuple[list[Command | int], int]] = {
     ),
     "gone back": ([100, SetAlpha(200.0), 200, SetAlpha(0.125), Rewind(), 150], 250),
     "gone back at once": ([120, SetAlpha(TOO_LARGE), 1, SetAlpha(0.125), Rewind()], 100),
+    "gone back to the alpha that held": ([120, SetAlpha(TOO_LARGE), 1, UndoDivergence(), 60], 160),
+    "begun again with another alpha": ([120, SetAlpha(2.0), 30, Reset(None, 0.25), 70], 70),
+    "restored": ([120, SetAlpha(0.125), 30, Reset(None), 70, RestoreCourse(), 20], 170),
+    "restored twice": (
+        [120, Reset(None), SetAlpha(2.0), 70, RestoreCourse(), 20, RestoreCourse(), 9],
+        79,
+    ),
+    "restored from beyond a reset that keeps nothing": (
+        [120, Reset(None), 70, Reset(None, keeps=False), 30, RestoreCourse(), 20],
+        140,
+    ),
+    "restored to a divergence": (
+        [120, SetAlpha(TOO_LARGE), 1, Reset(None, 0.25), 70, RestoreCourse()],
+        120,
+    ),
+    "restored from a divergence": (
+        [120, Reset(None, TOO_LARGE), 1, RestoreCourse(), SetAlpha(0.25), 30],
+        150,
+    ),
     "gone back until it learned": ([120, SetAlpha(1e5), *[300, Rewind()] * 16], 300),
 }
 
@@ -183,7 +204,7 @@ def test_given_anything_done_when_replayed_and_watched_in_any_way_then_the_end_i
 
 
 @pytest.mark.parametrize(
-    "command", [SetAlpha(0.5), Extend(10), Rewind(), Reset(1), Reset(0)], ids=repr
+    "command", [SetAlpha(0.5), Extend(10), Rewind(), Reset(1), Reset(0), RestoreCourse()], ids=repr
 )
 def test_given_a_replay_when_a_command_would_change_its_course_then_it_is_refused(
     command: Command,

@@ -299,7 +299,7 @@ def test_given_a_saved_run_when_unpacked_then_its_document_names_format_and_dige
         document = json.loads(archive.read("checkpoint.json"))
         parameters = archive.read("parameters.npy")
 
-    assert (document["format"], document["version"]) == ("moonwalk checkpoint", 1)
+    assert (document["format"], document["version"]) == ("moonwalk checkpoint", 2)
     assert document["sha256"]["parameters"] == hashlib.sha256(parameters).hexdigest()
     assert document["config"]["layers"] == [4]
 

@@ -64,10 +64,10 @@ def test_given_the_same_content_when_put_together_anew_then_it_is_the_same_run()
     assert checkpoint.encode(checkpoint.decode(forged())) == saved()
 
 
-@pytest.mark.parametrize("version", [0, 2, 99])
+@pytest.mark.parametrize("version", [0, 3, 99])
 def test_given_another_version_when_decoded_then_both_are_named(version: int) -> None:
     """Given a document of another version, whatever else is in it, then that is what is said."""
-    expected = f"a checkpoint of format {version}; this moonwalk reads format 1"
+    expected = f"a checkpoint of format {version}; this moonwalk reads formats 1 to 2"
     assert refusal(forged({"version": version})) == expected
     assert refusal(forged({"version": version, "step": "many", "momentum": 0.9})) == expected
 

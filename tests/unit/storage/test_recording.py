@@ -13,6 +13,7 @@ from engine.messages.commands import (
     MakeSteps,
     Pause,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
@@ -32,6 +33,10 @@ EXAMPLES: list[tuple[Recorded, bytes]] = [
         b'{"step":121,"command":"alpha","value":0.25,"diverged":true}\n',
     ),
     (Recorded(121, Rewind(), True), b'{"step":121,"command":"rewind","diverged":true}\n'),
+    (
+        Recorded(121, Rewind(0.25), True),
+        b'{"step":121,"command":"rewind","value":0.25,"diverged":true}\n',
+    ),
     (Recorded(121, Extend(80)), b'{"step":121,"command":"extend","value":80}\n'),
     (Recorded(122, Pause()), b'{"step":122,"command":"pause"}\n'),
     (Recorded(122, MakeSteps(5)), b'{"step":122,"command":"steps","value":5}\n'),
@@ -41,6 +46,11 @@ EXAMPLES: list[tuple[Recorded, bytes]] = [
     (Recorded(130, Reset(None)), b'{"step":130,"command":"reset"}\n'),
     (Recorded(130, Reset(0)), b'{"step":130,"command":"reset","value":0}\n'),
     (Recorded(130, Reset(7)), b'{"step":130,"command":"reset","value":7}\n'),
+    (
+        Recorded(130, Reset(7, 0.5, keeps=False)),
+        b'{"step":130,"command":"reset","value":{"seed":7,"alpha":0.5,"keeps":false}}\n',
+    ),
+    (Recorded(130, RestoreCourse()), b'{"step":130,"command":"restore"}\n'),
 ]
 
 

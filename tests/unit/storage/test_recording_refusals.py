@@ -78,14 +78,14 @@ def test_given_a_longer_file_than_any_recording_when_read_then_it_is_refused(
     [
         (
             b'{"step":130,"command":"dance"}',
-            "command: 'dance' is not one of pause, resume, steps, alpha, pace, reset, extend, rewind, end",
+            "command: 'dance' is not one of pause, resume, steps, alpha, pace, reset, restore, extend, rewind, end",
         ),
         (b'{"step":130}', "Object missing required field `command`"),
         (b'{"command":"pause"}', "Object missing required field `step`"),
         (b'{"step":"130","command":"pause"}', "Expected `int`, got `str` - at `$.step`"),
         (b'{"step":130,"command":"pause","why":1}', "Object contains unknown field `why`"),
         (b'{"step":130,"command":"pause","value":1}', "pause: it takes no value"),
-        (b'{"step":130,"command":"rewind","value":1,"diverged":true}', "rewind: it takes no value"),
+        (b'{"step":130,"command":"restore","value":1}', "restore: it takes no value"),
         (b'{"step":130,"command":"alpha"}', "Expected `float`, got `null`"),
         (b'{"step":130,"command":"alpha","value":"1"}', "Expected `float`, got `str`"),
         (

@@ -133,7 +133,9 @@ def test_given_a_divergence_when_read_then_it_says_where_and_how_far() -> None:
         layer.biases[...] = 0.0
     trainer.network.layers[1].biases[...] = 800.0  # a = 1, and half of the points are of class 0
     assert trainer.advance(1) == 0
-    assert str(trainer.divergence) == "biases of layer 2 would reach 4.99e+05 at step 1"
+    assert str(trainer.divergence) == (
+        "with alpha 1e+06, biases of layer 2 would reach 4.99e+05 at step 1"
+    )
 
 
 # ---- the same run again
