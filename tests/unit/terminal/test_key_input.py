@@ -1,5 +1,7 @@
 """What a terminal sends, split into keys, pastes and answers that are none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,7 +212,7 @@ class TestLaws:
     ) -> None:
         data, pieces, whole = sent.encode(), Terminal(), Terminal()
         bounds = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             pieces.send(data[start:end])
         whole.send(data)
         assert (pieces.found, pieces.statuses) == (whole.found, whole.statuses)
