@@ -31,6 +31,20 @@ async def test_given_a_prompt_that_a_key_opens_when_more_follow_at_once_then_the
         assert shown.session.commands == []
 
 
+@pytest.mark.parametrize("slowly", [True, False])
+async def test_given_an_alpha_when_it_is_corrected_then_it_is_the_same_slowly_and_at_once(
+    slowly: bool,
+) -> None:
+    keys = ("a", "backspace", "backspace", "3", "3")
+    async with dashboard() as shown:
+        if slowly:
+            await shown.press(*keys)
+        else:
+            rush(shown, *keys)
+        await shown.until(lambda: "33" in shown.text)
+        assert shown.app.screen.query_one(Input).value == "33"
+
+
 async def test_given_a_prompt_when_its_end_and_other_keys_come_at_once_then_those_act_after_it() -> (
     None
 ):
