@@ -54,6 +54,7 @@ class MoonwalkApp(BaseApp):
         Binding("ctrl+q", "interrupt", "quit", show=False, priority=True, system=True),
         Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True, system=True),
     ]
+    AT_ONCE = ("ctrl+c", "ctrl+q", "ctrl+z")
     DASHBOARD: type[DashboardScreen] = DashboardScreen
 
     def __init__(
@@ -201,6 +202,10 @@ class MoonwalkApp(BaseApp):
     @on(ReportWanted)
     def _open_report(self) -> None:
         self.reports.open()
+
+    def is_opening_screen(self) -> bool:
+        """Whether a report was asked for that is not there yet."""
+        return self.reports.is_opening
 
     def _report_screen(self, report: RunReport) -> ReportScreen:
         snapshot = self.dashboard.snapshot

@@ -1,12 +1,14 @@
 """The base of the application: what everything is drawn with, and repairs of Textual."""
 
 import os
+from typing import ClassVar
 
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.theme import ThemeProvider
@@ -14,6 +16,7 @@ from textual.theme import ThemeProvider
 from engine.messages.report import RunReport
 from tui.app.command_palette import SafePalette
 from tui.app.dashboard_options import DashboardOptions
+from tui.app.key_queue import KeyQueue
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
@@ -26,6 +29,8 @@ class BaseApp(App[RunReport]):
 
     TITLE = "moonwalk"
     ENABLE_COMMAND_PALETTE = True
+    AT_ONCE: ClassVar[tuple[str, ...]] = ()
+    """Keys that wait for no other."""
 
     # a line for each message, above those that say where the run stands and which keys act
     CSS = """
@@ -44,6 +49,18 @@ class BaseApp(App[RunReport]):
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         if options.ascii_only:
             self._filters.append(AsciiFilter())
+        self._keys = KeyQueue(self, super().on_event, self.is_opening_screen, self.AT_ONCE)
+
+    async def on_event(self, event: Event) -> None:
+        """Called by Textual with every event; keys wait until those before have had their effect."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def is_opening_screen(self) -> bool:
+        """Whether a screen was asked for that is not there yet."""
+        return False
 
     @property
     def look(self) -> Look:

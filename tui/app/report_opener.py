@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual.app import App
+from textual.worker import Worker
 
 from engine.errors import HostLostError
 from engine.messages.commands import Command
@@ -34,6 +35,12 @@ class ReportOpener:
         self._ended: tuple[int, int] | None = None
         """The run, and the last of its steps, that is done."""
         self._due = False
+        self._opening: Worker[None] | None = None
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a report was asked for that has not come."""
+        return self._opening is not None and not self._opening.is_finished
 
     def take(self, snapshot: Snapshot) -> None:
         """Open the report if `snapshot` is the first one that shows this end of the run."""
@@ -57,8 +64,8 @@ class ReportOpener:
     def open(self) -> None:
         """Ask for a report, and show it."""
         # not a coroutine: one that is asked for again before it begins would never be awaited
-        self._app.run_worker(
-            self._show,  # type: ignore[arg-type] # Textual's own says `Never` of the result
+        self._opening = self._app.run_worker(
+            self._show,
             name="report",
             exclusive=True,
             group="report",

@@ -9,6 +9,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tui.messages import TerminalLost
 from tui.terminal.capabilities import erases_in_colour
+from tui.terminal.escape_delay import escape_seconds
 from tui.terminal.input_reader import read_input
 from tui.terminal.key_events import KeyEvents
 from tui.terminal.key_input import InputParser
@@ -30,6 +31,14 @@ AWAITS_EFFECT = (
 )
 """After these a person looks for what they do."""
 
+PUSH_KEYBOARD_PROTOCOL = "\x1b[>"
+"""How that begins."""
+
+POP_LEFT_BEHIND = "\x1b[<1u"
+"""Undoes what a killed dashboard has left on the full screen's stack; without effect on an empty one."""
+
+MOUSE_PIXELS_OFF = "\x1b[?1016l"
+
 
 class CellDriver(LinuxDriver):
     """Sends only the cells that differ, and is not blocked by a terminal that does not read."""
@@ -39,6 +48,7 @@ class CellDriver(LinuxDriver):
         assert self._file is not None, "a dashboard needs a terminal on stderr"
         self._loop = asyncio.get_running_loop()
         self.output = self._new_output()
+        self._has_pushed = False
 
     def _new_output(self) -> NewestWriter:
         assert self._file is not None
@@ -70,7 +80,8 @@ class CellDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Called by Textual in a thread of its own, until the event that it sets at the end."""
-        parser, keys = InputParser(self._status_answered), KeyEvents(self._debug)
+        parser = InputParser(self._status_answered, escape_seconds(os.environ))
+        keys = KeyEvents(self._debug)
 
         def take(sent: list[str | Paste]) -> None:
             for event in keys.events(sent):
@@ -90,7 +101,30 @@ class CellDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Called by Textual with output for the terminal."""
+        if data.startswith(PUSH_KEYBOARD_PROTOCOL) and not self._has_pushed:
+            self._has_pushed = True
+            data = POP_LEFT_BEHIND + data
         self.output.feed(data)
+
+    # -- modes
+
+    def disable_input(self) -> None:
+        """Called by Textual at each stop."""
+        self.output.await_answers()
+        super().disable_input()
+        # a terminal's late answer may have switched these on while the thread was about to end
+        self._disable_in_band_window_resize()
+        self._disable_mouse_pixels()
+
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        self._disable_mouse_pixels()
+
+    def _disable_mouse_pixels(self) -> None:
+        """Textual switches them on only."""
+        if self._mouse_pixels:
+            self._mouse_pixels = False
+            self.write(MOUSE_PIXELS_OFF)
 
     # -- job control
 
@@ -137,11 +171,6 @@ class CellDriver(LinuxDriver):
         if isinstance(message, AWAITS_EFFECT):
             self.output.hurry()
         super().process_message(message)
-
-    def disable_input(self) -> None:
-        """Called by Textual before it gives the terminal back."""
-        self.output.await_answers()
-        super().disable_input()
 
     def close(self) -> None:
         """Write what is left."""
