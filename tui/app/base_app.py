@@ -7,6 +7,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Key
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.theme import ThemeProvider
@@ -17,6 +18,7 @@ from tui.app.dashboard_options import DashboardOptions
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
+from tui.screens.action_screen import ActionScreen
 from tui.terminal.ascii_filter import AsciiFilter
 from tui.themes import THEMES
 
@@ -68,6 +70,11 @@ class BaseApp(App[RunReport]):
         home = os.environ.get("HOME") or "~"
         message = message.replace(f"{home}/", "~/")
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def on_key(self, event: Key) -> None:
+        """Textual calls this before the key does what it is bound to."""
+        if isinstance(self.screen, ActionScreen):
+            self.screen.take_key(event.key)
 
     def pop_screen(self) -> AwaitComplete:
         """Textual's, but the screen's memory is freed: a cache of colours in Textual has every
