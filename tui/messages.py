@@ -46,4 +46,8 @@ class DetachWanted(Message):
 
 
 class LeaveWanted(Message):
+    """The app is to end, and with it a run that began in it."""
+
+
+class EndWanted(Message):
     """The run and the app are to end."""

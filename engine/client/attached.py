@@ -18,6 +18,7 @@ class AttachedSession(RemoteSession):
     """Attaches to a run and leaves it; `close` ends it."""
 
     frames_per_second_are_its_own = True
+    began_before = True
 
     def __init__(self, folder: Path, name: str, *, watches: bool = False) -> None:
         """The run `name` in the socket folder `folder`; one that only `watches` cannot steer."""

@@ -198,7 +198,8 @@ class RemoteSession(Session):
             case Refused(setting, text) if setting:
                 if self.on_refused is not None:
                     self.on_refused(str(ConfigError(setting, text)))
-            case Ended(text, saved):
+            case Ended(text, saved, snapshot):
+                self.last_snapshot = snapshot
                 raise RunEndedError(text, saved=saved)
             case Refused(_, text):
                 raise HostLostError(f"training has ended: {text}")

@@ -21,9 +21,14 @@ class Session(ABC):
     frames_per_second_are_its_own = False
     """Whether the run has a frame rate of its own, which this session did not choose."""
 
+    began_before = False
+    """Whether the run was there before this session, and goes on when it is left."""
+
     def __init__(self) -> None:
         self.status: Status | None = None
         """The run as it was when this session came to it; None before, or where it has no process."""
+        self.last_snapshot: Snapshot | None = None
+        """The run as it has ended, once it was ended by another dashboard."""
         self.on_notice: Callable[[str, bool], None] | None = None
         """Called with one line that a person should know, and whether it is bad news."""
         self.on_refused: Callable[[str], None] | None = None

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from engine.errors import ConfigError, MoonwalkError, ProtocolError
 from engine.host.encoded_snapshots import EncodedSnapshots
 from engine.host.pacer import Pacer
+from engine.messages.snapshot import View
 from engine.wire import codec, protocol
 from engine.wire.protocol import (
     Attach,
     Disconnected,
+    EncodedEnded,
     EncodedSnapshotReply,
+    Ended,
     Hello,
     Notice,
     Refused,
@@ -61,6 +64,7 @@ class Connection:
         self._services = services
         self._watches = watches
         self._open_request: SnapshotRequest | None = None
+        self._last_view: View | None = None
         self.wants_report = False
         """Whether it has asked for the end of the run, and so for the last report."""
         self.disconnected = False
@@ -93,7 +97,7 @@ class Connection:
             case Hello() | Attach() | StatusRequest():
                 raise ProtocolError(f"a second {type(message).__name__}")
             case SnapshotRequest():
-                self._open_request = message
+                self._open_request, self._last_view = message, message.view
                 self._answer()
             case ReportRequest():
                 self.send(self._services.pacer.run.report())
@@ -133,6 +137,14 @@ class Connection:
                 self._writer.close()
             else:
                 self._writer.write(codec.frame(EncodedSnapshotReply(request.number, snapshot)))
+
+    def send_end(self, ended: Ended) -> None:
+        """Say that the run has ended, and show how to one that has looked at it."""
+        if self._last_view is None:
+            self.send(ended)
+            return
+        snapshot = self._services.snapshots.snapshot(self._last_view)
+        self._writer.write(codec.frame(EncodedEnded(ended.text, ended.saved, snapshot)))
 
     def send(self, message: ToDashboard) -> None:
         """Send `message` without waiting."""

@@ -1,5 +1,7 @@
 """Snapshots as they go over the wire, made once for all dashboards that draw the same."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from engine.messages.snapshot import View
@@ -13,8 +15,10 @@ MOST_VIEWS = 256
 class EncodedSnapshots:
     """Holds the encoded snapshots of a run's present revision, by what was asked for."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, dashboards: Callable[[], int]) -> None:
+        """`dashboards` counts those that are open on it."""
         self._run = run
+        self._dashboards = dashboards
         self._revision = -1
         self._encoded: dict[View, msgspec.Raw] = {}
 
@@ -24,5 +28,6 @@ class EncodedSnapshots:
             self._revision = self._run.revision
             self._encoded.clear()
         if view not in self._encoded:
-            self._encoded[view] = codec.encoded(self._run.snapshot(view))
+            now = msgspec.structs.replace(self._run.snapshot(view), dashboards=self._dashboards())
+            self._encoded[view] = codec.encoded(now)
         return self._encoded[view]

@@ -52,7 +52,7 @@ class Pacer:
             self._cut, self._counted_until = True, None
         self._untold = False
         self._awake.set()
-        self._tell()
+        self.tell()
 
     async def drive(self) -> None:
         """Make updates for ever; without a timer or a wake-up while there are none to make."""
@@ -104,9 +104,10 @@ class Pacer:
         if self._untold:
             self._untold = False
             self.run.touch()
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Call all watchers, as the run's revision has grown."""
         for watcher in list(self.watchers):
             watcher()
 

@@ -15,6 +15,7 @@ from engine.errors import FileError, ProtocolError
 from engine.host.autosave import Autosave
 from engine.host.connection import Connection, HostServices, greet, part, send
 from engine.host.encoded_snapshots import EncodedSnapshots
+from engine.host.kept_saves import KeptSaves
 from engine.host.pacer import Pacer
 from engine.host.recorder import Recorder
 from engine.host.run_names import new_name
@@ -68,10 +69,11 @@ class RunServer:
             Path(places.record_file) if places.record_file else own_record,
             self._tell_trouble,
         )
-        self._services = HostServices(
-            self.pacer, EncodedSnapshots(run), self._autosave.save, self._stopped.set
-        )
+        self._kept_saves = KeptSaves(run, self._state_file, self._count_dashboards, self._tell)
+        snapshots = EncodedSnapshots(run, self._count_dashboards)
+        self._services = HostServices(self.pacer, snapshots, self._autosave.save, self._stopped.set)
         self.pacer.watchers.add(self._recorder.record)
+        self.pacer.watchers.add(self._kept_saves.save_new)
         self.pacer.watchers.add(self._end_if_unused)
 
     @property
@@ -140,6 +142,7 @@ class RunServer:
         reported = {connection for connection in self._connections if connection.wants_report}
         for connection in reported:
             connection.send(self.pacer.run.report())
+        await self._kept_saves.finish()
         problem = await self._autosave.finish()
         self._recorder.finish()
         for connection in self._connections - reported:
@@ -147,12 +150,12 @@ class RunServer:
                 connection.send(self.pacer.run.report())
         if self._places.socket_folder is not None:
             sockets.remove_socket(Path(self._places.socket_folder), self._name)
+        self.pacer.run.touch()  # so that all get the same last figures
         for connection in self._connections:
-            connection.send(
-                Refused("", f"{type(fault).__name__}: {fault}")
-                if fault
-                else self._ended_message(problem)
-            )
+            if fault:
+                connection.send(Refused("", f"{type(fault).__name__}: {fault}"))
+            else:
+                connection.send_end(self._ended_message(problem))
         for task in self._tasks:
             task.cancel()
         if self._tasks:
@@ -176,14 +179,29 @@ class RunServer:
             self._end_timer = asyncio.get_running_loop().call_later(stays, self.stop)
 
     def _tell_trouble(self, text: str) -> None:
-        _log.warning("%s", text)
-        notice = Notice(text, trouble=True)
+        self._tell(text, trouble=True)
+
+    def _tell(self, text: str, trouble: bool) -> None:
+        """Tell all dashboards, or the next one that comes."""
+        if trouble:
+            _log.warning("%s", text)
+        notice = Notice(text, trouble)
         if not self._connections:
             self._unsent.append(notice)
         for connection in self._connections:
             connection.send(notice)
 
     # -- dashboards
+
+    def _count_dashboards(self) -> int:
+        return len(self._connections)
+
+    def _connections_changed(self) -> None:
+        """Show all dashboards how many they are."""
+        if not self._stopped.is_set():
+            self.pacer.run.touch()
+            self.pacer.tell()
+        self._end_if_unused()
 
     def _start(self, coroutine: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(coroutine)
@@ -203,7 +221,7 @@ class RunServer:
         connection = Connection(reader, writer, self._services, watches=watches)
         self._connections.add(connection)
         self._accepted = max(self._accepted - 1, 0)
-        self._end_if_unused()
+        self._connections_changed()
         try:
             connection.send(Ready(self.status))
             while self._unsent:
@@ -214,7 +232,7 @@ class RunServer:
             connection.send(Refused("", str(error)))
         finally:
             self._connections.discard(connection)
-            self._end_if_unused()
+            self._connections_changed()
             await part(writer)
             done = self.pacer.run.state is State.DONE
             if not self._connections and (

@@ -10,3 +10,7 @@ class State(StrEnum):
     PAUSED = "paused"
     DONE = "done"
     DIVERGED = "diverged"
+    ENDED = "ended"
+    """No process trains it any more, as it was ended."""
+    LOST = "lost"
+    """Its process is gone, and has not said why."""

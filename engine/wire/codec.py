@@ -17,6 +17,7 @@ from engine.messages.commands import COMMANDS
 from engine.messages.snapshot import Snapshot
 from engine.wire.protocol import (
     Disconnected,
+    EncodedEnded,
     EncodedSnapshotReply,
     FirstMessage,
     ReportRequest,
@@ -101,7 +102,7 @@ def _to_host(commands: tuple[type, ...]) -> msgspec.msgpack.Decoder[ToHost]:
     return msgspec.msgpack.Decoder(kinds, dec_hook=_decode_array)
 
 
-def frame(message: ToHost | ToDashboard | EncodedSnapshotReply) -> bytes:
+def frame(message: ToHost | ToDashboard | EncodedSnapshotReply | EncodedEnded) -> bytes:
     """`message` as it goes over the wire."""
     body = _encoder.encode(message)
     return _LENGTH.pack(len(body)) + body

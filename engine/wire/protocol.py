@@ -107,6 +107,16 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
     text: str
     saved: bool
     """Whether everything that was to be saved was."""
+    snapshot: Snapshot | None = None
+    """The run as it ended, in the view that this dashboard asked for last."""
+
+
+class EncodedEnded(msgspec.Struct, frozen=True, tag="Ended"):
+    """An Ended whose snapshot was encoded before; the same bytes on the wire."""
+
+    text: str
+    saved: bool
+    snapshot: msgspec.Raw
 
 
 FirstMessage = Hello | Attach | StatusRequest

@@ -236,6 +236,9 @@ class Soak:
     def end(self) -> None:
         """Quit, and look after what is left."""
         self._back_to_dashboard()
+        # of a dashboard that was attached, Q ends the run, and q leaves where Q does nothing
+        self.terminal.press("QQ")
+        self.terminal.watch(1.0)
         self.terminal.press("q")
         self._see_out()
         deadline = time.monotonic() + 10.0

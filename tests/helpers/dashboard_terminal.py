@@ -26,7 +26,8 @@ def has_whole_picture(terminal: PseudoTerminal) -> bool:
         and all(row[0] + row[-1] in ("╭╮", "││", "╰╯", "++", "||") for row in panes)
         and re.search(STEP, status) is not None
         and figures.startswith(" alpha ")
-        and re.fullmatch(r" space (pause|go on) .* q quit *", keys) is not None
+        and re.fullmatch(r"( u undo restart )? space (pause|go on) .* q (quit|leave) *", keys)
+        is not None
     )
 
 

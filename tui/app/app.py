@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from engine.client.session import Session
-from engine.errors import ConfigError, HostLostError, MoonwalkError
+from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
 from engine.messages.report import RunReport
+from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View
 from tui.app.base_app import BaseApp
 from tui.app.command_palette import commands_of
@@ -25,9 +26,11 @@ from tui.app.line_notice import line_notice, line_text
 from tui.app.report_opener import ReportOpener
 from tui.app.run_link import Recover, RunLink
 from tui.app.shutdown import Shutdown
+from tui.drawing.number_format import exact
 from tui.messages import (
     DashboardResumed,
     DetachWanted,
+    EndWanted,
     LeaveWanted,
     RecoverWanted,
     ReportWanted,
@@ -36,7 +39,9 @@ from tui.messages import (
     TerminalLost,
     ViewChanged,
 )
+from tui.screens.action_screen import ActionScreen
 from tui.screens.dashboard import DashboardScreen
+from tui.screens.key_context import others_watching
 from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
 from tui.terminal.line_meter import LineFigures
@@ -66,7 +71,9 @@ class MoonwalkApp(BaseApp):
     ) -> None:
         """`recover` makes a session that goes on from the last save, should the run be lost."""
         super().__init__(options, driver_class)
-        self.dashboard = self.DASHBOARD(self.look, watches=options.watches)
+        self.dashboard = self.DASHBOARD(
+            self.look, watches=options.watches, attached=lambda: self.link.session.began_before
+        )
         """The training view; every other screen lies on top of it."""
         self.link = RunLink(session, self._frames_of, self._tell, self._tell_refused, recover)
         self.shutdown = Shutdown(self, self.link)
@@ -146,7 +153,13 @@ class MoonwalkApp(BaseApp):
             return
         self.shutdown.note_lost(error)
         can_recover = self.link.last_save is not None and self.shutdown.fault is not None
-        self.dashboard.lose_host(str(error), can_recover=can_recover)
+        ended = isinstance(error, RunEndedError)
+        self.dashboard.lose_host(
+            str(error),
+            self.link.session.last_snapshot,
+            State.ENDED if ended else State.LOST,
+            can_recover=can_recover,
+        )
         for screen in self.screen_stack:
             if isinstance(screen, ReportScreen):
                 screen.lose_host()
@@ -208,9 +221,7 @@ class MoonwalkApp(BaseApp):
         return self.reports.is_opening
 
     def _report_screen(self, report: RunReport) -> ReportScreen:
-        snapshot = self.dashboard.snapshot
-        replays = snapshot is not None and snapshot.replays
-        return ReportScreen(report, self.look, watches=self._options.watches, replays=replays)
+        return ReportScreen(report, self.look, lambda: self.dashboard.context)
 
     @on(DetachWanted)
     def _detach(self) -> None:
@@ -220,13 +231,19 @@ class MoonwalkApp(BaseApp):
     def _leave(self) -> None:
         self.shutdown.leave()
 
+    @on(EndWanted)
+    def _end_run(self) -> None:
+        self.shutdown.end_run()
+
     @on(TerminalLost)
     def _leave_without_terminal(self, message: TerminalLost) -> None:
         self.shutdown.leave_without_terminal(message.error)
 
     def action_interrupt(self) -> None:
         """Say how to quit; quit when pressed again."""
-        self.shutdown.interrupt()
+        if isinstance(self.screen, ActionScreen):
+            self.screen.take_question_back()
+        self.shutdown.interrupt(others_watching(self.dashboard.context))
 
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
@@ -250,11 +267,29 @@ class MoonwalkApp(BaseApp):
         self.dashboard.stats = ""
 
 
+NOTICE_COLUMNS = 68
+"""Room for a notice in a terminal of 80 columns."""
+
+
 def notice_of(snapshot: Snapshot, *, steers: bool) -> str:
     """What went wrong, if something did, and what helps; within 80 columns."""
     divergence = snapshot.divergence
     if divergence is None:
         return ""
-    what = f"{divergence.what} of layer {divergence.layer}"
-    helps = ": u undoes, r restarts" if steers and not snapshot.replays else ""
-    return f"{what} too large at step {divergence.step + 1:,}{helps}"
+    what = f"alpha {_in_short(divergence.alpha)} too large at step {divergence.step + 1:,}"
+    if not steers or snapshot.replays or snapshot.undo_alpha is None:
+        return what
+    undo, restart, failed = snapshot.undo_alpha, snapshot.restart_alpha, divergence.alpha
+    if undo == restart:
+        helps = f"u undoes, r restarts, with {_in_short(undo)}"
+    else:
+        halves = undo == failed / 2.0
+        u = "u halves it" if halves else f"u undoes with {_in_short(undo)}"
+        r = "with it" if restart == failed else f"with {_in_short(restart)}"
+        helps = f"{u}, r restarts {r}"
+    text = f"{what}: {helps}"
+    return text if len(text) <= NOTICE_COLUMNS else f"{what}: u undoes, r restarts"
+
+
+def _in_short(alpha: float) -> str:
+    return exact(alpha) if len(exact(alpha)) <= 7 else f"{alpha:.3g}"

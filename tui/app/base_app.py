@@ -20,6 +20,7 @@ from tui.app.key_queue import KeyQueue
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
+from tui.screens.action_screen import ActionScreen
 from tui.terminal.ascii_filter import AsciiFilter
 from tui.themes import THEMES
 
@@ -85,6 +86,11 @@ class BaseApp(App[RunReport]):
         home = os.environ.get("HOME") or "~"
         message = message.replace(f"{home}/", "~/")
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def on_key(self, event: Key) -> None:
+        """Textual calls this before the key does what it is bound to."""
+        if isinstance(self.screen, ActionScreen):
+            self.screen.take_key(event.key)
 
     def pop_screen(self) -> AwaitComplete:
         """Textual's, but the screen's memory is freed: a cache of colours in Textual has every

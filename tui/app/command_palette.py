@@ -8,6 +8,7 @@ from textual.command import CommandPalette
 from textual.events import Click
 from textual.screen import Screen
 
+from tui.screens.action_screen import ActionScreen
 from tui.screens.closes_once import ClosesOnce
 from tui.screens.key_names import displayed
 
@@ -36,8 +37,9 @@ def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
         action = binding.action
         if enabled and binding.id and action not in offered:
             offered.add(action)
+            now = owner.tooltip_of(binding.id) if isinstance(owner, ActionScreen) else None
             yield SystemCommand(
-                tooltip,
+                now or tooltip,
                 f"{binding.description}, key {displayed(binding.key)}",
                 lambda action=action, owner=owner: screen.app.run_action(action, owner),
             )

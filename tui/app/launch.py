@@ -92,8 +92,9 @@ async def _run(
         report = await app.run_async(mouse=options.mouse)
     finally:
         # however the app ended, no process may be left behind that was not meant to go on
-        left, link = app.shutdown, app.link
-        await (link.session.leave() if left.goes_on else link.session.close())
+        left, last = app.shutdown, app.link.session
+        stays = left.goes_on or (last.began_before and not left.ends_run)
+        await (last.leave() if stays else last.close())
     return _result_of(app, report)
 
 

@@ -37,12 +37,24 @@ class Shutdown:
         """Whether the run has ended without being saved as it should have been."""
         self.goes_on = False
         """Whether the run was left running."""
+        self.ends_run = False
+        """Whether it is to be ended, though it was there before the app."""
         self.under_way = False
         """Whether the app is about to end."""
         self._interrupted = False
 
     def leave(self) -> None:
+        """End the app, and with it the run, unless that was there before and goes on."""
+        session = self._link.session
+        self.goes_on |= session.began_before and session.can_be_left
+        self._end_app()
+
+    def end_run(self) -> None:
         """End the run, saved, and then the app with the last report as its result."""
+        self.ends_run = True
+        self._end_app()
+
+    def _end_app(self) -> None:
         if not self.under_way:
             self.under_way = True
             self._link.frames.stop()
@@ -52,20 +64,29 @@ class Shutdown:
         """End the app and leave the run running; say so if that is not possible."""
         if self._link.session.can_be_left:
             self.goes_on = True
-            self.leave()
+            self._end_app()
         else:
             self._app.notify(
                 "Nobody could come back to this run; q ends it, saved", severity="warning"
             )
 
-    def interrupt(self) -> None:
-        """Say how to quit; at a second call within INTERRUPT_SECONDS, leave."""
+    def interrupt(self, others_watching: str = "") -> None:
+        """Say how to quit; at a second call within INTERRUPT_SECONDS, leave. `others_watching` says
+        who else is to be thought of.
+        """
         if self._interrupted:
             self.leave()
             return
         self._interrupted = True
         self._app.set_timer(INTERRUPT_SECONDS, self._forget_interrupt)
-        self._app.notify("Press ctrl+c again, or q, to quit", timeout=INTERRUPT_SECONDS)
+        self._app.notify(self._how_to_quit(others_watching), timeout=INTERRUPT_SECONDS)
+
+    def _how_to_quit(self, others_watching: str) -> str:
+        if self._link.session.began_before:
+            return "Press ctrl+c again, or q, to leave; the run goes on"
+        if others_watching:
+            return f"{others_watching}: ctrl+c again ends the run, d leaves it to them"
+        return "Press ctrl+c again, or q, to quit"
 
     def _forget_interrupt(self) -> None:
         self._interrupted = False
@@ -112,7 +133,10 @@ class Shutdown:
         try:
             await (session.leave() if self.goes_on else session.close())
             lost = session.lost
-            self.unsaved |= isinstance(lost, RunEndedError) and not lost.saved
+            if isinstance(lost, RunEndedError):
+                self.unsaved |= not lost.saved
+                if self.goes_on:  # another dashboard has ended it at the same moment
+                    self.goes_on, self.ended = False, str(lost)
         except Exception as error:
             self.fault = self.fault or error
         self._app.exit(report, return_code=FAULT if self.fault else 0)

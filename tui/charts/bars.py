@@ -207,5 +207,12 @@ def draw_keys(
     return picture, places
 
 
+def draw_question(question: str, columns: int, palette: Palette) -> Picture:
+    """What is asked, in the place of the keys."""
+    picture = Picture.blank(1, columns, palette.base)
+    picture.write(0, 1, question[: columns - 1], palette.alarm)
+    return picture
+
+
 def _width(keys: list[Key], gap: int) -> int:
     return sum(len(key.display) + len(key.label) + 1 + gap for key in keys) + 2 - gap

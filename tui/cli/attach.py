@@ -44,7 +44,7 @@ def attach_command() -> click.Command:
         callback=attach,
         short_help="Open a dashboard on a run that goes on.",
         help="Open a dashboard on a run that goes on: that called RUN, or without a name the newest."
-        " As many as you like can be open on one run; q in one that does not only watch ends the run.",
+        " As many as you like can be open on one run; q leaves it running, Q ends it for all.",
         params=[
             click.Argument(["run"], required=False, type=str),
             option_named(AttachOptions, "watch"),

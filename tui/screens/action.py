@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.messages.commands import Command
-from tui.screens.key_context import KeyContext, always
+from tui.screens.key_context import KeyContext, always, given_up
+from tui.screens.key_names import displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ Effect = Command | Post | Call
 """What an action does; a command is sent to the run."""
 
 
+def says_nothing(_: KeyContext) -> str:
+    """An empty text."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One action and its keys."""
@@ -39,7 +45,7 @@ class Action:
     """Textual's names of the keys, separated by commas."""
     label: str
     """Its name in a word or two."""
-    tooltip: str
+    tooltip: str | Callable[[KeyContext], str]
     """What it does, in a line."""
     does: Effect | Callable[[KeyContext], Effect]
     when: Callable[[KeyContext], bool] = always
@@ -50,6 +56,10 @@ class Action:
     """The id of the action that a click on its place does, if that is another."""
     first: bool = False
     """Whether it stands before all others on the key line."""
+    asks: Callable[[KeyContext], str] = says_nothing
+    """What is asked before it is done; empty if nothing is."""
+    again: str = "begins anew"
+    """What its key does when it is pressed again, as the answer."""
 
     def effect(self, now: KeyContext) -> Effect:
         """What it does in this context."""
@@ -58,3 +68,18 @@ class Action:
     def line_label(self, now: KeyContext) -> str:
         """Its label on the key line in this context."""
         return self.line if isinstance(self.line, str) else self.line(now)
+
+    def says(self, now: KeyContext) -> str:
+        """What it does in this context, in a line."""
+        return self.tooltip if isinstance(self.tooltip, str) else self.tooltip(now)
+
+    def question(self, now: KeyContext) -> str:
+        """What a person is asked before it is done in this context; empty if nothing is asked.
+
+        A command that begins anew asks by itself, whatever key it has.
+        """
+        effect = self.effect(now)
+        anew = isinstance(effect, Command) and effect.begins_anew
+        asked = (given_up(now) if anew else "") or self.asks(now)
+        key = displayed(self.keys).split()[0]
+        return f"{key}: {asked} {key} again {self.again}" if asked else ""

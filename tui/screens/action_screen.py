@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen, ScreenResultType
+from textual.timer import Timer
 
 from engine.messages.commands import Command
 from tui import messages
@@ -16,6 +17,9 @@ from tui.screens.key_context import KeyContext
 from tui.screens.key_line import line_items
 from tui.screens.key_names import SHORT, SHORT_ASCII
 from tui.widgets.lines import KeyLine
+
+QUESTION_SECONDS = 5.0
+"""How long a question stands; without an answer, nothing is done."""
 
 
 def textual_action(action_id: str) -> str:
@@ -31,7 +35,7 @@ def bindings_of(actions: Iterable[Action]) -> list[BindingType]:
             textual_action(action.id),
             action.label,
             id=action.id,
-            tooltip=action.tooltip,
+            tooltip=action.says(KeyContext()),
         )
         for action in actions
     ]
@@ -41,6 +45,9 @@ class ActionScreen(Screen[ScreenResultType]):
     """Performs the actions that can act in its context, and names them on its key line."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    _asked: Action | None = None
+    """The action that waits for its key to be pressed again."""
+    _question_timer: Timer | None = None
 
     def __init_subclass__(cls, **options: bool) -> None:
         cls.BINDINGS = bindings_of(cls.ACTIONS)  # before Textual reads them
@@ -69,9 +76,13 @@ class ActionScreen(Screen[ScreenResultType]):
         return True if found is not None and self._can_act(found, self.context) else None
 
     def action_perform(self, action_id: str) -> None:
-        """Perform the action with this id."""
-        action = self._action(action_id)
+        """Perform the action with this id. If that asks before, it is done at the second time."""
+        action, asked = self._action(action_id), self._asked
+        self.take_question_back()
         if action is None:
+            return
+        if action is not asked and (question := action.question(self.context)):
+            self._ask(action, question)
             return
         match action.effect(self.context):
             case Command() as command:
@@ -80,6 +91,37 @@ class ActionScreen(Screen[ScreenResultType]):
                 self.post_message(getattr(messages, message)())
             case Call(method, arguments):
                 getattr(self.owner_of(method), f"action_{method}")(*arguments)
+
+    def _ask(self, action: Action, question: str) -> None:
+        self._asked = action
+        self._question_timer = self.set_timer(QUESTION_SECONDS, self.take_question_back)
+        self._show_question(question)
+
+    def take_question_back(self) -> None:
+        """Ask no more, and do nothing."""
+        if self._asked is None:
+            return
+        self._asked = None
+        if self._question_timer is not None:
+            self._question_timer.stop()
+        self._show_question("")
+
+    def _show_question(self, question: str) -> None:
+        for line in self.query(KeyLine):
+            line.question = question
+
+    def take_key(self, key: str) -> None:
+        """Before any key does what it does: one that is no answer takes a question back."""
+        if self._asked is not None and key not in self._asked.keys.split(","):
+            self.take_question_back()
+
+    def on_screen_suspend(self) -> None:
+        self.take_question_back()
+
+    def tooltip_of(self, action_id: str | None) -> str | None:
+        """What the action with this id does now, in a line; None if there is none."""
+        action = None if action_id is None else self._action(action_id)
+        return None if action is None else action.says(self.context)
 
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method `action_...` that a Call names; None if nothing has."""

@@ -10,28 +10,66 @@ from engine.messages.commands import (
     NextSeed,
     NudgeAlpha,
     NudgePace,
-    Reset,
-    Rewind,
+    RestoreCourse,
+    StartOver,
     ToggleFullSpeed,
     TogglePause,
     TrainAgain,
+    UndoDivergence,
 )
 from engine.messages.run_state import State
 from tui.screens.action import Action, Call, Effect, Post
 from tui.screens.key_context import (
     KeyContext,
+    can_end,
     can_train_on,
     can_undo,
     decides_course,
+    has_diverged,
     has_run,
     has_steps_left,
     is_maximized,
+    others_watching,
     steers,
 )
 
 
 def _undo(now: KeyContext) -> Effect:
-    return Post("RecoverWanted") if now.lost else Rewind()
+    if now.lost:
+        return Post("RecoverWanted")
+    return UndoDivergence() if has_diverged(now) else RestoreCourse()
+
+
+def _undo_label(now: KeyContext) -> str:
+    if now.lost or not can_undo(now):
+        return "undo"
+    if has_diverged(now):
+        return "undo divergence"
+    return "redo restart" if now.kept_is_newer else "undo restart"
+
+
+def _detach_label(now: KeyContext) -> str:
+    return "" if now.attached else "detach"  # there, to quit is to leave
+
+
+def _leave_label(now: KeyContext) -> str:
+    return "leave" if now.attached and has_run(now) else "quit"
+
+
+def _leave_tooltip(now: KeyContext) -> str:
+    if now.attached and has_run(now):
+        return "Leave this dashboard; the run goes on"
+    return "End the run and leave its report behind"
+
+
+def _ask_to_quit(now: KeyContext) -> str:
+    others = others_watching(now)
+    return "" if now.attached or not others else f"{others}, d leaves the run to them;"
+
+
+def _ask_to_end(now: KeyContext) -> str:
+    others = others_watching(now)
+    return f"{others};" if others else "end the run?"
 
 
 def _pause_label(now: KeyContext) -> str:
@@ -51,9 +89,10 @@ RESTART = Action(
     "r",
     "restart",
     "Start over from the same initial weights",
-    does=Reset(),
+    does=StartOver(),
     when=steers,
     line="restart",
+    again="restarts",
 )
 NEW_SEED = Action(
     "run.new_seed",
@@ -63,6 +102,7 @@ NEW_SEED = Action(
     does=NextSeed(),
     when=decides_course,
     line="new seed",
+    again="takes a new seed",
 )
 SAVE = Action(
     "run.save",
@@ -73,7 +113,28 @@ SAVE = Action(
     when=decides_course,
     line="save",
 )
-"""These three stand in both tables."""
+END_RUN = Action(
+    "app.end_run",
+    "Q",
+    "end the run",
+    "End the run for all, saved, and leave its report behind",
+    does=Post("EndWanted"),
+    when=can_end,
+    line="end run",
+    asks=_ask_to_end,
+    again="ends the run for all",
+)
+QUIT = Action(
+    "app.quit",
+    "q",
+    "quit",
+    _leave_tooltip,
+    does=Post("LeaveWanted"),
+    line=_leave_label,
+    asks=_ask_to_quit,
+    again="ends the run",
+)
+"""These five stand in both tables."""
 
 # fmt: off
 DASHBOARD_ACTIONS = (
@@ -104,7 +165,8 @@ DASHBOARD_ACTIONS = (
     Action("view.log", "l", "log", "Logarithmic or linear loss",
            does=Call("toggle_log"), line="log"),
     Action("app.detach", "d", "detach", "Leave, and let the run go on by itself",
-           does=Post("DetachWanted"), when=has_run, line="detach"),
+           does=Post("DetachWanted"), when=has_run, line=_detach_label),
+    END_RUN,
     Action("view.maximize", "m", "maximize", "Give the focused pane all the room, or take it back",
            does=Call("toggle_maximized"), line=_maximize_label),
     Action("view.restore", "escape", "restore", "Take the room back from the maximized pane",
@@ -114,12 +176,11 @@ DASHBOARD_ACTIONS = (
     Action("run.report", "e", "evaluate", "See how it does on the test points",
            does=Post("ReportWanted"), when=has_run, line="evaluate"),
     SAVE,
-    Action("run.undo", "u", "undo", "Undo a divergence at half of alpha, or take up a lost run",
-           does=_undo, when=can_undo, line="undo", first=True),
+    Action("run.undo", "u", "undo", "Undo a divergence or a restart, or take up a lost run",
+           does=_undo, when=can_undo, line=_undo_label, first=True),
     Action("app.help", "question_mark", "help", "What the keys and panes mean",
            does=Call("help"), line="help"),
-    Action("app.quit", "q", "quit", "End the run and leave its report behind",
-           does=Post("LeaveWanted"), line="quit"),
+    QUIT,
 )
 # fmt: on
 """The keys of the training view, in the order of the help and of the key line."""
@@ -134,9 +195,9 @@ REPORT_ACTIONS = (
     NEW_SEED,
     SAVE,
     Action("end.detach", "d", "detach", "Leave, and let the run be by itself",
-           does=Post("DetachWanted"), when=has_run, line="detach"),
-    Action("end.quit", "q", "quit", "Leave the report behind and quit",
-           does=Post("LeaveWanted"), line="quit"),
+           does=Post("DetachWanted"), when=has_run, line=_detach_label),
+    END_RUN,
+    QUIT,
 )
 # fmt: on
 """The keys of the report."""

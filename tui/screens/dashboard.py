@@ -1,7 +1,8 @@
 """The training view: panes in rows, the lines around them, and the keys that steer the run."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from textual.app import ComposeResult
@@ -64,10 +65,15 @@ class DashboardScreen(ActionScreen[None]):
     line_notice: reactive[str] = reactive("", repaint=False)
     """What is wrong with the line to the terminal, for the header; empty if nothing is."""
 
-    def __init__(self, look: Look, *, watches: bool = False) -> None:
-        """With `watches`, no key acts on the run."""
+    def __init__(
+        self, look: Look, *, watches: bool = False, attached: Callable[[], bool] = bool
+    ) -> None:
+        """With `watches`, no key acts on the run. `attached` says whether the run was there before
+        this dashboard.
+        """
         super().__init__()
         self._watches = watches
+        self._attached = attached
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
         self._points: DataPoints | None = None
@@ -125,7 +131,7 @@ class DashboardScreen(ActionScreen[None]):
         if snapshot is None or snapshot is before or not self.query(Pane):
             return  # without panes, the app is closing
         self.snapshot = snapshot
-        if before is None or before.state != snapshot.state:
+        if before is None or (before.state, before.kept) != (snapshot.state, snapshot.kept):
             self.show_keys()
         self.tell_view()
 
@@ -138,11 +144,16 @@ class DashboardScreen(ActionScreen[None]):
             self._told_view = view
             self.post_message(ViewChanged())
 
-    def lose_host(self, notice: str, *, can_recover: bool) -> None:
-        """The run is lost, and the last snapshot stays on the screen. `can_recover` says whether
-        there is a save to go on from.
+    def lose_host(
+        self, notice: str, last: Snapshot | None, state: State, *, can_recover: bool
+    ) -> None:
+        """The run is lost: its `last` snapshot, or else the one that was seen last, stays on the
+        screen, with that `state`. `can_recover` says whether there is a save to go on from.
         """
         self._lost, self._can_recover = True, can_recover
+        self.take_question_back()
+        if (seen := last or self._newest) is not None:
+            self.show(msgspec.structs.replace(seen, state=state))
         self.notice = f"{notice}; {self.ways_on}"
         self.show_keys()
 
@@ -188,7 +199,8 @@ class DashboardScreen(ActionScreen[None]):
             watches=self._watches,
             replays=snapshot is not None and snapshot.replays,
             maximized=self.has_class("-maximized"),
-            configured_steps=0 if snapshot is None else snapshot.config.steps,
+            attached=self._attached(),
+            **({} if snapshot is None else _facts_of(snapshot)),
         )
 
     @property
@@ -249,6 +261,17 @@ class DashboardScreen(ActionScreen[None]):
     def action_help(self) -> None:
         """Explain keys and panes."""
         self.app.push_screen(HelpScreen(self))
+
+
+def _facts_of(snapshot: Snapshot) -> dict[str, Any]:
+    """What of `snapshot` decides which keys act, and which of them ask before."""
+    return {
+        "configured_steps": snapshot.config.steps,
+        "step": snapshot.step,
+        "trained_seconds": snapshot.trained_seconds,
+        "others": snapshot.dashboards - 1,
+        "kept_is_newer": None if snapshot.kept is None else snapshot.kept.newer,
+    }
 
 
 def _steered(snapshot: Snapshot) -> tuple[State, float, int]:

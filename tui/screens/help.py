@@ -48,7 +48,11 @@ def key_table(screen: ActionScreen[Any]) -> Table:
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column()
     sections = {
-        heading: [(a.keys, a.tooltip) for a in screen.ACTIONS if a.id.startswith(f"{prefix}.")]
+        heading: [
+            (a.keys, a.says(screen.context))
+            for a in screen.ACTIONS
+            if a.id.startswith(f"{prefix}.")
+        ]
         for prefix, heading in HEADINGS.items()
     }
     last = sections.popitem()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.messages.commands import LONG_SECONDS
 from engine.messages.run_state import State
 
 
@@ -23,6 +24,15 @@ class KeyContext:
     """Whether one pane has all the room."""
     configured_steps: int = 0
     """Updates that the run was configured with."""
+    attached: bool = False
+    """Whether the run was there before this dashboard, which leaves it running."""
+    step: int = 0
+    trained_seconds: float = 0.0
+    """For how long it was trained since it began or was reset."""
+    others: int = 0
+    """Other dashboards that are open on the run."""
+    kept_is_newer: bool | None = None
+    """Whether the course that can be brought back began after the present one; None without one."""
 
 
 def always(_: KeyContext) -> bool:
@@ -55,11 +65,38 @@ def can_train_on(now: KeyContext) -> bool:
     return decides_course(now) and now.state is State.DONE
 
 
+def has_diverged(now: KeyContext) -> bool:
+    """Whether there is a divergence to go back from."""
+    return decides_course(now) and now.state is State.DIVERGED
+
+
 def can_undo(now: KeyContext) -> bool:
-    """Whether there is a divergence to go back from, or a lost run to recover."""
+    """Whether there is a divergence or a restart to go back from, or a lost run to recover."""
     if now.lost:
         return now.can_recover
-    return decides_course(now) and now.state is State.DIVERGED
+    return has_diverged(now) or (decides_course(now) and now.kept_is_newer is not None)
+
+
+def can_end(now: KeyContext) -> bool:
+    """Whether the run goes on when this dashboard is left, and can be ended instead."""
+    return now.attached and steers(now)
+
+
+def others_watching(now: KeyContext) -> str:
+    """How many other dashboards are open on the run, in words; empty if none is."""
+    if not now.others or now.lost:
+        return ""
+    return "1 other is watching" if now.others == 1 else f"{now.others} others are watching"
+
+
+def given_up(now: KeyContext) -> str:
+    """What is given up by beginning anew, if that is so much that a person is asked: after long
+    training, or with others watching.
+    """
+    if not now.step or not (now.trained_seconds > LONG_SECONDS or now.others):
+        return ""
+    watching = f"{others}; " if (others := others_watching(now)) else ""
+    return f"{watching}give up {now.step:,} steps?"
 
 
 def is_maximized(now: KeyContext) -> bool:

@@ -1,5 +1,8 @@
 """The screen at the end of a run: how the network does on points that it never learned from."""
 
+import dataclasses
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region
@@ -54,17 +57,13 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
     ACTIONS = REPORT_ACTIONS
 
     def __init__(
-        self, report: RunReport, look: Look, *, watches: bool = False, replays: bool = False
+        self, report: RunReport, look: Look, beneath: Callable[[], KeyContext] = KeyContext
     ) -> None:
-        """Keys that steer do not act if this dashboard only `watches`, and in part if the run
-        `replays` a recording.
-        """
+        """`beneath` says what decides the keys of the training view, which knows the run as it is."""
         super().__init__()
         self.report = report
         self._look = look
-        self._lost = False
-        self._watches = watches
-        self._replays = replays
+        self._beneath = beneath
 
     def compose(self) -> ComposeResult:
         yield Summary(self.report)
@@ -79,21 +78,15 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
 
     @property
     def context(self) -> KeyContext:
-        return KeyContext(
-            state=self.report.state,
-            lost=self._lost,
-            watches=self._watches,
-            replays=self._replays,
-            configured_steps=self.report.config.steps,
-        )
+        return dataclasses.replace(self._beneath(), state=self.report.state, maximized=False)
 
     @property
     def drawn_in(self) -> Look:
         return self._look
 
     def lose_host(self) -> None:
-        """The run is lost: no key steers it from here any more."""
-        self._lost = True
+        """The run is lost, as is known beneath: no key steers it from here any more."""
+        self.take_question_back()
         self.show_keys()
 
     def use_look(self, look: Look) -> None:

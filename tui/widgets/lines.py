@@ -3,7 +3,7 @@
 from textual.events import MouseDown
 from textual.reactive import reactive
 
-from tui.charts.bars import Key, draw_header, draw_keys, draw_status
+from tui.charts.bars import Key, draw_header, draw_keys, draw_question, draw_status
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.widgets.picture_view import PictureView
@@ -53,10 +53,13 @@ class StatusLine(PictureView):
 
 
 class KeyLine(PictureView):
-    """The keys that act now; a click on one performs its action."""
+    """The keys that act now; a click on one performs its action. A question takes their place."""
 
     keys: reactive[tuple[Key, ...]] = reactive((), repaint=False)
     """In order; where they do not all fit, those at the end are left out, except the last two."""
+
+    question: reactive[str] = reactive("", repaint=False)
+    """What is asked before a key does what it does; empty if nothing is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +68,13 @@ class KeyLine(PictureView):
     def watch_keys(self) -> None:
         self.redraw()
 
+    def watch_question(self) -> None:
+        self.redraw()
+
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
+        if self.question:
+            self._places = []
+            return draw_question(self.question, columns, look.palette)
         picture, self._places = draw_keys(list(self.keys), columns, look.palette)
         return picture
 

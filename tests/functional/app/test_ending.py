@@ -106,7 +106,10 @@ async def test_given_a_run_that_diverged_when_evaluated_then_the_reason_is_told_
         assert shown.app.screen is shown.app.dashboard
         await shown.press("e")
 
-        assert " Diverged after 0 steps: weights of layer 3 would reach 1.86e+05" in shown.text
+        assert (
+            " Diverged after 0 steps: with alpha 1e+06, weights of layer 3 would reach 1.86e+05"
+            in shown.text
+        )
         assert "c train" not in shown.keys
 
 
@@ -192,6 +195,7 @@ async def test_given_a_lost_host_when_looked_at_then_the_panes_stay_and_it_is_to
         await shown.settle()
 
         assert "training has ended; q leaves" in shown.status
+        assert shown.lines[-3].startswith(" lost ")
         assert shown.lines[:-3] == before[:-3]
         assert shown.keys.rstrip() == " [] layer  l log  m max  ? help  q quit"
 

@@ -64,7 +64,7 @@ async def test_given_no_answer_yet_when_undone_then_the_next_alpha_is_from_its_h
         shown.session.hold()
         await shown.press("u", "plus")
 
-        assert shown.session.carried_out == [Rewind(), SetAlpha(5e5)]
+        assert shown.session.carried_out == [Rewind(4e5), SetAlpha(5e5)]
 
 
 async def test_given_another_dashboard_that_steers_when_a_key_is_pressed_then_it_acts_on_what_is_so() -> (

@@ -24,6 +24,7 @@ from engine.messages.commands import (
     MakeSteps,
     Pause,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
@@ -89,7 +90,7 @@ class Player:
                 await self.shown.pilot.pause(seconds)
         went_back = [one.command for one in self.run.commands[commands:]]
         assert self.run.trainer.step >= step or any(
-            isinstance(command, Reset | Rewind) for command in went_back
+            isinstance(command, Reset | Rewind | RestoreCourse) for command in went_back
         )
         await self.find_well()
 
@@ -129,11 +130,13 @@ class Player:
             case "plus" | "equals_sign" | "minus":
                 found = SetAlpha(alpha_after(trainer.alpha, -1 if key == "minus" else 1))
             case "r":
-                found = Reset()
+                found = Reset(None, self._restart_alpha)
             case "n":
-                found = Reset(trainer.config.seed + 1)
+                found = Reset(trainer.config.seed + 1, self._restart_alpha)
             case "u" if state is State.DIVERGED:
-                found = Rewind()
+                found = Rewind(trainer.undo_alpha)
+            case "u" if self.run.kept is not None:
+                found = RestoreCourse()
             case _ if state not in (State.RUNNING, State.PAUSED):
                 pass
             case "less_than_sign" | "greater_than_sign" | "comma":
@@ -143,6 +146,12 @@ class Player:
             case "full_stop":
                 found = MakeSteps(1)
         return [] if found is None else [found]
+
+    @property
+    def _restart_alpha(self) -> float | None:
+        """Of a reset, where that is not the present alpha."""
+        trainer = self.run.trainer
+        return None if trainer.restart_alpha == trainer.alpha else trainer.restart_alpha
 
     async def find_well(self) -> None:
         """Everything is in order, at once or as soon as all has arrived that is on its way."""

@@ -279,7 +279,7 @@ async def test_given_a_run_that_diverged_when_restarted_lower_then_it_runs() -> 
     session = WatchedSession(TrainingConfig(steps=400, alpha=1e6))
     async with dashboard(session, ticks=1) as shown:
         assert shown.lines[-3].startswith(" diverged ")
-        assert "weights of layer 3 too large at step 1: u undoes, r restarts" in shown.status
+        assert "alpha 1e+06 too large at step 1: u halves it, r restarts with it" in shown.status
         assert "space" not in shown.keys
 
         await shown.press("space", "full_stop", *PACING)
@@ -298,4 +298,4 @@ async def test_given_a_run_that_diverged_when_restarted_lower_then_it_runs() -> 
 async def test_given_80_columns_when_diverged_then_the_remedy_is_to_be_read() -> None:
     session = WatchedSession(TrainingConfig(alpha=1e6))
     async with dashboard(session, size=NARROW, ticks=1) as shown:
-        assert "weights of layer 3 too large at step 1: u undoes, r restarts" in shown.status
+        assert "alpha 1e+06 too large at step 1: u halves it, r restarts with it" in shown.status

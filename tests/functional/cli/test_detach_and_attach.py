@@ -60,6 +60,7 @@ def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
     )
     assert result.returncode == 0
     second.wait_for("the run was saved and ended; q leaves")
+    second.wait_for(lambda: second.screen[-3].startswith(" ended "))
     second.press("q")
     assert second.wait_for_end() == 0
     assert_restored(second)
@@ -87,13 +88,14 @@ def test_given_one_that_drives_when_another_watches_then_only_one_can_steer(
     assert watcher.wait_for_end() == 0
     [run] = shell.runs()
     assert run["state"] == "paused"
+    assert watcher.scrollback == goes_on(str(run["run"]))
     assert exit_status(driver) == 0
     assert shell.runs() == []
 
 
 def wait_for_picture_of_watcher(terminal: PseudoTerminal) -> None:
     terminal.wait_for(
-        lambda: re.fullmatch(r" \[\] layer .* q quit *", terminal.screen[-1]) is not None
+        lambda: re.fullmatch(r" \[\] layer .* q leave *", terminal.screen[-1]) is not None
     )
     terminal.wait_for(lambda: re.search(r"step +[\d,]+ /", terminal.text) is not None)
 
@@ -117,8 +119,53 @@ def test_given_a_lost_terminal_when_attached_again_then_the_run_has_gone_on(
     second = start("attach")
     wait_for_picture(second)
     wait_for_progress(second)
-    assert exit_status(second) == 0
+    second.press("Q")
+    second.wait_for("Q again ends the run for all")
+    second.press("Q")
+    assert second.wait_for_end() == 0
+    assert "After " in second.scrollback
     assert_gone(first)
+
+
+def test_given_a_guest_when_it_quits_then_the_run_goes_on_and_when_its_starter_does_it_is_asked(
+    start: Start, shell: Shell
+) -> None:
+    starter = start(*LONG)
+    wait_for_picture(starter)
+    guest = start("attach", columns=80, rows=24)
+    wait_for_picture(guest)
+
+    starter.press("q")
+    starter.wait_for("1 other is watching, d leaves the run to them; q again ends the run")
+    guest.press("q")
+    assert guest.wait_for_end() == 0
+    [run] = shell.runs()
+    assert guest.scrollback == goes_on(str(run["run"]))
+
+    other, terminated = start("attach"), start("attach")
+    wait_for_picture(other)
+    wait_for_picture(terminated)
+    terminated.process.send_signal(signal.SIGTERM)
+    assert terminated.wait_for_end() == 143
+    wait_for_progress(other)
+    starter.wait_for_no("q again ends the run")
+    starter.press("q")
+    starter.wait_for("q again ends the run")
+    starter.press("q")
+    assert starter.wait_for_end() == 0
+
+    other.wait_for("the run was saved and ended; q leaves")
+    other.wait_for(lambda: other.screen[-3].startswith(" ended "))
+    reported = re.search(r"After ([\d,]+) of", starter.scrollback)
+    assert reported is not None
+    assert step_of(other) == int(reported[1].replace(",", "")) or "q leaves" in other.screen[-3]
+    other.press("q")
+    assert other.wait_for_end() == 0
+    assert_gone(starter)
+
+
+def goes_on(name: str) -> str:
+    return f"moonwalk: the run {name} goes on; moonwalk attach {name} comes back to it"
 
 
 def test_given_a_host_that_was_killed_when_u_is_pressed_then_the_run_goes_on_from_its_last_save(
@@ -232,15 +279,9 @@ def test_given_a_divergence_when_undone_then_it_goes_on_from_before(start: Start
     terminal.wait_for("Alpha, the learning rate")
     terminal.press("1e6\r")
     terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
-    terminal.wait_for("u undoes")
-    terminal.press("u")  # half of that is too large as well
-    terminal.wait_for("alpha 500000 ")
-    terminal.wait_for(lambda: terminal.screen[-3].startswith(" diverged "))
-    terminal.press("a")
-    terminal.wait_for("Alpha, the learning rate")
-    terminal.press("0.125\r")
-    terminal.wait_for("alpha 0.125 ")
-    terminal.press("u")
+    terminal.wait_for("u undoes, r restarts, with 0.25")
+    terminal.press("u")  # the last one that held
+    terminal.wait_for("alpha 0.25 ")
     terminal.wait_for(lambda: terminal.screen[-3].startswith(" running "))
     wait_for_progress(terminal)
     assert "nan" not in terminal.text.lower()

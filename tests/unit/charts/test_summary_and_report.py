@@ -109,7 +109,7 @@ def test_given_a_confusion_matrix_when_drawn_then_counts_stand_under_their_class
         (with_(state=State.PAUSED, steps=0), "After 0 of 20,000 steps"),
         (
             DIVERGED,
-            "Diverged after 1,234 steps: weights of layer 2 would reach inf at step 1,235",
+            "Diverged after 1,234 steps: with alpha 1e+06, weights of layer 2 would reach inf at step 1,235",
         ),
     ],
 )

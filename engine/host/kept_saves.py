@@ -1,0 +1,79 @@
+"""Saves the course that a reset gave up in a file of its own, which no other save overwrites."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from engine.host.autosave import finished, in_thread, write_file
+from engine.run.kept_course import KeptCourse
+from engine.run.run import Run
+from engine.storage import checkpoint
+
+FOLDER = "before-restart"
+"""In the folder of runs. It keeps its newest files, however many runs are saved above it."""
+
+
+class KeptSaves:
+    """Watches one run. A course is worth a file after long training, or with others watching."""
+
+    def __init__(
+        self,
+        run: Run,
+        state_file: Path | None,
+        dashboards: Callable[[], int],
+        tell: Callable[[str, bool], None],
+    ) -> None:
+        """`state_file` is where the run saves itself, if it does. `tell` is called with where a course
+        was saved, or with why not, and whether that is bad news.
+        """
+        self._run = run
+        self._state_file = state_file
+        self._dashboards = dashboards
+        self._tell = tell
+        self._seen = run.kept
+        self._saving: set[asyncio.Task[None]] = set()
+
+    def save_new(self) -> None:
+        """Begin to save the kept course, if there is a new one."""
+        kept = self._run.kept
+        if kept is self._seen:
+            return
+        self._seen = kept
+        if kept is None or kept.newer or self._state_file is None:
+            return
+        if kept.is_long or self._dashboards() > 1:
+            name = f"{self._state_file.stem}-{kept.number}.npz"
+            path = self._state_file.parent / FOLDER / name
+            task = asyncio.create_task(self._save(path, self._encoded(kept)))
+            self._saving.add(task)
+            task.add_done_callback(self._saving.discard)
+
+    async def finish(self) -> None:
+        """Wait until what has been begun is saved."""
+        if self._saving:
+            await asyncio.wait(self._saving)
+
+    def _encoded(self, kept: KeptCourse) -> bytes:
+        """The run as it stood before the reset."""
+        now = self._run.state_for_saving()
+        before = msgspec.structs.replace(
+            now,
+            commands=now.commands[: kept.commands],
+            trainer=kept.trainer,
+            number=kept.number,
+            trained_seconds=kept.trained_seconds,
+            kept=None,
+        )
+        return checkpoint.encode_state(before, kept.dataset)
+
+    async def _save(self, path: Path, data: bytes) -> None:
+        try:
+            await finished(in_thread(partial(write_file, path, data, in_folder=True)))
+        except OSError as error:
+            why = f"{path}: {error.strerror or error}"
+            self._tell(f"the run before has no file of its own: {why}; u brings it back", True)
+        else:
+            self._tell(f"the run before is saved in {path}; u brings it back", False)
