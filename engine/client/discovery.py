@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.client.remote import Channel
 from engine.errors import FileError, HostLostError
 from engine.messages.status import Status
-from engine.wire import protocol, sockets
+from engine.wire import protocol, sockets, streams
 from engine.wire.protocol import StatusRequest
 
 ANSWER_SECONDS = 5.0
@@ -32,7 +32,7 @@ async def connected(folder: Path, name: str) -> Channel:
             await _connect(connecting, path, name)
         if not sockets.peer_is_this_user(connecting):
             raise HostLostError(f"the run {name} belongs to another user")
-        return Channel(*await asyncio.open_unix_connection(sock=connecting))
+        return Channel(*await streams.opened(connecting))
     except (OSError, FileError) as error:
         connecting.close()
         if isinstance(error, ConnectionRefusedError):
