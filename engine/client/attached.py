@@ -3,15 +3,21 @@
 import asyncio
 from pathlib import Path
 
-from engine.client.discovery import ANSWER_SECONDS, connected
+from engine.client.discovery import (
+    ANSWER_SECONDS,
+    NO_ANSWER,
+    NoAnswerError,
+    Unanswered,
+    connected,
+)
 from engine.client.remote import RemoteSession
 from engine.errors import HostLostError
 from engine.messages.report import RunReport
 from engine.wire import protocol
-from engine.wire.protocol import Attach
+from engine.wire.protocol import Attach, StopRequest
 
 STOP_SECONDS = 30.0
-"""How long it may take to save its run and end."""
+"""How long it may take to save its run and end, once it has answered."""
 
 
 class AttachedSession(RemoteSession):
@@ -27,17 +33,21 @@ class AttachedSession(RemoteSession):
         self._wanted = name
         self._watches = watches
 
-    async def start(self) -> None:
-        """Connect; HostLostError if there is no such run or it does not answer."""
+    async def start(self, *, stops: bool = False) -> None:
+        """Connect; HostLostError if there is no such run, NoAnswerError if it does not answer. With
+        `stops`, it is told to end also if it does not answer yet.
+        """
         channel = await connected(self._folder, self._wanted)
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                status = await channel.begin(Attach(protocol.VERSION, self._watches))
+                also = (StopRequest(),) if stops else ()
+                status = await channel.begin(Attach(protocol.VERSION, self._watches), *also)
             if status is None:
                 raise HostLostError("the run has just ended")
         except TimeoutError:
             channel.writer.close()
-            raise HostLostError(f"the run {self._wanted} does not answer") from None
+            silent = Unanswered(self._wanted, channel.pid, NO_ANSWER)
+            raise NoAnswerError(f"the run {self._wanted} {silent.line}") from None
         except BaseException:
             channel.writer.close()
             raise

@@ -13,7 +13,7 @@ from typing import IO
 from engine.client.remote import Channel, RemoteSession
 from engine.errors import HostLostError
 from engine.messages.run_request import RunPlaces, RunRequest
-from engine.wire import protocol
+from engine.wire import protocol, streams
 from engine.wire.protocol import Hello
 
 THREAD_SETTINGS = (
@@ -102,7 +102,7 @@ class ProcessSession(RemoteSession):
     async def _spawn(self) -> Channel:
         """Start the process and give it its end of a socket pair."""
         ours, theirs = socket.socketpair()
-        reader, writer = await asyncio.open_unix_connection(sock=ours)
+        reader, writer = await streams.opened(ours)
         try:
             with theirs, _open_log(self._log_path) as log:
                 self._process = _started_host(theirs, log)

@@ -33,9 +33,13 @@ from engine.wire.protocol import (
 class Channel:
     """Typed messages to a host and back."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pid: int | None = None
+    ) -> None:
+        """`pid` is the host's process, as far as the system tells."""
         self._reader = reader
         self.writer = writer
+        self.pid = pid
 
     def send(self, message: ToHost) -> None:
         """Send `message` without waiting."""
@@ -46,11 +50,12 @@ class Channel:
         body = await codec.read_body(self._reader)
         return None if body is None else codec.decode_to_dashboard(body)
 
-    async def begin(self, first: Hello | Attach | StatusRequest) -> Status | None:
-        """Say the `first` message and wait for the run to be there; None if the host has left
+    async def begin(self, first: Hello | Attach | StatusRequest, *further: ToHost) -> Status | None:
+        """Say the `first` message and any `further` ones, and wait for the run to be there; None if the host has left
         without a word. ConfigError if it cannot be run, HostLostError if it will not.
         """
-        self.send(first)
+        for message in (first, *further):
+            self.send(message)
         match await self.receive():
             case Ready(status):
                 return status

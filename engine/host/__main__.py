@@ -19,6 +19,7 @@ from engine.host.connection import greet, part, refusal, send
 from engine.host.pacer import TURNS_FOR_A_MESSAGE
 from engine.host.server import RunServer
 from engine.storage.open_run import open_run
+from engine.wire import streams
 from engine.wire.protocol import Hello, Refused
 
 _log = logging.getLogger("engine.host")
@@ -43,7 +44,7 @@ async def train_for(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) 
 
 async def serve(end: socket.socket) -> int:
     """Serve the dashboard at the other `end` of a socket pair. Returns the exit status."""
-    reader, writer = await asyncio.open_unix_connection(sock=end)
+    reader, writer = await streams.opened(end)
     try:
         await train_for(reader, writer)
         return 0

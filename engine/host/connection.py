@@ -1,6 +1,7 @@
 """One dashboard's connection to a host: its messages, and the answers to them."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class HostServices:
     """Saves the run; returns where."""
     stop: Callable[[], None]
     """Begins to end the run."""
+    tell_trouble: Callable[[str], None]
+    """Tells all dashboards, or the next one, what went wrong."""
 
 
 class Connection:
@@ -70,22 +73,27 @@ class Connection:
         self.disconnected = False
         """Whether its terminal is gone."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether, as far as is known, what is sent can still be read."""
+        return not self._writer.is_closing()
+
     async def serve(self) -> None:
         """Until the dashboard is gone; ProtocolError if what it sends makes no sense."""
         watchers = self._services.pacer.watchers
         watchers.add(self._answer)
         try:
             await self._converse()
-        except ConnectionError:
-            pass  # gone in the middle of an answer
         finally:
             watchers.discard(self._answer)
 
     async def _converse(self) -> None:
         while (body := await self._read()) is not None:
             await self._handle(codec.decode_to_host(body))
-            # a dashboard that does not read its answers is not read either; training goes on
-            await self._writer.drain()
+            # a dashboard that does not read its answers is not read either; training goes on.
+            # One that is gone needs no answers, but what it has sent is carried out
+            with contextlib.suppress(ConnectionError):
+                await self._writer.drain()
             # a flood of messages is read between the bursts of training, not instead of them
             await asyncio.sleep(0)
 
@@ -120,7 +128,11 @@ class Connection:
         try:
             path = await self._services.save()
         except MoonwalkError as error:
-            self.send(Notice(f"not saved: {error}", trouble=True))
+            problem = f"not saved: {error}"
+            if not self.is_open:
+                self._services.tell_trouble(problem)  # others, or who comes next, has to know
+            else:
+                self.send(Notice(problem, trouble=True))
         else:
             self.send(Notice(f"saved in {path}"))
 
@@ -136,7 +148,7 @@ class Connection:
                 self.send(Refused("", f"{type(error).__name__} in drawing that"))
                 self._writer.close()
             else:
-                self._writer.write(codec.frame(EncodedSnapshotReply(request.number, snapshot)))
+                send(self._writer, EncodedSnapshotReply(request.number, snapshot))
 
     def send_end(self, ended: Ended) -> None:
         """Say that the run has ended, and show how to one that has looked at it."""
@@ -151,9 +163,12 @@ class Connection:
         send(self._writer, message)
 
 
-def send(writer: asyncio.StreamWriter, message: ToDashboard) -> None:
-    """Send `message` without waiting: what the socket does not take now is kept for it."""
-    writer.write(codec.frame(message))
+def send(writer: asyncio.StreamWriter, message: ToDashboard | EncodedSnapshotReply) -> None:
+    """Send `message` without waiting: what the socket does not take now is kept for it. To a
+    dashboard that is gone, nothing is sent.
+    """
+    if not writer.is_closing():
+        writer.write(codec.frame(message))
 
 
 def refusal(error: ConfigError) -> Refused:

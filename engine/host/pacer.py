@@ -17,6 +17,14 @@ TURNS_FOR_A_MESSAGE = 3
 """Turns of the loop from bytes in the socket to the message handled: one to see and read them,
 one to wake the connection, one until it has run."""
 
+LONG_BURST_SECONDS = 0.1
+"""A burst that takes as long is one update of a large network."""
+
+REST_SHARE = 50
+"""After a long burst, one in so many parts of its time is kept free for messages: to attach, and to
+be answered, takes a few turns to and fro, which must not wait for an update each.
+"""
+
 MAX_FRAMES_PER_SECOND = 1_000.0
 
 
@@ -97,6 +105,8 @@ class Pacer:
             self._untold = True
             for _ in range(TURNS_FOR_A_MESSAGE):
                 await asyncio.sleep(0)
+            if self._bursts.seconds > LONG_BURST_SECONDS:
+                await asyncio.sleep(self._bursts.seconds / REST_SHARE)
         return made
 
     def _show(self) -> None:

@@ -4,18 +4,17 @@ import asyncio
 import contextlib
 import logging
 import os
-import socket
-import sys
 import time
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from engine.errors import FileError, ProtocolError
+from engine.errors import ProtocolError
 from engine.host.autosave import Autosave
 from engine.host.connection import Connection, HostServices, greet, part, send
 from engine.host.encoded_snapshots import EncodedSnapshots
 from engine.host.kept_saves import KeptSaves
+from engine.host.listener import Listener
 from engine.host.pacer import Pacer
 from engine.host.recorder import Recorder
 from engine.host.run_names import new_name
@@ -55,7 +54,8 @@ class RunServer:
         """Bad news from before the first dashboard was served."""
         folder = None if places.state_folder is None else Path(places.state_folder)
         self._name = new_name(_names_taken(folder, places.socket_folder))
-        self._listening = self._open_socket()
+        sockets_in = None if places.socket_folder is None else Path(places.socket_folder)
+        self._listener = Listener(sockets_in, self._name, self._tell_trouble)
         self._state_file = None if folder is None else folder / f"{self._name}.npz"
         own_record = None if folder is None else folder / f"{self._name}.jsonl"
         self._autosave = Autosave(
@@ -70,15 +70,20 @@ class RunServer:
             self._tell_trouble,
         )
         self._kept_saves = KeptSaves(run, self._state_file, self._count_dashboards, self._tell)
-        snapshots = EncodedSnapshots(run, self._count_dashboards)
-        self._services = HostServices(self.pacer, snapshots, self._autosave.save, self._stopped.set)
+        self._services = HostServices(
+            self.pacer,
+            EncodedSnapshots(run, self._count_dashboards),
+            self._autosave.save,
+            self._stopped.set,
+            self._tell_trouble,
+        )
         self.pacer.watchers.add(self._recorder.record)
         self.pacer.watchers.add(self._kept_saves.save_new)
         self.pacer.watchers.add(self._end_if_unused)
 
     @property
     def status(self) -> Status:
-        """The run in a few words."""
+        """The run in a few words; that it can be found is true now."""
         run = self.pacer.run
         trainer = run.trainer
         return Status(
@@ -93,7 +98,7 @@ class RunServer:
             began=self._began,
             watchers=len(self._connections),
             replays=run.replays,
-            can_be_found=self._listening is not None,
+            can_be_found=self._listener.check(),
             saves_to=None if self._state_file is None else str(self._state_file),
             save_file=self._places.save_file,
             record_file=self._places.record_file,
@@ -107,11 +112,11 @@ class RunServer:
         driving = asyncio.create_task(self.pacer.drive())
         saving = asyncio.create_task(self._autosave.keep())
         stopping: asyncio.Task[bool] = asyncio.create_task(self._stopped.wait())
-        tasks: set[asyncio.Task[Any]] = {driving, saving, stopping}
+        listening = asyncio.create_task(self._listener.listen(self._accept))
+        tasks: set[asyncio.Task[Any]] = {driving, saving, stopping, listening}
         self._start(self._serve(reader, writer, watches=False))
-        server = fault = None
+        fault = None
         try:
-            server = await self._server()
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
                 if task.done():
@@ -122,17 +127,7 @@ class RunServer:
         finally:
             for task in tasks:
                 task.cancel()
-            if server is not None:
-                server.close()
             await self._end(fault)
-
-    async def _server(self) -> asyncio.Server | None:
-        """Listen for further dashboards, if there is a socket."""
-        if self._listening is None:
-            return None
-        # from 3.13 on, asyncio would take the socket's file away, by a name that it no longer has
-        options: dict[str, Any] = {} if sys.version_info < (3, 13) else {"cleanup_socket": False}
-        return await asyncio.start_unix_server(self._accept, sock=self._listening, **options)
 
     def stop(self) -> None:
         """Begin to end."""
@@ -148,8 +143,7 @@ class RunServer:
         for connection in self._connections - reported:
             if connection.wants_report:  # it came while the run was being saved
                 connection.send(self.pacer.run.report())
-        if self._places.socket_folder is not None:
-            sockets.remove_socket(Path(self._places.socket_folder), self._name)
+        self._listener.remove()
         self.pacer.run.touch()  # so that all get the same last figures
         for connection in self._connections:
             if fault:
@@ -186,9 +180,10 @@ class RunServer:
         if trouble:
             _log.warning("%s", text)
         notice = Notice(text, trouble)
-        if not self._connections:
+        present = [connection for connection in self._connections if connection.is_open]
+        if not present:
             self._unsent.append(notice)
-        for connection in self._connections:
+        for connection in present:
             connection.send(notice)
 
     # -- dashboards
@@ -224,7 +219,7 @@ class RunServer:
         self._connections_changed()
         try:
             connection.send(Ready(self.status))
-            while self._unsent:
+            while self._unsent and connection.is_open:
                 connection.send(self._unsent.pop(0))
             await connection.serve()
         except ProtocolError as error:
@@ -236,7 +231,7 @@ class RunServer:
             await part(writer)
             done = self.pacer.run.state is State.DONE
             if not self._connections and (
-                self._listening is None or (connection.disconnected and done)
+                not self._listener.check() or (connection.disconnected and done)
             ):
                 self.stop()  # no dashboard can come back, or needs to
 
@@ -267,17 +262,6 @@ class RunServer:
         if isinstance(first, Attach) and len(self._connections) + self._accepted >= MAX_CONNECTIONS:
             raise ProtocolError(f"{MAX_CONNECTIONS} dashboards are open on this run already")
         return first
-
-    def _open_socket(self) -> socket.socket | None:
-        if self._places.socket_folder is None:
-            return None
-        try:
-            return sockets.listening_socket(
-                sockets.secured(Path(self._places.socket_folder)), self._name
-            )
-        except FileError as error:
-            self._tell_trouble(f"nobody can attach to this run: {error}")
-            return None
 
 
 def _names_taken(state_folder: Path | None, socket_folder: str | None) -> set[str]:

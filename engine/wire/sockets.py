@@ -18,24 +18,43 @@ LONGEST_PATH = 100
 
 OPEN_FOLDERS = Path("/proc/self/fd")
 
+ADVICE = "MOONWALK_SOCKETS=DIR names another folder"
+"""What helps where a folder cannot be used."""
+
 _CREDENTIALS = struct.Struct("3i")
+
+_SOL_LOCAL, _LOCAL_PEERPID = 0, 2
+"""macOS's way to the process at the other end; Python has no names for them."""
 
 
 def secured(folder: Path) -> Path:
     """`folder`, made if it is not there; FileError if another user could enter it."""
-    with contextlib.suppress(FileExistsError):
-        try:
+    try:
+        with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
-        except OSError as error:
-            if not isinstance(error, FileExistsError):
-                raise FileError(f"{folder}: {error.strerror or error}") from error
-            raise
-    found = folder.lstat()
+        found = folder.lstat()
+    except OSError as error:
+        raise FileError(f"{folder}: {error.strerror or error}; {ADVICE}") from error
     if not stat.S_ISDIR(found.st_mode):
-        raise FileError(f"{folder}: not a folder")
-    if found.st_uid != os.geteuid() or found.st_mode & 0o077:
+        raise FileError(f"{folder}: not a folder; {ADVICE}")
+    if found.st_uid != os.geteuid():
+        raise FileError(f"{folder}: it belongs to another user; {ADVICE}")
+    if found.st_mode & 0o077:
         raise FileError(f"{folder}: others can enter it; it must be yours alone (chmod 700)")
     return folder
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """The file of the socket of the run `name`."""
+    return folder / f"{name}{SUFFIX}"
+
+
+def found_at(folder: Path, name: str) -> os.stat_result | None:
+    """What is in the place of the socket of the run `name`; None if nothing is."""
+    try:
+        return path_of(folder, name).lstat()
+    except OSError:
+        return None
 
 
 def names_in(folder: Path) -> list[str]:
@@ -61,7 +80,7 @@ def address(folder: Path, name: str) -> Iterator[str]:
 
 def listening_socket(folder: Path, name: str) -> socket.socket:
     """A socket in `folder` that listens for dashboards of the run `name`; FileError if it cannot."""
-    path = folder / f"{name}{SUFFIX}"
+    path = path_of(folder, name)
     # under another name until it listens, as one that does not is taken for a dead one's
     unfinished = f".{name}.new"
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -82,7 +101,21 @@ def listening_socket(folder: Path, name: str) -> socket.socket:
 def remove_socket(folder: Path, name: str) -> None:
     """Delete the socket file of the run `name`."""
     with contextlib.suppress(OSError):
-        (folder / f"{name}{SUFFIX}").unlink()
+        path_of(folder, name).unlink()
+
+
+def is_dead(folder: Path, name: str) -> bool:
+    """Whether no process listens any more at the socket of the run `name`."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connecting:
+        connecting.setblocking(False)
+        try:
+            with address(folder, name) as path:
+                connecting.connect(path)
+        except (ConnectionRefusedError, FileNotFoundError):
+            return True
+        except OSError:  # as many wait as can
+            return False
+        return False
 
 
 def peer_is_this_user(connection: socket.socket) -> bool:
@@ -91,9 +124,27 @@ def peer_is_this_user(connection: socket.socket) -> bool:
     """
     if not hasattr(socket, "SO_PEERCRED"):
         return True
+    credentials = _credentials(connection)
+    return credentials is not None and credentials[1] == os.geteuid()
+
+
+def peer_pid(connection: socket.socket) -> int | None:
+    """The process at the other end, also one that does not answer; None if the system does not
+    tell.
+    """
+    if hasattr(socket, "SO_PEERCRED"):
+        credentials = _credentials(connection)
+        return credentials[0] if credentials else None
+    with contextlib.suppress(OSError):
+        return connection.getsockopt(_SOL_LOCAL, _LOCAL_PEERPID)
+    return None
+
+
+def _credentials(connection: socket.socket) -> tuple[int, int, int] | None:
+    """Process, user and group at the other end."""
     try:
         found = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
     except OSError:
-        return False
-    _, user, _ = _CREDENTIALS.unpack(found)
-    return bool(user == os.geteuid())
+        return None
+    process, user, group = _CREDENTIALS.unpack(found)
+    return process, user, group

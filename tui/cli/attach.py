@@ -5,6 +5,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from engine.config.setting import json_fields
 from tui.cli.exit_codes import DONE, FAULT, complain
@@ -20,6 +21,7 @@ from tui.cli.options import (
 from tui.terminal import capabilities as terminal
 
 if TYPE_CHECKING:
+    from engine.client.discovery import Found, Unanswered
     from engine.messages.status import Status
 
 SETTINGS = {"max_content_width": 80}
@@ -46,7 +48,7 @@ def attach_command() -> click.Command:
         help="Open a dashboard on a run that goes on: that called RUN, or without a name the newest."
         " As many as you like can be open on one run; q leaves it running, Q ends it for all.",
         params=[
-            click.Argument(["run"], required=False, type=str),
+            click.Argument(["run"], required=False, type=str, shell_complete=_completed),
             option_named(AttachOptions, "watch"),
             *options_under(SHOWN, leaving_out="pace"),
             option_named(CommandOptions, "json"),
@@ -63,7 +65,7 @@ def stop_command() -> click.Command:
         "stop",
         callback=stop,
         help="Save the run called RUN and end it.",
-        params=[click.Argument(["run"], type=str), help_option()],
+        params=[click.Argument(["run"], type=str, shell_complete=_completed), help_option()],
         add_help_option=False,
         context_settings=SETTINGS,
     )
@@ -71,25 +73,30 @@ def stop_command() -> click.Command:
 
 def list_runs(*, json: bool) -> int:
     """Print the runs that go on; returns the exit code."""
-    from engine.client.discovery import names
-
-    found = _runs()
-    busy = [name for name in names(socket_folder()) if name not in {one.name for one in found}]
+    answered, unanswered = _found()
     if json:
         from tui.cli.output import json_text
 
-        click.echo(json_text([_figures(one) for one in found]))
-    elif found or busy:
-        rows = [HEADINGS, *(_row(one) for one in found)]
-        rows += [(name, "busy", *["-"] * (len(HEADINGS) - 2)) for name in busy]
+        figures = [_figures(one) for one in answered]
+        click.echo(json_text(figures + [_no_figures(one) for one in unanswered]))
+    elif answered or unanswered:
+        rows = [HEADINGS, *(_row(one) for one in answered)]
+        rows += [(one.name, NO_ANSWER) + ("-",) * (len(HEADINGS) - 2) for one in unanswered]
         widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             click.echo("  ".join(cells).rstrip())
+        for one in unanswered:
+            complain(f"{one.name} {one.line}", DONE)
     else:
-        return complain("no run goes on; moonwalk resume takes up the last saved one", DONE)
+        return complain(NOTHING_GOES_ON, DONE)
     return DONE
 
+
+NOTHING_GOES_ON = "no run goes on; moonwalk resume takes up the last saved one"
+
+NO_ANSWER = "no answer"
+"""The state of a run that goes on and did not answer."""
 
 HEADINGS = ("RUN", "STATE", "STEP", "OF", "LOSS", "ALPHA", "DASHBOARDS", "SINCE")
 
@@ -123,6 +130,13 @@ def _figures(status: "Status") -> dict[str, Any]:
     }
 
 
+def _no_figures(one: "Unanswered") -> dict[str, Any]:
+    """What is known of a run that did not answer; the fields of others are null."""
+    names = ("step", "steps", "train_loss", "alpha", "dashboards", "began", "saves_to")
+    known = {"run": one.name, "pid": one.pid, "state": NO_ANSWER}
+    return known | dict.fromkeys(names) | {"problem": one.line}
+
+
 def attach(run: str | None, **values: Any) -> int:
     """Open a dashboard on the run called `run`; returns the exit code."""
     from engine.errors import ConfigError
@@ -142,13 +156,18 @@ def attach(run: str | None, **values: Any) -> int:
 def stop(run: str) -> int:
     """Save and end the run called `run`; returns the exit code."""
     from engine.client.attached import AttachedSession
+    from engine.client.discovery import NoAnswerError
     from engine.errors import HostLostError, RunEndedError
 
-    name = _wanted(run)
+    name = _wanted(run, silent_too=True)
 
     async def end() -> int:
         session = AttachedSession(socket_folder(), name)
-        await session.start()
+        try:
+            await session.start(stops=True)
+        except NoAnswerError as error:
+            # what was sent is carried out, whoever waits for it
+            raise HostLostError(f"{error}; it is saved and ended once it reads that") from error
         await session.close()
         status = session.status
         assert status is not None
@@ -161,21 +180,42 @@ def stop(run: str) -> int:
     return asyncio.run(end())
 
 
-def _wanted(run: str | None) -> str:
-    """The name of the run that is meant; FileError, with those that there are, if there is none."""
-    from engine.errors import FileError
+def _wanted(run: str | None, *, silent_too: bool = False) -> str:
+    """The name of the run that is meant. FileError, with those that there are, if there is none;
+    HostLostError if it does not answer, unless those are wanted, too.
+    """
+    from engine.errors import FileError, HostLostError
 
-    names = [status.name for status in _runs()]
+    answered, unanswered = _found()
+    names = [*(one.name for one in answered), *(one.name for one in unanswered)]
     if not names:
-        raise FileError("no run goes on; moonwalk resume takes up the last saved one")
-    if run is None:
-        return names[0]
-    if run not in names:
+        raise FileError(NOTHING_GOES_ON)
+    if run is not None and run not in names:
         raise FileError(f"no run is called {run[:20]!r}; there is {', '.join(names)}")
-    return run
+    name = run or names[0]
+    silent = next((one for one in unanswered if one.name == name), None)
+    if silent is not None and not silent_too:
+        raise HostLostError(f"the run {name} {silent.line}")
+    return name
 
 
-def _runs() -> "list[Status]":
-    from engine.client.discovery import runs
+def _found(patience: float | None = None) -> "Found":
+    from engine.client.discovery import found
 
-    return asyncio.run(runs(socket_folder()))
+    return asyncio.run(found(socket_folder(), patience))
+
+
+COMPLETION_SECONDS = 0.5
+"""How long the tab key waits for a run that does not answer."""
+
+
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> Any:
+    """The runs that go on, each with its state."""
+    answered, unanswered = _found(COMPLETION_SECONDS)
+    states = {one.name: one.state.value for one in answered}
+    states |= {one.name: NO_ANSWER for one in unanswered}
+    return [
+        CompletionItem(name, help=state)
+        for name, state in states.items()
+        if name.startswith(incomplete)
+    ]

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from engine.client.attached import AttachedSession
-from engine.client.discovery import runs
+from engine.client.discovery import found, runs
 from engine.config.checks import FULL_SPEED
 from engine.errors import HostLostError
 from engine.messages.commands import (
@@ -199,9 +199,14 @@ async def test_given_a_host_that_stands_still_when_listed_then_its_socket_stays(
     name, pid = await village.found_and_leave()
     os.kill(pid, signal.SIGSTOP)
 
-    with pytest.raises(HostLostError, match=f"the run {name} does not answer"):
+    with pytest.raises(
+        HostLostError, match=f"the run {name} did not answer, as in .* or kill {pid}"
+    ):
         await village.attach(name)
-    assert await runs(village.sockets) == []
+    assert await found(village.sockets, 0.1) == (
+        [],
+        [(name, pid, "did not answer, as in a long update")],
+    )
     os.kill(pid, signal.SIGCONT)
 
     await goes_on(await village.attach(name))

@@ -22,6 +22,7 @@ from helpers.socket_clients import (
 )
 
 NOBODY = 65534
+ADVICE = "MOONWALK_SOCKETS=DIR names another folder"
 
 
 @pytest_asyncio.fixture
@@ -60,10 +61,10 @@ def nowhere(folder: Path) -> None:
     ("spoil", "words"),
     [
         (open_to_others, "others can enter it; it must be yours alone (chmod 700)"),
-        (a_file, "not a folder"),
-        (a_link, "not a folder"),
-        (somebody_elses, "others can enter it; it must be yours alone (chmod 700)"),
-        (nowhere, "No such file or directory"),
+        (a_file, f"not a folder; {ADVICE}"),
+        (a_link, f"not a folder; {ADVICE}"),
+        (somebody_elses, f"it belongs to another user; {ADVICE}"),
+        (nowhere, f"No such file or directory; {ADVICE}"),
     ],
 )
 async def test_given_a_socket_folder_that_is_not_safe_when_founded_then_told_once_and_it_trains(
