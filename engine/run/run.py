@@ -57,6 +57,8 @@ class Run:
         """What it began with; the trainer's differs once another seed was taken."""
         self.commands: list[Recorded] = []
         """Everything that was done to it: with `config`, all that decides its parameters."""
+        self.libraries: dict[str, str] = {}
+        """What it was made with before it came from a file; empty for a new run."""
         self.trainer = trainer
         self.pace = pace
         self._pace_before = pace or USUAL_PACE
@@ -78,6 +80,7 @@ class Run:
             number=self.number,
             pace=self.pace,
             paused=self.paused,
+            libraries=self.libraries,
         )
 
     @classmethod
@@ -90,6 +93,7 @@ class Run:
         run._begin(state.config, state.pace, Trainer.from_state(state.trainer, dataset))
         run.commands = list(state.commands)
         run.number, run.paused = state.number, state.paused
+        run.libraries = state.libraries
         return run
 
     def __reduce__(self) -> tuple[Any, ...]:

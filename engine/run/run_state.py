@@ -18,3 +18,5 @@ class RunState(msgspec.Struct, frozen=True, eq=False):
     """Resets so far."""
     pace: int
     paused: bool
+    libraries: dict[str, str] = {}
+    """What it was made with before it came from a file."""

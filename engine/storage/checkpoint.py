@@ -17,14 +17,15 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import MAX_STEPS, check_whole
+from engine.config.checks import MAX_NOISE, MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.errors import ConfigError, FileError, one_line
 from engine.run.run import Run
 from engine.run.run_state import RunState
 from engine.storage.atomic_file import read_whole, write_whole
-from engine.storage.recording import RecordedLine, libraries, line_of, recorded_of
+from engine.storage.environment import joined
+from engine.storage.recording import RecordedLine, line_of, recorded_of
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -39,6 +40,9 @@ ARRAYS = (
 
 MAX_BYTES = 4 * 1024**3
 """Of a file; the largest network needs half of that."""
+
+MAX_COORDINATE = 100.0 * MAX_NOISE
+"""Of a point; those that are drawn lie within some multiples of their noise."""
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every member of the zip: the same run gives the same bytes."""
@@ -110,7 +114,7 @@ def encode(run: Run) -> bytes:
         format=FORMAT,
         version=VERSION,
         sha256={name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
-        libraries=libraries(),
+        libraries=joined(state.libraries),
         began_with=state.config,
         commands=[line_of(one) for one in state.commands],
         config=trainer.config,
@@ -239,6 +243,7 @@ def _run(document: Document, arrays: dict[str, Array]) -> Run:
             number=document.run,
             pace=document.pace,
             paused=document.paused,
+            libraries=document.libraries,
         ),
         dataset,
     )
@@ -276,6 +281,8 @@ def _divergence(saved: SavedDivergence | None) -> Divergence | None:
 def _points(x: Array, y: Array) -> Points:
     if x.shape != (2, y.size) or y.ndim != 1 or not np.isin(y, (0.0, 1.0)).all():
         raise ValueError("the points are not points with classes")
+    if np.abs(x).max(initial=0.0) > MAX_COORDINATE:
+        raise ValueError(f"there are points beyond {MAX_COORDINATE:g}")
     x, y = np.ascontiguousarray(x), np.ascontiguousarray(y)
     x.flags.writeable = y.flags.writeable = False
     return Points(x, y)

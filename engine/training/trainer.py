@@ -18,7 +18,13 @@ from engine.network.gradients.clip import repair_gradient
 from engine.network.losses import batch_losses, binary_cross_entropy
 from engine.network.neural_network import NeuralNetwork
 from engine.training.best_state import BestState
-from engine.training.divergence import Divergence, divergence_at, norm_limit
+from engine.training.divergence import (
+    Divergence,
+    divergence_at,
+    norm_limit,
+    undefined_at,
+    within_limit,
+)
 from engine.training.history import LossHistory
 from engine.training.trainer_state import LearnedState, TrainerState
 
@@ -118,6 +124,8 @@ class Trainer:
         beyond = state.test_history.count - _intervals(state.learned.step)
         if state.train_history.count != state.learned.step or beyond not in (0, 1):
             raise ValueError("a history does not end where the run does")
+        if not (within_limit(state.learned.parameters) and within_limit(state.best.parameters)):
+            raise ValueError("its parameters are beyond those of any run that goes on")
         trainer = cls(state.config, dataset)
         trainer.total_steps, trainer.alpha = state.total_steps, state.alpha
         trainer.alpha_changes = list(state.alpha_changes)
@@ -152,7 +160,11 @@ class Trainer:
             while self.step < last and self.divergence is None:
                 into_interval = self.step % EVALUATION_INTERVAL
                 if into_interval == 0:
-                    self.test_history.append(np.array([self._test_loss()]))
+                    test_loss = self._test_loss()
+                    if math.isnan(test_loss):
+                        self.divergence = self._undefined(self.step)
+                        break
+                    self.test_history.append(np.array([test_loss]))
                     self.best.offer(self.network.parameters)
                 made = self._burst(min(last - self.step, EVALUATION_INTERVAL - into_interval))
                 predicted = self._predicted[:made]
@@ -181,6 +193,9 @@ class Trainer:
                 operation()
             squares = sum_of_squares()
             if not squares <= 1.0:
+                if math.isnan(squares) and np.isnan(self.cache.predictions).any():
+                    self.divergence = self._undefined(self.step + made)
+                    return made
                 squares = repair_gradient(gradient, clips=clips)
             scale()
             bound += alpha * math.sqrt(squares)
@@ -197,6 +212,9 @@ class Trainer:
     def _diverged(self, parameters: Array, step: int) -> Divergence:
         shapes = [layer.parameters.shape for layer in self.network.layers]
         return divergence_at(parameters, shapes, step, self.alpha)
+
+    def _undefined(self, step: int) -> Divergence:
+        return undefined_at(len(self.network.layers), step, self.alpha)
 
     def _test_loss(self) -> float:
         _run(self.test_cache.forward_operations)
