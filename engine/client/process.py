@@ -11,19 +11,11 @@ from pathlib import Path
 from typing import IO
 
 from engine.client.remote import Channel, RemoteSession
+from engine.config.threads import fix_threads
 from engine.errors import HostLostError
 from engine.messages.run_request import RunPlaces, RunRequest
 from engine.wire import protocol, streams
 from engine.wire.protocol import Hello
-
-THREAD_SETTINGS = (
-    "OPENBLAS_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "BLIS_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
-"""NumPy's libraries read these when loaded. Threads only slow matrices of this size down."""
 
 LEAVE_SECONDS = 10.0
 """How long a host may take to save its run and end."""
@@ -188,6 +180,8 @@ class ProcessSession(RemoteSession):
 
 
 def _started_host(end: socket.socket, log: IO[bytes] | int) -> "subprocess.Popen[bytes]":
+    environment = dict(os.environ)
+    fix_threads(environment)
     # not asyncio's: that kills the process when its object is deleted, and a run may outlive this
     return subprocess.Popen(
         [
@@ -199,7 +193,7 @@ def _started_host(end: socket.socket, log: IO[bytes] | int) -> "subprocess.Popen
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=log,
-        env=dict.fromkeys(THREAD_SETTINGS, "1") | os.environ,
+        env=environment,
         start_new_session=True,
     )
 

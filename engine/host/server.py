@@ -17,11 +17,12 @@ from engine.host.kept_saves import KeptSaves
 from engine.host.listener import Listener
 from engine.host.pacer import Pacer
 from engine.host.recorder import Recorder
-from engine.host.run_names import new_name
+from engine.host.run_files import RunFiles
 from engine.messages.run_request import RunPlaces
 from engine.messages.run_state import State
 from engine.messages.status import Status
 from engine.run.run import Run
+from engine.storage.environment import differences
 from engine.wire import sockets
 from engine.wire.protocol import Attach, Ended, Hello, Notice, Ready, Refused, StatusRequest
 
@@ -52,23 +53,16 @@ class RunServer:
         """Connections that were accepted and are not served yet."""
         self._unsent: list[Notice] = []
         """Bad news from before the first dashboard was served."""
-        folder = None if places.state_folder is None else Path(places.state_folder)
-        self._name = new_name(_names_taken(folder, places.socket_folder))
+        self._files = files = RunFiles(places, _names_taken(places.socket_folder))
+        self._name = files.name
         sockets_in = None if places.socket_folder is None else Path(places.socket_folder)
         self._listener = Listener(sockets_in, self._name, self._tell_trouble)
-        self._state_file = None if folder is None else folder / f"{self._name}.npz"
-        own_record = None if folder is None else folder / f"{self._name}.jsonl"
-        self._autosave = Autosave(
-            run,
-            self._state_file,
-            Path(places.save_file) if places.save_file else None,
-            self._tell_trouble,
-        )
-        self._recorder = Recorder(
-            run,
-            Path(places.record_file) if places.record_file else own_record,
-            self._tell_trouble,
-        )
+        self._state_file = None if files.state is None else files.state.path
+        self._autosave = Autosave(run, files.state, files.save, self._tell_trouble)
+        self._recorder = Recorder(run, files.record, self._tell_trouble)
+        made_elsewhere = differences(run.libraries)
+        if made_elsewhere is not None:
+            self._tell_trouble(made_elsewhere)
         self._kept_saves = KeptSaves(run, self._state_file, self._count_dashboards, self._tell)
         self._services = HostServices(
             self.pacer,
@@ -101,7 +95,7 @@ class RunServer:
             can_be_found=self._listener.check(),
             saves_to=None if self._state_file is None else str(self._state_file),
             save_file=self._places.save_file,
-            record_file=self._places.record_file,
+            record_file=str(self._recorder.path) if self._places.record_file else None,
             frames_per_second=self._frames_per_second,
         )
 
@@ -138,8 +132,12 @@ class RunServer:
         for connection in reported:
             connection.send(self.pacer.run.report())
         await self._kept_saves.finish()
-        problem = await self._autosave.finish()
-        self._recorder.finish()
+        unsaved = await self._autosave.finish()
+        problem = None if unsaved is None else f"not saved: {unsaved}"
+        unrecorded = self._recorder.finish()
+        if self._places.record_file is not None:
+            problem = problem or unrecorded
+        self._files.release()
         for connection in self._connections - reported:
             if connection.wants_report:  # it came while the run was being saved
                 connection.send(self.pacer.run.report())
@@ -157,7 +155,7 @@ class RunServer:
 
     def _ended_message(self, problem: str | None) -> Ended:
         if problem is not None:
-            return Ended(f"the run has ended, not saved: {problem}", saved=False)
+            return Ended(f"the run has ended, {problem}", saved=False)
         keeps = self._state_file is not None or self._places.save_file is not None
         return Ended("the run was saved and ended" if keeps else "the run has ended", saved=True)
 
@@ -264,11 +262,8 @@ class RunServer:
         return first
 
 
-def _names_taken(state_folder: Path | None, socket_folder: str | None) -> set[str]:
+def _names_taken(socket_folder: str | None) -> set[str]:
     taken: set[str] = set()
-    if state_folder is not None:
-        with contextlib.suppress(OSError):
-            taken |= {path.stem for path in state_folder.iterdir()}
     if socket_folder is not None:
         with contextlib.suppress(OSError):
             taken |= set(sockets.names_in(Path(socket_folder)))

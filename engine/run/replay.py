@@ -25,6 +25,7 @@ class Replay(Run):
     def __init__(self, recording: Recording, pace: int, dataset: Dataset | None = None) -> None:
         super().__init__(recording.config, pace, dataset)
         self._recording = recording
+        self.libraries = recording.libraries
         self._begin_script()
 
     def __reduce__(self) -> tuple[Any, ...]:

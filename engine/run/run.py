@@ -60,6 +60,8 @@ class Run:
         """What it began with; the trainer's differs once another seed was taken."""
         self.commands: list[Recorded] = []
         """Everything that was done to it: with `config`, all that decides its parameters."""
+        self.libraries: dict[str, str] = {}
+        """What it was made with before it came from a file; empty for a new run."""
         self.trainer = trainer
         self.pace = pace
         self._pace_before = pace or USUAL_PACE
@@ -87,6 +89,7 @@ class Run:
             paused=self.paused,
             trained_seconds=self.trained_seconds,
             kept=self.kept,
+            libraries=self.libraries,
         )
 
     @classmethod
@@ -103,6 +106,7 @@ class Run:
         if run.kept is not None:
             check_whole("commands", run.kept.commands, 0, len(run.commands))
             Trainer.from_state(run.kept.trainer, run.kept.dataset)  # its parts fit each other, too
+        run.libraries = state.libraries
         return run
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -22,3 +22,5 @@ class RunState(msgspec.Struct, frozen=True, eq=False):
     trained_seconds: float = 0.0
     """For which the present course was trained."""
     kept: KeptCourse | None = None
+    libraries: dict[str, str] = {}
+    """What it was made with before it came from a file."""

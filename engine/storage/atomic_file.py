@@ -42,6 +42,18 @@ def write_whole(path: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def try_to_write(path: Path) -> None:
+    """OSError if a file such as `path` could not be written beside it; nothing is left there."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        os.write(descriptor, b"moonwalk")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+        beside.unlink()
+
+
 def _sync_folder(folder: Path) -> None:
     """Bring the new name to the disk, too, where folders can be synced."""
     try:

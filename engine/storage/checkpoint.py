@@ -24,7 +24,8 @@ from engine.run.kept_course import KeptCourse
 from engine.run.run import Run
 from engine.run.run_state import RunState
 from engine.storage.atomic_file import read_whole, write_whole
-from engine.storage.recording import RecordedLine, libraries, line_of, recorded_of
+from engine.storage.environment import joined
+from engine.storage.recording import RecordedLine, line_of, recorded_of
 from engine.storage.saved_trainer import (
     ARRAYS,
     SavedTrainer,
@@ -95,7 +96,7 @@ def encode_state(state: RunState, dataset: Dataset) -> bytes:
         "format": FORMAT,
         "version": VERSION,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in members.items()},
-        "libraries": libraries(),
+        "libraries": joined(state.libraries),
         "began_with": state.config,
         "commands": [line_of(one) for one in state.commands],
         **entries_of(state.trainer, state.trained_seconds),
@@ -227,6 +228,7 @@ def _run(document: Document, members: dict[str, bytes]) -> Run:
             paused=document.paused,
             trained_seconds=document.trained_seconds,
             kept=_kept(document, members),
+            libraries=document.libraries,
         ),
         dataset,
     )

@@ -6,10 +6,8 @@ extend, rewind) decide every bit of the parameters; the others (pause, resume, s
 run was watched. A run that was ended says with which parameters.
 """
 
-import platform
-from collections.abc import Iterable
-from functools import cache
-from importlib.metadata import version
+import codecs
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from engine.errors import ConfigError, FileError
 from engine.messages.commands import COMMANDS, Command, Rewind
 from engine.run.command_log import End, Recorded, Recording
 from engine.storage.atomic_file import read_whole
+from engine.storage.environment import joined
 
 FORMAT, VERSION = "moonwalk recording", 1
 
@@ -56,6 +55,9 @@ class _AnyHeader(msgspec.Struct, frozen=True):
     format: str
     version: int
 
+
+NOTHING: Mapping[str, str] = {}
+"""What a new run was made with before."""
 
 _NONSENSE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding raises."""
@@ -113,16 +115,9 @@ def _command(kind: type[Command], value: Any) -> Command:
     return kind(**{name: msgspec.convert(item, types[name]) for name, item in values.items()})
 
 
-@cache
-def libraries() -> dict[str, str]:
-    """Versions of everything that decides the parameters' last bits."""
-    names = ("moonwalk", "numpy", "scikit-learn")
-    return {name: version(name) for name in names} | {"machine": platform.machine()}
-
-
-def header(config: TrainingConfig) -> bytes:
-    """The first line."""
-    return msgspec.json.encode(_Header(FORMAT, VERSION, config, libraries())) + b"\n"
+def header(config: TrainingConfig, libraries: Mapping[str, str] = NOTHING) -> bytes:
+    """The first line, of a run that was made with `libraries` so far."""
+    return msgspec.json.encode(_Header(FORMAT, VERSION, config, joined(libraries))) + b"\n"
 
 
 def encoded(commands: Iterable[Recorded]) -> bytes:
@@ -136,9 +131,14 @@ def ending(end: End) -> bytes:
     return msgspec.json.encode(line) + b"\n"
 
 
-def whole(config: TrainingConfig, commands: Iterable[Recorded], end: End) -> bytes:
+def whole(
+    config: TrainingConfig,
+    commands: Iterable[Recorded],
+    end: End,
+    libraries: Mapping[str, str] = NOTHING,
+) -> bytes:
     """A recording from its first line to its last."""
-    return header(config) + encoded(commands) + ending(end)
+    return header(config, libraries) + encoded(commands) + ending(end)
 
 
 def is_recording(path: Path) -> bool:
@@ -161,7 +161,8 @@ def load(path: Path) -> Recording:
 
 def decode(data: bytes) -> Recording:
     """The recording that `data` holds; FileError with the line that is wrong."""
-    first, *rest = data.split(b"\n")
+    # an editor may have put a byte order mark before it
+    first, *rest = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
     try:
         kind = msgspec.json.decode(first, type=_AnyHeader)
     except _NONSENSE:

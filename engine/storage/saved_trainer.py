@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
+from engine.config.checks import MAX_NOISE
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.training.divergence import Divergence
@@ -16,6 +17,9 @@ ARRAYS = (
     *("parameters", "best_parameters", "train_x", "train_y", "test_x", "test_y"),
     *("train_history", "test_history"),
 )
+
+MAX_COORDINATE = 100.0 * MAX_NOISE
+"""Of a point; those that are drawn lie within some multiples of their noise."""
 
 
 class SavedDivergence(msgspec.Struct, frozen=True):
@@ -135,6 +139,8 @@ def _divergence(saved: SavedDivergence | None) -> Divergence | None:
 def _points(x: Array, y: Array) -> Points:
     if x.shape != (2, y.size) or y.ndim != 1 or not np.isin(y, (0.0, 1.0)).all():
         raise ValueError("the points are not points with classes")
+    if np.abs(x).max(initial=0.0) > MAX_COORDINATE:
+        raise ValueError(f"there are points beyond {MAX_COORDINATE:g}")
     x, y = np.ascontiguousarray(x), np.ascontiguousarray(y)
     x.flags.writeable = y.flags.writeable = False
     return Points(x, y)

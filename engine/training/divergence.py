@@ -21,22 +21,34 @@ class Divergence(msgspec.Struct, frozen=True):
     layer: int
     """The layer that would have grown most, counted from 1."""
     what: str
-    """`weights` or `biases`."""
+    """`weights` or `biases`; or `outputs`, where these are no numbers."""
     size: float
     """The largest value there would have been; may be infinite or NaN."""
     alpha: float
     """The learning rate of that update."""
 
     def __str__(self) -> str:
-        return (
-            f"with alpha {self.alpha:g}, {self.what} of layer {self.layer} would reach"
-            f" {self.size:.3g} at step {self.step + 1:,}"
-        )
+        what = f"with alpha {self.alpha:g}, {self.what} of layer {self.layer} would"
+        if math.isnan(self.size):
+            return f"{what} be no numbers at step {self.step + 1:,}"
+        return f"{what} reach {self.size:.3g} at step {self.step + 1:,}"
 
 
 def norm_limit(size: int) -> float:
     """The Euclidean norm of `size` parameters whose root mean square is PARAMETER_LIMIT."""
     return PARAMETER_LIMIT * math.sqrt(size)
+
+
+def within_limit(parameters: Array) -> bool:
+    """Whether a run can have come to these parameters: the update past the limit is never made."""
+    rounding = 1.0 + 1e-9
+    with np.errstate(over="ignore"):
+        return bool(math.sqrt(parameters.dot(parameters)) <= norm_limit(parameters.size) * rounding)
+
+
+def undefined_at(layers: int, step: int, alpha: float) -> Divergence:
+    """The divergence of a network of so many layers whose outputs at `step` are no numbers."""
+    return Divergence(step, layers, "outputs", math.nan, alpha)
 
 
 def divergence_at(

@@ -18,7 +18,13 @@ from engine.network.gradients.clip import repair_gradient
 from engine.network.losses import batch_losses, binary_cross_entropy
 from engine.network.neural_network import NeuralNetwork
 from engine.training.best_state import BestState
-from engine.training.divergence import Divergence, divergence_at, norm_limit
+from engine.training.divergence import (
+    Divergence,
+    divergence_at,
+    norm_limit,
+    undefined_at,
+    within_limit,
+)
 from engine.training.early_losses import EarlyLosses, gap_at
 from engine.training.held_alpha import alpha_at, alpha_that_held, alpha_to_restart_with
 from engine.training.history import LossHistory
@@ -128,6 +134,8 @@ class Trainer:
         beyond = state.test_history.count - _intervals(state.learned.step)
         if state.train_history.count != state.learned.step or beyond not in (0, 1):
             raise ValueError("a history does not end where the run does")
+        if not (within_limit(state.learned.parameters) and within_limit(state.best.parameters)):
+            raise ValueError("its parameters are beyond those of any run that goes on")
         trainer = cls(state.config, dataset)
         trainer.total_steps = state.total_steps
         trainer.alpha, trainer.first_alpha = state.alpha, state.first_alpha
@@ -162,21 +170,35 @@ class Trainer:
         last = min(first + steps, self.total_steps)
         with np.errstate(all="ignore"):
             while self.step < last and self.divergence is None:
-                into_interval = self.step % EVALUATION_INTERVAL
-                if into_interval == 0:
-                    self.test_history.append(np.array([self._test_loss()]))
-                    self.best.offer(self.network.parameters)
-                elif self.early_test_losses.due_at(self.step):
-                    self.early_test_losses.append(self._test_loss())
+                if not self._record_test_loss():
+                    break
                 gap = gap_at(self.step, EVALUATION_INTERVAL)
                 made = self._burst(min(last - self.step, gap - self.step % gap))
                 predicted = self._predicted[:made]
                 losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
                 self.train_history.append(losses)
-                if into_interval == 0 and made:
+                if self.step % EVALUATION_INTERVAL == 0 and made:
                     self.best.judge(self.step, float(losses[0]))
                 self.step += made
         return self.step - first
+
+    def _record_test_loss(self) -> bool:
+        """Take the test loss if one is due at this step. Whether the run can go on: with a loss that
+        is no number, it has diverged.
+        """
+        usual = self.step % EVALUATION_INTERVAL == 0
+        if not (usual or self.early_test_losses.due_at(self.step)):
+            return True
+        loss = self._test_loss()
+        if math.isnan(loss):
+            self.divergence = self._undefined(self.step)
+            return False
+        if usual:
+            self.test_history.append(np.array([loss]))
+            self.best.offer(self.network.parameters)
+        else:
+            self.early_test_losses.append(loss)
+        return True
 
     def _burst(self, steps: int) -> int:
         """Make up to `steps` updates, at most EVALUATION_INTERVAL; returns how many were made.
@@ -196,6 +218,9 @@ class Trainer:
                 operation()
             squares = sum_of_squares()
             if not squares <= 1.0:
+                if math.isnan(squares) and np.isnan(self.cache.predictions).any():
+                    self.divergence = self._undefined(self.step + made)
+                    return made
                 squares = repair_gradient(gradient, clips=clips)
             scale()
             bound += alpha * math.sqrt(squares)
@@ -212,6 +237,9 @@ class Trainer:
     def _diverged(self, parameters: Array, step: int) -> Divergence:
         shapes = [layer.parameters.shape for layer in self.network.layers]
         return divergence_at(parameters, shapes, step, self.alpha)
+
+    def _undefined(self, step: int) -> Divergence:
+        return undefined_at(len(self.network.layers), step, self.alpha)
 
     def _test_loss(self) -> float:
         _run(self.test_cache.forward_operations)

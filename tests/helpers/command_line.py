@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 
+from engine.config.threads import THREAD_SETTINGS
 from helpers.dashboard_terminal import COMMAND
 
 SETTLED = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **dict.fromkeys(THREAD_SETTINGS, "1"),
     "TEXTUAL_ANIMATIONS": "none",
 }
 """What `main` settles for NumPy and Textual."""

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.client.process import THREAD_SETTINGS, ProcessSession
+from engine.client.process import ProcessSession
+from engine.config.threads import THREAD_SETTINGS
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_request import Fresh
 from engine.messages.snapshot import Snapshot, View, Window
@@ -95,7 +96,7 @@ async def raw_host() -> AsyncIterator[RawHost]:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "engine.host", "--fd", str(theirs.fileno())),
             pass_fds=[theirs.fileno()],
-            env=dict.fromkeys(THREAD_SETTINGS, "1") | os.environ,
+            env=os.environ | dict.fromkeys(THREAD_SETTINGS, "1"),
             stderr=asyncio.subprocess.DEVNULL,
         )
     try:

@@ -1,7 +1,9 @@
 """`moonwalk list`, `attach` and `stop`: runs that go on without the dashboard they began in."""
 
 import asyncio
+import math
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -107,7 +109,7 @@ def _row(status: "Status") -> tuple[str, ...]:
         status.state.value,
         f"{status.step:,}",
         f"{status.total_steps:,}",
-        f"{status.train_loss:.4f}",
+        "-" if math.isnan(status.train_loss) else f"{status.train_loss:.4f}",
         f"{status.alpha:g}",
         str(status.watchers),
         time.strftime("%Y-%m-%d %H:%M", time.localtime(status.began)),
@@ -173,7 +175,8 @@ def stop(run: str) -> int:
         assert status is not None
         if not isinstance(session.lost, RunEndedError):
             raise HostLostError(f"the run {name} has not ended yet; it does after a long update")
-        saved = f"; its last save is {status.saves_to}" if status.saves_to else ""
+        there = status.saves_to is not None and Path(status.saves_to).exists()
+        saved = f"; its last save is {status.saves_to}" if there else ""
         text = str(session.lost).replace("the run", f"the run {name}", 1)
         return complain(text + saved, DONE if session.lost.saved else FAULT)
 

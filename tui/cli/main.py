@@ -57,6 +57,7 @@ SECTIONS = {
         ("2", "an option or a value that is not allowed"),
         ("3", "the run diverged"),
         ("130, 143", "ended early by Ctrl+C or SIGTERM; the report comes all the same"),
+        ("128 + N", "ended early by signal N, such as 129 by a hang-up; the same"),
     ],
     "Completion with the tab key, switched on by this line": [
         ("in ~/.bashrc", f'eval "$({COMPLETION_VARIABLE}=bash_source {NAME})"'),

@@ -1,5 +1,6 @@
 """A new run, a saved one or a recorded one: in the dashboard or without, and what comes of it."""
 
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def carry_out(request: "RunRequest", values: Mapping[str, Any]) -> int:
     """Make the run that is asked for, as the options `values` say; returns the exit code."""
     from engine.messages.run_request import Replayed
-    from engine.storage.output_file import check_different, check_writable
+    from engine.storage.check_output import check_different, check_writable
 
     ascii_only = capabilities.needs_ascii(values["ascii"])
     check_writable("save", values.get("save"))
@@ -36,19 +37,31 @@ def carry_out(request: "RunRequest", values: Mapping[str, Any]) -> int:
 
 
 def _without_dashboard(request: "RunRequest", values: Mapping[str, Any], ascii_only: bool) -> int:
+    from tui.headless.interruption import interruption
     from tui.headless.run_headless import run_headless
 
     save_file, record_file = (
         Path(values[name]) if values.get(name) else None for name in ("save", "record")
     )
-    finished, interrupted_by = run_headless(
-        request, ascii_only=ascii_only, save_file=save_file, record_file=record_file
-    )
-    _say_if_interrupted(finished.report, interrupted_by)
-    code = DONE
-    for problem in finished.problems:
-        code = complain(problem, FAULT)
-    delivered = deliver(finished.report, interrupted_by, values["json"], ascii_only)
+    with interruption() as interrupted:
+        finished, interrupted_by = run_headless(
+            request,
+            interrupted,
+            ascii_only=ascii_only,
+            save_file=save_file,
+            record_file=record_file,
+            rescue_folder=runs_folder(),
+        )
+        _say_if_interrupted(finished.report, interrupted_by)
+        code = DONE
+        for problem in finished.problems:
+            code = complain(problem, FAULT)
+        try:
+            delivered = deliver(finished.report, interrupted_by, values["json"], ascii_only)
+        except OSError:
+            if interrupted_by != signal.SIGHUP:
+                raise
+            delivered = BY_SIGNAL + interrupted_by  # it went with its terminal
     return code or delivered
 
 
@@ -66,7 +79,8 @@ def after_dashboard(result: "DashboardResult", values: Mapping[str, Any], ascii_
             _say_if_interrupted(result.report, ended_by)
         delivered = deliver(result.report, ended_by, values["json"], ascii_only)
         # that its own folder takes no saves was told; a file that was asked for is another matter
-        return delivered or (FAULT if result.unsaved and values.get("save") else DONE)
+        asked_for = values.get("save") or values.get("record")
+        return delivered or (FAULT if result.unsaved and asked_for else DONE)
     if result.ended is not None:
         return complain(result.ended, code or (FAULT if result.unsaved else DONE))
     return complain("left before the first step", code)

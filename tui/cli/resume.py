@@ -87,13 +87,14 @@ def latest() -> Path:
     """
     from engine.client.discovery import names, runs
     from engine.errors import FileError
+    from engine.storage.file_lock import is_being_written
 
     folder = runs_folder()
     newest = max(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
         raise FileError(f"no run has been saved in {folder} yet; name a file")
     asyncio.run(runs(socket_folder()))  # deletes the sockets of hosts that were killed
-    if newest.stem in names(socket_folder()):
+    if newest.stem in names(socket_folder()) or is_being_written(newest):
         raise FileError(
             f"the last run, {newest.stem}, goes on: moonwalk attach {newest.stem};"
             f" or name its file, {newest}, to begin another from its last save"

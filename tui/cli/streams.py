@@ -4,13 +4,14 @@ import os
 import sys
 import warnings
 
+from engine.config.threads import fix_threads
+
 
 def set_defaults() -> None:
-    """What has to be settled before NumPy and Textual are loaded; what is set already stays."""
-    # The products of these networks are too small to share between threads; the second core
-    # belongs to the interface; and the number of threads can change the last bit of a sum.
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    """What has to be settled before NumPy and Textual are loaded; what is set already stays,
+    but for the number of threads, which decides the bits of a run.
+    """
+    fix_threads(os.environ)
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
     os.environ.setdefault("TEXTUAL_FPS", "240")

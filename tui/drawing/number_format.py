@@ -4,9 +4,11 @@ import math
 
 
 def fixed(value: float, width: int, decimals: int) -> str:
-    """`value` right-aligned in `width`, with fewer decimals, then an exponent, if it is too long."""
+    """`value` right-aligned in `width`, with fewer decimals, then an exponent, if it is too long; a
+    dash where there is none.
+    """
     if not math.isfinite(value):
-        return ("nan" if math.isnan(value) else "inf" if value > 0 else "-inf").rjust(width)
+        return ("-" if math.isnan(value) else "inf" if value > 0 else "-inf").rjust(width)
     for places in range(decimals, -1, -1):
         text = f"{value:.{places}f}"
         if len(text) <= width:

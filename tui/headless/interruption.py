@@ -3,41 +3,62 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
+BY_PERSONS = (signal.SIGINT, signal.SIGTERM)
+"""A second one ends the process at once."""
 
-@dataclass
+BY_SYSTEMS = (signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2, signal.SIGXCPU)
+"""A line that was cut, a scheduler's notice, a limit of processor time: these come in twos and threes
+by themselves, and none of them may cut the last save or the report short.
+"""
+
+
 class Interruption:
-    """Whether a signal has asked for the end, and which."""
+    """Whether a signal has asked for the end, and which did so first."""
 
-    by: int | None = None
+    def __init__(self) -> None:
+        self.by: int | None = None
+        self._before = {
+            number: handler
+            for number in (*BY_PERSONS, *BY_SYSTEMS)
+            if (handler := signal.getsignal(number)) not in (signal.SIG_IGN, None)
+        }
+
+    def begin(self) -> None:
+        """Take note of signals from now on."""
+        for number in self._before:
+            signal.signal(number, self._note)
+
+    def is_saved(self) -> None:
+        """Let a person end the process at once: nothing can be lost any more."""
+        self._restore(BY_PERSONS)
+
+    def end(self) -> None:
+        """Let all signals do what they did before."""
+        self._restore(tuple(self._before))
+
+    def _note(self, number: int, _: FrameType | None) -> None:
+        if self.by is None:
+            self.by = number
+        if number in BY_PERSONS:
+            self._restore(BY_PERSONS)
+
+    def _restore(self, numbers: tuple[signal.Signals, ...]) -> None:
+        for number in numbers:
+            if number in self._before:
+                signal.signal(number, self._before[number])
 
 
 @contextmanager
 def interruption() -> Iterator[Interruption]:
-    """Let the first SIGINT or SIGTERM end the run after the burst under way, and a second one at
-    once, in case a single update takes minutes. What was ignored from the start (nohup, a job in
-    the background) stays so.
+    """Let a signal end the run after the burst under way, and a second one of a person at once, in
+    case a single update takes minutes. What was ignored from the start (nohup, a job in the
+    background) stays so.
     """
     interrupted = Interruption()
-    before = {
-        number: handler
-        for number in (signal.SIGINT, signal.SIGTERM)
-        if (handler := signal.getsignal(number)) not in (signal.SIG_IGN, None)
-    }
-
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def note(number: int, _: FrameType | None) -> None:
-        interrupted.by = number
-        restore()
-
-    for number in before:
-        signal.signal(number, note)
+    interrupted.begin()
     try:
         yield interrupted
     finally:
-        restore()
+        interrupted.end()

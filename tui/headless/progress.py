@@ -1,5 +1,7 @@
 """The progress of a run without a dashboard, on stderr: a bar or lines."""
 
+import io
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -8,10 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from engine.errors import one_line
 from engine.host.run_to_end import MARKS, Progress
 from tui.terminal.capabilities import can_redraw
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
@@ -27,6 +31,9 @@ class Display(Protocol):
 
     def show(self, now: Progress) -> None:
         """Bring up to date what is told."""
+
+    def say(self, text: str) -> None:
+        """Tell what a person should know, on a line of its own."""
 
 
 @contextmanager
@@ -55,8 +62,20 @@ class Lines:
         patience = max(LINE_SECONDS, LINE_SHARE * (time_now - self._begun))
         if mark > self._mark or time_now - self._told >= patience:
             self._told, self._mark = time_now, mark
-            with suppress(OSError, ValueError):
-                click.echo(in_words(now), err=True)
+            _echo(in_words(now))
+
+    def say(self, text: str) -> None:
+        """Print the line."""
+        _echo(_said(text))
+
+
+def _echo(line: str) -> None:
+    with suppress(OSError, ValueError):
+        click.echo(line, err=True)
+
+
+def _said(text: str) -> str:
+    return f"moonwalk: {one_line(text)}"
 
 
 def in_words(now: Progress) -> str:
@@ -77,8 +96,9 @@ def bar(total: int, ascii_only: bool) -> Iterator[Display]:
 
     # Rich chooses the bar's characters by the encoding of the file
     encoding = "ascii" if ascii_only else "utf-8"
+    raw = io.BufferedWriter(_LastingStream(2, "w", closefd=False))
     with (
-        open(2, "w", encoding=encoding, errors="replace", closefd=False) as stderr,
+        io.TextIOWrapper(raw, encoding=encoding, errors="replace") as stderr,
         RichProgress(
             BarColumn(bar_width=None),
             TaskProgressColumn(),
@@ -96,6 +116,16 @@ def bar(total: int, ascii_only: bool) -> Iterator[Display]:
         yield Bar(drawn, drawn.add_task("", total=total))
 
 
+class _LastingStream(io.FileIO):
+    """A stream that takes whatever is written also once its terminal is gone."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(data) or 0
+        except OSError:
+            return memoryview(data).nbytes
+
+
 class Bar:
     """Shows progress on a bar of Rich's."""
 
@@ -107,9 +137,17 @@ class Bar:
         """Redraw."""
         self._drawn.update(self._task, completed=now.step, description=in_words(now), refresh=True)
 
+    def say(self, text: str) -> None:
+        """Print the line above the bar."""
+        self._drawn.console.print(_said(text), markup=False, highlight=False, soft_wrap=True)
+
 
 def loss_text(loss: float) -> str:
-    """`loss` with four digits after the point, or where these would be zeros, in powers of ten."""
+    """`loss` with four digits after the point, or where these would be zeros, in powers of ten; a dash
+    where there is none.
+    """
+    if math.isnan(loss):
+        return "-"
     return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.2e}"
 
 

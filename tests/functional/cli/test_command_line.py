@@ -184,7 +184,7 @@ class TestSettledBeforehand:
 
         assert {name: os.environ[name] for name in SETTLED} == SETTLED
 
-    def test_given_a_person_has_set_them_when_settled_then_they_stay(
+    def test_given_a_person_has_set_them_when_settled_then_they_stay_but_for_the_threads(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in SETTLED:
@@ -192,4 +192,11 @@ class TestSettledBeforehand:
 
         cli.set_defaults()
 
-        assert {os.environ[name] for name in SETTLED} == {"mine"}
+        assert {name: os.environ[name] for name in SETTLED} == {
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1",
+            "BLIS_NUM_THREADS": "1",
+            "VECLIB_MAXIMUM_THREADS": "1",
+            "TEXTUAL_ANIMATIONS": "mine",
+        }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from engine.host import server as house
+from engine.host import run_files
 from engine.messages.commands import SetAlpha
 from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
@@ -143,7 +143,7 @@ async def test_given_no_state_folder_yet_when_named_then_the_names_in_use_are_kn
         taken.update(names)
         return "free"
 
-    monkeypatch.setattr(house, "new_name", new_name)
+    monkeypatch.setattr(run_files, "new_name", new_name)
     with short_folder() as sockets:
         (sockets / "bodu.sock").touch()
         home = RunPlaces(state_folder=str(tmp_path / "not yet"), socket_folder=str(sockets))

@@ -1,6 +1,7 @@
 """What is kept when a run ends: the newest state, whatever is slow, broken or gone by then."""
 
 import asyncio
+import errno
 import json
 import os
 import shutil
@@ -13,13 +14,13 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
-from engine.errors import FileError
 from engine.host import autosave
 from engine.host.autosave import Autosave
 from engine.host.recorder import Recorder
 from engine.messages.commands import SetAlpha
 from engine.run.run import Run
-from engine.storage import checkpoint, recording
+from engine.storage import checkpoint, output_file, recording
+from engine.storage.output_file import OutputFile
 from helpers.command_line import in_shell, moonwalk
 from helpers.dashboard_terminal import Start, assert_only_host_stays, hosts, wait_for_picture
 from helpers.hosts import until
@@ -41,18 +42,18 @@ async def test_given_a_slow_disk_when_the_run_ends_then_the_last_save_is_the_new
     os.mkfifo(gate)
     write = autosave._write_file
 
-    def slow(path: Path, data: bytes, in_folder: bool) -> None:
+    def slow(file: OutputFile, data: bytes, in_folder: bool) -> None:
         if began.exists():
-            write(path, data, in_folder)
+            write(file, data, in_folder)
         else:  # the first one
             began.touch()
             gate.read_text()
-            write(path, data, in_folder)
+            write(file, data, in_folder)
             written.touch()
 
     monkeypatch.setattr(autosave, "_write_file", slow)
     run, told = small_run(), []
-    kept = Autosave(run, tmp_path / "run.npz", None, told.append)
+    kept = Autosave(run, OutputFile(tmp_path / "run.npz"), None, told.append)
     keeping = asyncio.create_task(kept.keep())
     await until(began.exists)
     run.advance(500)
@@ -76,7 +77,7 @@ async def test_given_no_room_for_a_thread_when_saved_then_it_is_saved_all_the_sa
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    kept = Autosave(small_run(), tmp_path / "run.npz", None, [].append)
+    kept = Autosave(small_run(), OutputFile(tmp_path / "run.npz"), None, [].append)
 
     assert await kept.save() == str(tmp_path / "run.npz")
     assert await kept.finish() is None
@@ -86,10 +87,11 @@ async def test_given_no_room_for_a_thread_when_saved_then_it_is_saved_all_the_sa
 def test_given_a_save_that_fails_when_run_headless_then_the_report_comes_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_: Run, path: Path) -> None:
-        raise FileError(f"{path}: No space left on device")
+    def refuse(_: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(checkpoint, "save", refuse)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(output_file, "write_whole", refuse)
     save = tmp_path / "run.npz"
 
     code = main(["--headless", "--json", "--steps", "20", "--save", str(save)])
@@ -105,19 +107,21 @@ def test_given_a_line_that_is_written_in_part_when_there_is_room_then_none_is_mi
 ) -> None:
     run, told = small_run(), []
     path = tmp_path / "run.jsonl"
-    recorder = Recorder(run, path, told.append)
+    recorder = Recorder(run, OutputFile(path), told.append)
 
     class Full:
         """As a disk that fills up in the middle of a line."""
 
         def write(self, data: bytes) -> int:
-            with path.open("ab") as file:
-                return file.write(data[:7])
+            return file.write(data[:7])
+
+        def fileno(self) -> int:
+            return file.fileno()
 
         def close(self) -> None:
-            pass
+            file.close()
 
-    recorder._file.close()
+    file = recorder._file
     recorder._file = Full()
     run.apply(SetAlpha(0.5))
     recorder.record()

@@ -13,12 +13,13 @@ import pytest
 import pytest_asyncio
 
 from engine.client.discovery import runs
-from engine.host import autosave, recorder
+from engine.host import autosave
 from engine.messages.commands import MakeSteps, Resume
 from engine.messages.report import RunReport
 from engine.messages.run_request import RunPlaces
 from engine.run.run import Run
-from engine.storage import checkpoint, recording
+from engine.storage import checkpoint, environment, output_file
+from engine.storage.output_file import OutputFile
 from engine.wire.protocol import Notice, ReportRequest, SaveRequest
 from helpers.hosts import until
 from helpers.socket_clients import (
@@ -68,9 +69,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[None]:
 
     write = autosave._write_file
 
-    def counting(path: Path, data: bytes, in_folder: bool) -> None:
+    def counting(file: OutputFile, data: bytes, in_folder: bool) -> None:
         attempts.append(None)
-        write(path, data, in_folder)
+        write(file, data, in_folder)
 
     monkeypatch.setattr(autosave, "_write_file", counting)
     return attempts
@@ -138,8 +139,7 @@ async def test_given_a_disk_that_fails_when_saved_often_then_it_is_told_once(
 
     monkeypatch.setattr(autosave, "SAVE_SECONDS", 0.01)
     monkeypatch.setattr(autosave, "SAVE_SHARE", 0)
-    monkeypatch.setattr(autosave, "write_whole", refuse)
-    monkeypatch.setattr(recorder, "write_whole", refuse)
+    monkeypatch.setattr(output_file, "write_whole", refuse)
     attempts = counted(monkeypatch)
     run = Run(CONFIG, 1)
     async with house_in_here(run, RunPlaces(state_folder=str(tmp_path))) as (_, founder):
@@ -187,8 +187,7 @@ async def trouble_is_heard(
             def refuse(*_: object) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-            monkeypatch.setattr(autosave, "write_whole", refuse)
-            monkeypatch.setattr(recorder, "write_whole", refuse)
+            monkeypatch.setattr(output_file, "write_whole", refuse)
             attempts = counted(monkeypatch)
             await until(lambda: len(attempts) >= 3)
             if listed:
@@ -214,7 +213,7 @@ async def test_given_libraries_that_were_taken_away_when_saved_then_the_run_goes
         def not_found(name: str) -> str:
             raise PackageNotFoundError(name)  # somebody sets the environment up anew
 
-        monkeypatch.setattr(recording, "version", not_found)
+        monkeypatch.setattr(environment, "version", not_found)
         before = run.trainer.step
         await until(lambda: run.trainer.step >= before + 5)
         founder.send(SaveRequest())

@@ -222,7 +222,7 @@ def test_given_two_moments_of_a_run_when_drawn_then_only_digits_move(
         ({"pace": 500, "steps_per_second": 9_800.0}, " 500/frame  9,800/s "),
         ({"pace": FULL_SPEED, "steps_per_second": 0.0}, " full speed     -/s "),
         ({"train_loss": 34.54, "test_loss": 1e9}, "train 34.540  98.7%   test    1e9 "),
-        ({"train_loss": float("nan")}, "train    nan "),
+        ({"train_loss": float("nan")}, "train      - "),
     ],
 )
 def test_given_long_numbers_when_drawn_at_80_columns_then_they_are_read_whole(

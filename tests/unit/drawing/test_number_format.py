@@ -49,7 +49,7 @@ def rounding(text: str) -> float:
         (-1234567.0, "  -1e6"),
         (1e12, "  1e12"),
         (1e100, " 1e100"),
-        (math.nan, "   nan"),
+        (math.nan, "     -"),
         (math.inf, "   inf"),
         (-math.inf, "  -inf"),
     ],

@@ -57,7 +57,7 @@ class TestHeadless:
     def test_given_a_run_when_trained_then_no_burst_goes_past_a_tenth(self) -> None:
         run, recorder = small_run(250), Recorder()
 
-        HeadlessRun(run).train(recorder.show, lambda: False)
+        HeadlessRun(run).train(recorder.show, lambda: False, pytest.fail)
 
         steps = [moment.step for moment in recorder.moments]
         assert set(steps) >= {25, 50, 75, 100, 125, 150, 175, 200, 225, 250}
@@ -73,7 +73,9 @@ class TestHeadless:
         run = small_run(1_000)
 
         with interruption() as interrupted:
-            HeadlessRun(run).train(Recorder(signal_at=100).show, lambda: interrupted.by is not None)
+            HeadlessRun(run).train(
+                Recorder(signal_at=100).show, lambda: interrupted.by is not None, pytest.fail
+            )
 
         assert run.trainer.step == 100
         assert interrupted.by == signal.SIGTERM

@@ -20,7 +20,7 @@ from engine.messages.commands import (
     SetPace,
 )
 from engine.run.command_log import End, Recorded, Recording
-from engine.storage import recording
+from engine.storage import environment, recording
 from helpers.runs import carry_out, commands, doings, new_run
 
 HEADER = b'{"format":"moonwalk recording","version":1,"config":{"steps":600}}\n'
@@ -82,7 +82,15 @@ def test_given_a_configuration_when_written_then_the_first_line_holds_all_of_it(
     assert line.endswith(b"}\n")
     assert line.count(b"\n") == 1
     header = json.loads(line)
-    assert sorted(header.pop("libraries")) == ["machine", "moonwalk", "numpy", "scikit-learn"]
+    assert sorted(header.pop("libraries")) == [
+        "blas",
+        "blas threads",
+        "machine",
+        "moonwalk",
+        "numpy",
+        "scikit-learn",
+        "vector instructions",
+    ]
     assert header == {
         "format": "moonwalk recording",
         "version": 1,
@@ -123,7 +131,7 @@ def test_given_any_commands_when_written_and_read_then_they_are_the_same(
     config, end = TrainingConfig(samples=40, layers=(4,)), End(10_000, "ab12", diverged)
     read = recording.decode(recording.whole(config, made, end))
     assert (read.config, read.commands, read.end) == (config, made, end)
-    assert read.libraries == recording.libraries()
+    assert read.libraries == environment.libraries()
 
 
 @given(doings)
