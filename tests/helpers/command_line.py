@@ -11,6 +11,7 @@ SETTLED = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_COLOR_SYSTEM": "256",
 }
 """What `main` settles for NumPy and Textual."""
 

@@ -1,5 +1,6 @@
 """The progress of a run without a dashboard, on stderr: a bar or lines."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import click
 
 from engine.host.run_to_end import MARKS, Progress
 from tui.terminal.capabilities import can_redraw
+from tui.terminal.terminal_types import color_system
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -84,7 +86,7 @@ def bar(total: int, ascii_only: bool) -> Iterator[Display]:
             TaskProgressColumn(),
             TextColumn("{task.description}"),
             TimeRemainingColumn(),
-            console=Console(file=stderr),
+            console=Console(file=stderr, color_system=color_system(os.environ)),
             expand=True,
             # no thread that redraws: it would take its time from the training, and a burst ends
             # ten times a second anyway

@@ -1,12 +1,15 @@
 """Textual's driver for Linux and macOS, with an output that sends only the cells that differ."""
 
 import asyncio
-import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
 
 from tui.messages import TerminalLost
+from tui.terminal.size import USUAL_COLUMNS, USUAL_ROWS, set_unknown_size, terminal_size
 from tui.terminal.writer import NewestWriter
 
 if TYPE_CHECKING:
@@ -42,9 +45,20 @@ class CellDriver(LinuxDriver):
         # Textual asks about stdout, which may be a file while the dashboard is on stderr
         try:
             assert self._file is not None
-            return os.get_terminal_size(self._file.fileno())
+            return terminal_size(self._file.fileno())
         except OSError:
-            return super()._get_terminal_size()
+            return USUAL_COLUMNS, USUAL_ROWS
+
+    def process_message(self, message: Message) -> None:
+        """Called by Textual, in the input thread, with what the terminal has sent."""
+        if isinstance(message, Resize):
+            # from a terminal that tells its size itself; the output asks the system for it
+            if not message.size.area:
+                return
+            assert self._file is not None
+            with suppress(OSError):
+                set_unknown_size(self._file.fileno(), *message.size)
+        super().process_message(message)
 
     def write(self, data: str) -> None:
         """Called by Textual with output for the terminal."""

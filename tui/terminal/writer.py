@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from tui.terminal.screen_buffer import CellScreen
+from tui.terminal.size import terminal_size
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
@@ -97,9 +98,9 @@ class NewestWriter:
     def _next_output(self) -> str:
         screen = self._screen
         with suppress(OSError):
-            size = os.get_terminal_size(self._file)
-            if (size.columns, size.lines) != (screen.columns, screen.rows):
-                screen.resize(size.columns, size.lines)
+            size = terminal_size(self._file)
+            if size != (screen.columns, screen.rows):
+                screen.resize(*size)
         controls, screen.controls = "".join(screen.controls), []
         changes = screen.changes()
         if changes and screen.synchronized:
