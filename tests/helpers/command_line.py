@@ -10,6 +10,7 @@ from helpers.dashboard_terminal import COMMAND
 SETTLED = {
     **dict.fromkeys(THREAD_SETTINGS, "1"),
     "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_COLOR_SYSTEM": "256",
 }
 """What `main` settles for NumPy and Textual."""
 

@@ -150,10 +150,12 @@ class PseudoTerminal:
         self._asked += [time.monotonic()] * (before + data).count(REQUEST)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Make the window of another size; the kernel tells the command."""
+        """Make the window of another size; the kernel tells the command. 0 is what a terminal says
+        that does not know; it is drawn as it was.
+        """
         for screen in (self._main, self._alternate):
             if screen is not None:
-                screen.resize(rows, columns)
+                screen.resize(rows or None, columns or None)
         self._set_size(columns, rows)
 
     def _set_size(self, columns: int, rows: int) -> None:

@@ -5,6 +5,7 @@ import sys
 import warnings
 
 from engine.config.threads import fix_threads
+from tui.terminal.terminal_types import color_system
 
 
 def set_defaults() -> None:
@@ -15,6 +16,10 @@ def set_defaults() -> None:
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # how often Textual looks whether there is something to repaint, at most: 4 ms after a key
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    colors = color_system(os.environ)
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colors or "standard")
+    if colors is None:  # bold and reverse there are
+        os.environ.setdefault("NO_COLOR", "1")
     # a library's warning on stderr would be drawn into the dashboard, which uses it, too
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

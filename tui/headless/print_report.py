@@ -2,6 +2,7 @@
 points, drawn in characters.
 """
 
+import os
 import shutil
 import sys
 
@@ -16,6 +17,8 @@ from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette
 from tui.drawing.picture import Picture
+from tui.terminal.size import USUAL_COLUMNS, USUAL_ROWS
+from tui.terminal.terminal_types import color_system
 
 LEAST_WIDTH, GREATEST_WIDTH = 60, 100
 LOSS_ROWS = 12
@@ -27,11 +30,17 @@ def print_report(report: RunReport, *, ascii_only: bool, width: int | None = Non
 
     Colours only where stdout is a terminal that has them.
     """
-    columns = width or shutil.get_terminal_size((80, 24)).columns - 1
+    usual = (USUAL_COLUMNS, USUAL_ROWS)
+    columns = width or shutil.get_terminal_size(usual).columns - 1
     columns = min(max(columns, LEAST_WIDTH), GREATEST_WIDTH)
     # Rich would colour a pipe, too, where FORCE_COLOR is set
+    terminal = sys.stdout.isatty()
     console = Console(
-        highlight=False, soft_wrap=True, width=columns, force_terminal=sys.stdout.isatty()
+        highlight=False,
+        soft_wrap=True,
+        width=columns,
+        force_terminal=terminal,
+        color_system=color_system(os.environ) if terminal else None,
     )
     picture = draw_report(report, columns, PRINTED, glyphs_for(ascii_only))
     for row in range(picture.rows):

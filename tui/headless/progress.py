@@ -2,6 +2,7 @@
 
 import io
 import math
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import click
 from engine.errors import one_line
 from engine.host.run_to_end import MARKS, Progress
 from tui.terminal.capabilities import can_redraw
+from tui.terminal.terminal_types import color_system
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -104,7 +106,7 @@ def bar(total: int, ascii_only: bool) -> Iterator[Display]:
             TaskProgressColumn(),
             TextColumn("{task.description}"),
             TimeRemainingColumn(),
-            console=Console(file=stderr),
+            console=Console(file=stderr, color_system=color_system(os.environ)),
             expand=True,
             # no thread that redraws: it would take its time from the training, and a burst ends
             # ten times a second anyway

@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from tui.messages import TerminalLost
 from tui.terminal.capabilities import erases_in_colour
@@ -15,11 +17,11 @@ from tui.terminal.key_events import KeyEvents
 from tui.terminal.key_input import InputParser
 from tui.terminal.line_speed import believed_rate
 from tui.terminal.paste_input import Paste
+from tui.terminal.size import USUAL_COLUMNS, USUAL_ROWS, set_unknown_size, terminal_size
 from tui.terminal.writer import NewestWriter
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.message import Message
 
 
 POP_KEYBOARD_PROTOCOL = "\x1b[<u"
@@ -72,9 +74,22 @@ class CellDriver(LinuxDriver):
         # Textual asks about stdout, which may be a file while the dashboard is on stderr
         try:
             assert self._file is not None
-            return os.get_terminal_size(self._file.fileno())
+            return terminal_size(self._file.fileno())
         except OSError:
-            return super()._get_terminal_size()
+            return USUAL_COLUMNS, USUAL_ROWS
+
+    def process_message(self, message: Message) -> None:
+        """Called by Textual, in the input thread, with what the terminal has sent."""
+        if isinstance(message, events.Resize):
+            # from a terminal that tells its size itself; the output asks the system for it
+            if not message.size.area:
+                return
+            assert self._file is not None
+            with suppress(OSError):
+                set_unknown_size(self._file.fileno(), *message.size)
+        elif isinstance(message, AWAITS_EFFECT):
+            self.output.hurry()
+        super().process_message(message)
 
     # -- input
 
@@ -165,12 +180,6 @@ class CellDriver(LinuxDriver):
             self.output = self._new_output()
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
         self.output.ask()
-
-    def process_message(self, message: "Message") -> None:
-        """Called by Textual, in the input thread, with what a person does."""
-        if isinstance(message, AWAITS_EFFECT):
-            self.output.hurry()
-        super().process_message(message)
 
     def close(self) -> None:
         """Write what is left."""

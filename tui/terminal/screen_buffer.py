@@ -32,6 +32,11 @@ _CLEARING = ("\x1b[?1049h", "\x1b[2J")
 _LEAVING = "\x1b[?1049l"
 """The control after which the terminal shows what it did before the program."""
 
+_CLEAR = "\x1b[m\x1b[H\x1b[J"
+"""Sent before that: a terminal with one screen only, as the Linux console has, would go on in the
+middle of the picture.
+"""
+
 _LONG_RUN = 8
 """Cells of one style, on the average, in a row of words."""
 
@@ -83,7 +88,7 @@ class CellScreen:
         if sequence == _LEAVING:
             # what follows is for the screen as it was before the program
             self._left = True
-            self.controls.append("\x1b[m")
+            self.controls.append(_CLEAR)
         elif sequence in _CLEARING:
             self._left = False
             self.controls.append(sequence)

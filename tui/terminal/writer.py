@@ -11,6 +11,7 @@ from tui.terminal.line_flow import REQUEST, LineFlow
 from tui.terminal.line_meter import LineFigures
 from tui.terminal.paint_order import Importance
 from tui.terminal.screen_buffer import CellScreen
+from tui.terminal.size import terminal_size
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 
@@ -194,9 +195,9 @@ class NewestWriter:
     def _part(self, room: float, *, urgent: bool = False) -> bytes:
         screen = self._screen
         with suppress(OSError):
-            size = os.get_terminal_size(self._file)
-            if (size.columns, size.lines) != (screen.columns, screen.rows):
-                screen.resize(size.columns, size.lines)
+            size = terminal_size(self._file)
+            if size != (screen.columns, screen.rows):
+                screen.resize(*size)
         controls, screen.controls = "".join(screen.controls), []
         turns = screen.order.turns
         changes = screen.changes(room, urgent=urgent)

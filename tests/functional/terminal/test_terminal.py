@@ -210,8 +210,8 @@ class TestTerminalsOfAllKinds:
 
     @pytest.mark.parametrize(
         ("args", "environ"),
-        [(("--ascii",), {}), ((), {"LC_ALL": "C"})],
-        ids=["asked for", "no UTF-8"],
+        [(("--ascii",), {}), ((), {"LC_ALL": "C"}), ((), {"TERM": "linux"})],
+        ids=["asked for", "no UTF-8", "no braille"],
     )
     def test_given_an_ascii_terminal_when_every_screen_is_seen_then_nothing_else_is_sent(
         self, start: Start, args: tuple[str, ...], environ: dict[str, str]

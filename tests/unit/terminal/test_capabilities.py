@@ -48,6 +48,11 @@ class TestLocale:
             ("LANG=C.UTF-8 LC_ALL=C", False, "True"),
             ("LANG=en_US.ISO-8859-1", False, "True"),
             ("", False, "True"),  # no locale is the C locale
+            # Python has put C.UTF-8 in the place of these, too
+            ("LC_CTYPE=UTF-8", False, "False"),  # as macOS sends it over SSH
+            ("LC_CTYPE=xx_XX.UTF-8", False, "False"),  # named but not installed here
+            ("LC_CTYPE=xx_XX.ISO-8859-1", False, "True"),
+            ("LC_CTYPE=UTF-8 LC_ALL=C", False, "True"),
             ("LANG=C.UTF-8 PYTHONIOENCODING=ascii", False, "True"),
         ],
     )
@@ -63,6 +68,15 @@ class TestLocale:
 
         assert result.stdout == f"{ascii_only}\n"
 
+    def test_given_the_environment_of_the_start_when_a_variable_is_asked_for_then_its_value(
+        self,
+    ) -> None:
+        block = b"XLC_CTYPE=no\0LC_CTYPE=UTF-8\0EMPTY=\0LC_CTYPE=later\0"
+
+        assert terminal.initial_variable("LC_CTYPE", block) == "UTF-8"
+        assert terminal.initial_variable("EMPTY", block) == ""
+        assert terminal.initial_variable("LANG", block) == ""
+
 
 class FakeStream(io.StringIO):
     def __init__(self, terminal: bool) -> None:
@@ -71,6 +85,23 @@ class FakeStream(io.StringIO):
 
     def isatty(self) -> bool:
         return self._terminal
+
+
+@pytest.mark.parametrize(
+    ("name", "is_terminal", "ascii_only"),
+    [("linux", True, True), ("linux", False, False), ("xterm-256color", True, False)],
+)
+def test_given_a_terminal_type_without_braille_when_there_is_a_terminal_then_all_is_ascii(
+    monkeypatch: pytest.MonkeyPatch, name: str, is_terminal: bool, ascii_only: bool
+) -> None:
+    for variable in ("LC_ALL", "LC_CTYPE"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", name)
+    monkeypatch.setattr(sys, "stdout", FakeStream(False))
+    monkeypatch.setattr(sys, "stderr", FakeStream(is_terminal))
+
+    assert terminal.needs_ascii(False) is ascii_only
 
 
 class TestInteractive:
