@@ -157,7 +157,7 @@ class Dashboard:
     @property
     def offered(self) -> set[str]:
         """What the palette offers, by the keys' tooltips."""
-        return {command.title for command in self.app.get_system_commands(self.app.screen)}
+        return {choice.text for choice, _ in self.app.commands(self.app.screen)}
 
 
 async def give_way(*_: float) -> None:

@@ -2,14 +2,12 @@
 
 import time
 from collections.abc import Iterable
+from typing import Any
 
 from textual import on
-from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
@@ -17,7 +15,7 @@ from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View
 from tui.app.base_app import BaseApp
-from tui.app.command_palette import commands_of
+from tui.app.command_palette import Offered
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
@@ -26,6 +24,7 @@ from tui.app.line_notice import line_notice, line_text
 from tui.app.report_opener import ReportOpener
 from tui.app.run_link import Recover, RunLink
 from tui.app.shutdown import Shutdown
+from tui.charts.choices import Choice
 from tui.drawing.number_format import exact
 from tui.messages import (
     DashboardResumed,
@@ -46,6 +45,10 @@ from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
 from tui.terminal.line_meter import LineFigures
 from tui.terminal.writer import NewestWriter
+
+STATS_CHOICE = Choice(
+    "stats", "What the picture costs: frames and bytes a second", words=("statistics", "cost")
+)
 
 NOTICE_SECONDS = 8.0
 """How long news of the run stay to be read."""
@@ -246,20 +249,14 @@ class MoonwalkApp(BaseApp):
         self.shutdown.interrupt(others_watching(self.dashboard.context))
 
     def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches):
-            return  # Textual's palette, whose list was taken away while it was searching
         self.shutdown.fault = error
         super()._handle_exception(error)
 
     # -- the palette
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Everything that a key does on the present screen, and what has no key."""
-        yield from commands_of(screen)
-        yield SystemCommand("Change the theme", "Colours", self.action_change_theme)
-        yield SystemCommand(
-            "What the picture costs", "Frames and bytes a second, or not", self.toggle_stats
-        )
+    def commands(self, screen: Screen[Any]) -> Iterable[Offered]:
+        yield from super().commands(screen)
+        yield STATS_CHOICE, self.toggle_stats
 
     def toggle_stats(self) -> None:
         """Show what the picture costs, or stop that."""

@@ -1,28 +1,32 @@
 """The base of the application: what everything is drawn with, and repairs of Textual."""
 
 import os
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
-from textual.theme import ThemeProvider
+from textual.screen import Screen
 
 from engine.messages.report import RunReport
-from tui.app.command_palette import SafePalette
+from tui.app.command_palette import Offered, Perform, commands_of, distinct_themes
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.key_queue import KeyQueue
+from tui.charts.choices import Choice
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
 from tui.screens.action_screen import ActionScreen
+from tui.screens.chooser import Chooser
 from tui.terminal.ascii_filter import AsciiFilter
 from tui.themes import THEMES
+
+THEME_CHOICE = Choice("theme", "Change the colours", words=("colors", "dark", "light"))
 
 
 class BaseApp(App[RunReport]):
@@ -99,15 +103,36 @@ class BaseApp(App[RunReport]):
         StylesCache.get_inner_outer.cache_clear()
         return super().pop_screen()
 
+    def commands(self, screen: Screen[Any]) -> Iterable[Offered]:
+        """What the palette offers on `screen`: all that a key does there, and what has no key."""
+        yield from commands_of(screen, self.look.glyphs)
+        if not self.no_color:
+            yield THEME_CHOICE, self.search_themes
+
     def action_command_palette(self) -> None:
-        """Offer every command by its name."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(SafePalette())
+        """Offer every command by its name, its keys and further words."""
+        if isinstance(self.screen, ActionScreen):
+            offered = list(self.commands(self.screen))
+            self.push_screen(Chooser("Commands", offered, self.look), _perform)
 
     def search_themes(self) -> None:
         """Offer every theme by its name."""
-        themes = SafePalette([ThemeProvider], placeholder="Search for themes...")
-        self.push_screen(themes)
+        themes = distinct_themes(self.available_themes.values())
+        offered = [
+            (Choice(name, "dark" if theme.dark else "light"), name)
+            for name, theme in themes.items()
+        ]
+        self.push_screen(Chooser("Themes", offered, self.look), self._change_theme)
+
+    def _change_theme(self, name: str | None) -> None:
+        if name is not None:
+            self.theme = name
 
     def _print_error_renderables(self) -> None:
         """Leave the terminal clean: the command line prints what went wrong, in one line."""
+
+
+async def _perform(chosen: Perform | None) -> None:
+    done = None if chosen is None else chosen()
+    if done is not None:
+        await done

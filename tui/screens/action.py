@@ -54,6 +54,8 @@ class Action:
     """Its label on the key line; empty if it is not there. Actions of one label share one place."""
     click: str = ""
     """The id of the action that a click on its place does, if that is another."""
+    words: str = ""
+    """Further words that the palette finds it by, in lower case, with spaces between."""
     first: bool = False
     """Whether it stands before all others on the key line."""
     asks: Callable[[KeyContext], str] = says_nothing

@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 NEAREST = {
-    "│": "|", "┃": "|", "─": "-", "━": "-", "▔": "-", "▁": "_", "█": "#", "▀": "#", "▄": "#",
+    "│": "|", "┃": "|", "║": "|", "─": "-", "━": "-", "═": "=", "╸": "-", "╺": "-", "┊": ":", "▔": "-", "▁": "_", "█": "#", "▀": "#", "▄": "#",
     "▌": "|", "▐": "|", "▎": "|", "▊": "|", "•": "*", "●": "*", "▶": ">", "▼": "v", "…": ".",
     "×": "x", "–": "-", "—": "-", "’": "'", "↑": "^", "↓": "v", "←": "<", "→": ">", "▪": "*",
 }  # fmt: skip
@@ -46,6 +46,8 @@ def _nearest(char: str) -> str:
     if width == 0:
         return ""
     found = NEAREST.get(char)
+    if found is None and unicodedata.name(char, "").startswith("BOX DRAWINGS"):
+        found = "+"  # straight ones are among the nearest
     if found is None:
         plain = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
         found = plain[:1] or "?"

@@ -4,12 +4,11 @@ import gc
 
 import pytest
 from textual._styles_cache import StylesCache
-from textual.events import Click
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Pause
 from engine.messages.run_state import State
-from helpers.apps import WatchedSession, dashboard
+from helpers.apps import NARROW, WatchedSession, dashboard
 from tui.screens.dashboard import DashboardScreen
 
 
@@ -43,7 +42,7 @@ async def test_given_the_palette_when_a_command_is_chosen_then_it_is_carried_out
 async def test_given_the_palette_when_opened_then_it_offers_what_can_be_done_now() -> None:
     async with dashboard(WatchedSession(TrainingConfig(steps=30)), ticks=2) as shown:
         assert "As fast as it goes; once more for the pace before" in shown.offered
-        assert "Change the theme" in shown.offered
+        assert "Change the colours" in shown.offered
 
         await shown.tick()
         assert "Train for as many steps again" in shown.offered
@@ -52,6 +51,109 @@ async def test_given_the_palette_when_opened_then_it_offers_what_can_be_done_now
         await shown.press("escape")
         assert "See how it does on the test points" in shown.offered
         assert "As fast as it goes; once more for the pace before" not in shown.offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("alpha", "alpha up"),
+        ("a", "type alpha"),
+        ("learning rate", "alpha up"),
+        ("quit", "quit"),
+        ("q", "quit"),
+        ("exit", "detach"),
+        ("detach", "detach"),
+        ("maximize", "maximize"),
+        ("zoom", "maximize"),
+        ("?", "help"),
+        ("[", "layer before"),
+        ("theme", "theme"),
+        ("colours", "theme"),
+        ("up", "alpha up"),
+    ],
+)
+async def test_given_the_palette_when_a_name_key_or_word_is_typed_then_it_is_found_first(
+    typed: str, name: str
+) -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("ctrl+p", *typed)
+        first = next(line for line in shown.lines if "│ > " in line)
+        assert f" {name}  " in first
+
+
+async def test_given_the_palette_when_opened_then_each_command_stands_beside_its_keys() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("ctrl+p")
+        for line in (
+            "> space  pause         Pause the training, or go on",
+            "  ↑ + =  alpha up      Learn faster: the next greater learning rate",
+            "      q  quit          End the run and leave its report behind",
+            "         theme         Change the colours",
+        ):
+            assert line in shown.text
+
+
+async def test_given_the_palette_when_its_keys_are_pressed_then_they_do_what_it_says() -> None:
+    async with dashboard(size=NARROW, ticks=1) as shown:
+        await shown.press("ctrl+p")
+        assert "↑↓ choose   enter take   esc close" in shown.text
+        await shown.press("up", "down", "down")
+        assert "│ > ↑ + =" in shown.text
+        await shown.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert " stats " in next(line for line in shown.lines if "│ > " in line)
+        await shown.press("pageup", *["up"] * 30)
+        assert " pause " in next(line for line in shown.lines if "│ > " in line)
+
+        await shown.press(*"zebra", "enter")
+        assert "nothing is called that" in shown.text
+        await shown.press("escape")
+        assert shown.app.screen is shown.app.dashboard
+        assert shown.session.commands == []
+
+
+async def test_given_the_palette_when_a_line_is_clicked_then_it_is_carried_out() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("ctrl+p")
+        await shown.click_on("Logarithmic or linear loss")
+        assert shown.app.screen is shown.app.dashboard
+        assert "linear" in shown.lines[1]
+
+
+async def test_given_a_screen_over_the_view_when_the_palette_is_asked_for_then_it_stays_away() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        for opens in ("question_mark", "a"):
+            await shown.press(opens)
+            before = shown.app.screen
+            await shown.press("ctrl+p")
+            assert shown.app.screen is before
+            await shown.press("escape")
+
+
+# themes
+
+
+async def test_given_themes_when_offered_then_only_those_that_look_different() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("ctrl+p", *"theme", "enter")
+        assert "Themes" in shown.text
+        names = [line.split("  ")[-2:] for line in shown.lines if "moonwalk-" in line]
+        assert len(names) == 2
+        assert "nord" not in shown.text
+        assert "textual" not in shown.text
+
+        await shown.press(*"light", "enter")
+        assert shown.app.theme == "moonwalk-day"
+        assert "#fbfaf6" in shown.colors
+
+
+async def test_given_no_color_when_commands_are_offered_then_there_is_no_theme_to_choose(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with dashboard(ticks=1) as shown:
+        assert "Change the colours" not in shown.offered
 
 
 @pytest.mark.parametrize("size", [(6, 3), (6, 24), (8, 1), (40, 3), (1, 1)], ids=str)
@@ -77,27 +179,6 @@ async def test_given_the_palette_when_opened_again_before_it_is_gone_then_it_is_
         await shown.settle()
         assert shown.app.shutdown.fault is None
         assert shown.app.screen is shown.app.dashboard
-
-
-async def test_given_the_palette_when_a_click_comes_from_before_the_terminal_shrank_then_no_fault() -> (
-    None
-):
-    async with dashboard(ticks=1) as shown:
-        await shown.press("ctrl+p")
-        palette = shown.app.screen
-        await shown.resize(80, 24)
-        at = {"x": 86, "y": 38, "screen_x": 86, "screen_y": 38}
-        palette.post_message(
-            Click(
-                palette, **at, delta_x=0, delta_y=0, button=1, shift=False, meta=False, ctrl=False
-            )
-        )
-        await shown.settle()
-        assert shown.app.shutdown.fault is None
-        assert shown.app.screen is palette
-
-        await shown.click(1, 20)  # beside the palette, which closes it
-        assert shown.app.screen is not palette
 
 
 # memory
