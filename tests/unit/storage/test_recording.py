@@ -173,3 +173,14 @@ def test_given_a_last_line_that_was_cut_off_anywhere_when_read_then_it_alone_is_
     for length in range(len(last)):
         assert recording.decode(before + last[:length]).commands == [Recorded(120, Pause())]
     assert len(recording.decode(before + last).commands) == 2
+
+
+def test_given_a_byte_order_mark_when_read_then_it_is_the_same_recording() -> None:
+    run = new_run()
+    carry_out(run, [20, SetAlpha(0.5)])
+    data = recording.whole(run.config, run.commands, run.end)
+
+    assert recording.decode(b"\xef\xbb\xbf" + data) == recording.decode(data)
+    assert recording.decode(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")) == recording.decode(
+        data
+    )
