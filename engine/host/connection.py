@@ -12,6 +12,8 @@ from engine.host.pacer import Pacer
 from engine.wire import codec, protocol
 from engine.wire.protocol import (
     Attach,
+    DetachReply,
+    DetachRequest,
     Disconnected,
     EncodedSnapshotReply,
     Hello,
@@ -44,6 +46,8 @@ class HostServices:
     """Saves the run; returns where."""
     stop: Callable[[], None]
     """Begins to end the run."""
+    why_not_found: Callable[[], str]
+    """Says why the run cannot be found, having made sure of its socket; empty if it can."""
     tell_trouble: Callable[[str], None]
     """Tells all dashboards, or the next one, what went wrong."""
 
@@ -100,11 +104,15 @@ class Connection:
         match message:
             case Hello() | Attach() | StatusRequest():
                 raise ProtocolError(f"a second {type(message).__name__}")
+            case SnapshotRequest() | ReportRequest() if not self.is_open:
+                pass  # nobody reads the answer
             case SnapshotRequest():
                 self._open_request = message
                 self._answer()
             case ReportRequest():
                 self.send(self._services.pacer.run.report())
+            case DetachRequest():
+                self.send(DetachReply(self._services.why_not_found()))
             case Disconnected():
                 self.disconnected = True
             case _ if self._watches:
