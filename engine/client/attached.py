@@ -29,7 +29,7 @@ class AttachedSession(RemoteSession):
     def __init__(self, folder: Path, name: str, *, watches: bool = False) -> None:
         """The run `name` in the socket folder `folder`; one that only `watches` cannot steer."""
         super().__init__()
-        self._folder = folder
+        self.folder = self._folder = folder
         self._wanted = name
         self._watches = watches
 
@@ -65,7 +65,8 @@ class AttachedSession(RemoteSession):
         if not self._watches:
             self.ask_to_stop()
             if self._listening is not None:
-                await asyncio.wait({self._listening}, timeout=STOP_SECONDS)
+                await self._unless_hurried(self._listening, timeout=STOP_SECONDS)
+                self._ends_later = not self._listening.done()
         await self.leave()
 
     async def leave(self) -> None:

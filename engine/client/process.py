@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import IO
 
+from engine.client.first_process import ends_with_this_process
 from engine.client.remote import Channel, RemoteSession
 from engine.config.threads import fix_threads
 from engine.errors import HostLostError
@@ -51,6 +52,8 @@ class ProcessSession(RemoteSession):
         super().__init__()
         self._hello = Hello(protocol.VERSION, request, frames_per_second, places)
         self._log_path = log_path
+        self.folder = None if places.socket_folder is None else Path(places.socket_folder)
+        self._keeps = places != NOWHERE
         self._process: subprocess.Popen[bytes] | None = None
         self._started = False
         self._spawning: asyncio.Task[Channel] | None = None
@@ -105,6 +108,11 @@ class ProcessSession(RemoteSession):
             raise
         return Channel(reader, writer)
 
+    async def why_not_left(self) -> str:
+        if ends_with_this_process():
+            return "this is the first process of its container, with which all others end"
+        return await super().why_not_left()
+
     async def close(self) -> None:
         await self._part(ends=True)
 
@@ -131,11 +139,13 @@ class ProcessSession(RemoteSession):
             # one that has not begun has nothing to finish
             patience = 0.0 if self._listening is None else LEAVE_SECONDS
             self.ask_to_stop()
-            can_be_left = self.can_be_left
+            # it reads that when it can, and ends by itself; only what nobody keeps is killed
+            can_be_left = self._lost is None and self._keeps and self.status is not None
             try:
                 await self._ended_within(patience)
                 if can_be_left and process.poll() is None:
                     # in the middle of a long update or save: it ends by itself
+                    self._ends_later = True
                     self._channel_closed()
                     return
                 if process.poll() is None:
@@ -174,7 +184,7 @@ class ProcessSession(RemoteSession):
     async def _ended_within(self, seconds: float) -> None:
         deadline = time.monotonic() + seconds
         while self._process is not None and self._process.poll() is None:
-            if time.monotonic() >= deadline:
+            if time.monotonic() >= deadline or self._hurried.is_set():
                 return
             await asyncio.sleep(LOOK_SECONDS)
 

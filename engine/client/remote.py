@@ -3,6 +3,10 @@
 import asyncio
 from abc import abstractmethod
 from collections import deque
+from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, RunEndedError
@@ -10,9 +14,11 @@ from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot, View
 from engine.messages.status import Status
-from engine.wire import codec
+from engine.wire import codec, sockets
 from engine.wire.protocol import (
     Attach,
+    DetachReply,
+    DetachRequest,
     Disconnected,
     Ended,
     Hello,
@@ -71,12 +77,18 @@ class Channel:
                 raise HostLostError(f"the process that trains began with {type(other).__name__}")
 
 
+DETACH_SECONDS = 2.0
+"""How long leaving waits for a host to make sure of its socket."""
+
 TURNS_TO_RECEIVE = 3
 """Turns of the loop from bytes in the socket to the message handled."""
 
 
 class RemoteSession(Session):
     """A session over a channel to a host; subclasses say how they come to it."""
+
+    folder: Path | None = None
+    """Where the sockets of its kind of run are."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +98,10 @@ class RemoteSession(Session):
         self._number = 0
         self._reply: asyncio.Future[Snapshot] | None = None
         self._reports: deque[asyncio.Future[RunReport]] = deque()
+        self._detaches: deque[asyncio.Future[str]] = deque()
+        self._hurried = asyncio.Event()
+        self._ends_later = False
+        """Whether it was left before it had ended, though it was told to end."""
 
     @property
     def name(self) -> str:
@@ -138,6 +154,10 @@ class RemoteSession(Session):
         report: asyncio.Future[RunReport] = asyncio.get_running_loop().create_future()
         self._reports.append(report)
         channel.send(message)
+        await self._unless_hurried(report, timeout=None)
+        if not report.done():
+            report.cancel()
+            raise TimeoutError
         return await report
 
     @property
@@ -148,6 +168,52 @@ class RemoteSession(Session):
     @abstractmethod
     async def how_it_ended(self) -> str:
         """Why the host answers no more, in words."""
+
+    async def why_not_left(self) -> str:
+        if self._lost is not None:
+            return str(self._lost)
+        answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._detaches.append(answer)
+        self._present().send(DetachRequest())
+        try:
+            async with asyncio.timeout(DETACH_SECONDS):
+                problem = await answer
+        except TimeoutError:
+            problem = self._seen_from_here()
+        if self.status is not None:
+            self.status = msgspec.structs.replace(self.status, can_be_found=not problem)
+        return problem
+
+    def _seen_from_here(self) -> str:
+        """Why a host that does not answer cannot be found, by a look at its socket."""
+        status = self.status
+        if status is None or self.folder is None:
+            return "it has no folder for its socket"
+        if sockets.listening_pid(self.folder, status.name) in (status.pid, None):
+            return ""
+        return "its socket is gone, and it does not answer, as in a long update"
+
+    def hurry(self) -> None:
+        self._hurried.set()
+
+    @property
+    def ends_later(self) -> str:
+        status = self.status
+        if not self._ends_later or status is None:
+            return ""
+        file = status.save_file or status.saves_to
+        saved = f", saved in {file}" if file else ""
+        return f"the run {status.name} ends by itself after its present update{saved} (pid {status.pid})"
+
+    async def _unless_hurried(self, *tasks: "asyncio.Future[Any]", timeout: float | None) -> None:
+        """Wait until one of `tasks` is done, for so many seconds, or until `hurry` is called."""
+        hurried = asyncio.ensure_future(self._hurried.wait())
+        try:
+            await asyncio.wait(
+                {*tasks, hurried}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            hurried.cancel()
 
     def say_disconnected(self) -> None:
         """Tell the host that the terminal is gone, if it can still be told."""
@@ -197,6 +263,10 @@ class RemoteSession(Session):
                 report = self._reports.popleft() if self._reports else None
                 if report is not None and not report.done():
                     report.set_result(message)
+            case DetachReply(problem):
+                detach = self._detaches.popleft() if self._detaches else None
+                if detach is not None and not detach.done():
+                    detach.set_result(problem)
             case Notice(text, trouble):
                 if self.on_notice is not None:
                     self.on_notice(text, trouble)
@@ -217,10 +287,11 @@ class RemoteSession(Session):
         """
         if self._lost is None:
             self._lost = error or HostLostError("the session is closed")
-        waiting: list[asyncio.Future[Snapshot] | asyncio.Future[RunReport]] = [*self._reports]
+        waiting: list[asyncio.Future[Any]] = [*self._reports, *self._detaches]
         if self._reply is not None:
             waiting.append(self._reply)
         for future in waiting:
             if not future.done():
                 future.set_exception(self._lost)
         self._reports.clear()
+        self._detaches.clear()

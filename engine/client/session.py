@@ -76,6 +76,22 @@ class Session(ABC):
     async def save(self) -> None:
         """Save the run; a notice says where, or why not."""
 
+    def hurry(self) -> None:  # noqa: B027 # nothing to wait for where the run is in this process
+        """Have `finish` and `close` wait no longer for the host, which is told to end and does so
+        by itself.
+        """
+
+    @property
+    def ends_later(self) -> str:
+        """What becomes of a run that `close` did not see end, in words; empty if it has ended."""
+        return ""
+
+    async def why_not_left(self) -> str:
+        """Why the run cannot go on without this session and be found again; empty if it can. The
+        host is asked: its socket may have been taken away since.
+        """
+        return "" if self.can_be_left else "it has no folder for its socket"
+
     @abstractmethod
     async def close(self) -> None:
         """Save and end the run and everything that belongs to it. May be called twice."""

@@ -13,6 +13,8 @@ from engine.messages.snapshot import View
 from engine.wire import codec, protocol
 from engine.wire.protocol import (
     Attach,
+    DetachReply,
+    DetachRequest,
     Disconnected,
     EncodedEnded,
     EncodedSnapshotReply,
@@ -47,6 +49,8 @@ class HostServices:
     """Saves the run; returns where."""
     stop: Callable[[], None]
     """Begins to end the run."""
+    why_not_found: Callable[[], str]
+    """Says why the run cannot be found, having made sure of its socket; empty if it can."""
     tell_trouble: Callable[[str], None]
     """Tells all dashboards, or the next one, what went wrong."""
 
@@ -104,11 +108,15 @@ class Connection:
         match message:
             case Hello() | Attach() | StatusRequest():
                 raise ProtocolError(f"a second {type(message).__name__}")
+            case SnapshotRequest() | ReportRequest() if not self.is_open:
+                pass  # nobody reads the answer
             case SnapshotRequest():
                 self._open_request, self._last_view = message, message.view
                 self._answer()
             case ReportRequest():
                 self.send(self._services.pacer.run.report())
+            case DetachRequest():
+                self.send(DetachReply(self._services.why_not_found()))
             case Disconnected():
                 self.disconnected = True
             case _ if self._watches:

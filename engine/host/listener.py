@@ -68,6 +68,10 @@ class Listener:
         self.problem = ""
         return True
 
+    def why_not_found(self) -> str:
+        """Why the run cannot be found now, if its socket cannot be put back; empty if it can be."""
+        return "" if self.check() else self.problem
+
     def remove(self) -> None:
         """Delete the socket's file, unless it is another's, and do not put it back."""
         if self._folder is not None and self._in_place(self._folder):
@@ -82,7 +86,8 @@ class Listener:
         """Bind a new socket; FileError if that cannot be, or another run has taken the name."""
         found = sockets.found_at(folder, self._name)
         if found is not None and not (
-            stat.S_ISSOCK(found.st_mode) and sockets.is_dead(folder, self._name)
+            stat.S_ISSOCK(found.st_mode)
+            and sockets.listening_pid(folder, self._name) == sockets.NOBODY
         ):
             path = sockets.path_of(folder, self._name)
             raise FileError(f"{path}: something else is in the place of its socket")

@@ -69,6 +69,7 @@ class RunServer:
             EncodedSnapshots(run, self._count_dashboards),
             self._autosave.save,
             self._stopped.set,
+            self._listener.why_not_found,
             self._tell_trouble,
         )
         self.pacer.watchers.add(self._recorder.record)
@@ -90,7 +91,7 @@ class RunServer:
             train_loss=run.evaluation.train_loss,
             config=trainer.config,
             began=self._began,
-            watchers=len(self._connections),
+            watchers=sum(connection.is_open for connection in self._connections),
             replays=run.replays,
             can_be_found=self._listener.check(),
             saves_to=None if self._state_file is None else str(self._state_file),

@@ -16,6 +16,7 @@ from engine.errors import ConfigError, ProtocolError
 from engine.messages.commands import COMMANDS
 from engine.messages.snapshot import Snapshot
 from engine.wire.protocol import (
+    DetachRequest,
     Disconnected,
     EncodedEnded,
     EncodedSnapshotReply,
@@ -38,7 +39,7 @@ _LENGTH = struct.Struct(">I")
 
 _REQUESTS = (
     *get_args(FirstMessage),
-    *(SnapshotRequest, ReportRequest, SaveRequest, StopRequest, Disconnected),
+    *(SnapshotRequest, ReportRequest, SaveRequest, StopRequest, DetachRequest, Disconnected),
 )
 """What a host understands besides commands."""
 

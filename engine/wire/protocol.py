@@ -1,7 +1,7 @@
 """The messages between a dashboard and the host that trains.
 
 The dashboard speaks first, with `Hello`, `Attach` or `StatusRequest`. The host answers every
-`SnapshotRequest` and every `ReportRequest` once, and sends nothing unasked but `Refused` and
+`SnapshotRequest`, `ReportRequest` and `DetachRequest` once, and sends nothing unasked but `Refused` and
 `Notice`. `engine.wire.codec` says how a message looks on the wire.
 """
 
@@ -60,6 +60,12 @@ class StopRequest(msgspec.Struct, frozen=True, tag=True):
     """Save the run and end it; the last report is the answer."""
 
 
+class DetachRequest(msgspec.Struct, frozen=True, tag=True):
+    """Ask whether the run can be found again once this dashboard has left it; the host makes sure of
+    its socket before it answers.
+    """
+
+
 class Disconnected(msgspec.Struct, frozen=True, tag=True):
     """The terminal of this dashboard is gone. A finished run without other dashboards ends then."""
 
@@ -82,6 +88,13 @@ class EncodedSnapshotReply(msgspec.Struct, frozen=True, tag="SnapshotReply"):
 
     number: int
     snapshot: msgspec.Raw
+
+
+class DetachReply(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a DetachRequest."""
+
+    problem: str
+    """Why the run cannot be found; empty if it can."""
 
 
 class Notice(msgspec.Struct, frozen=True, tag=True):
@@ -127,9 +140,10 @@ ToHost = (
     | ReportRequest
     | SaveRequest
     | StopRequest
+    | DetachRequest
     | Disconnected
     | Command
 )
 """For type checks; the codec decodes every declared command."""
 
-ToDashboard = Ready | SnapshotReply | RunReport | Refused | Notice | Ended
+ToDashboard = Ready | SnapshotReply | RunReport | DetachReply | Refused | Notice | Ended

@@ -104,18 +104,24 @@ def remove_socket(folder: Path, name: str) -> None:
         path_of(folder, name).unlink()
 
 
-def is_dead(folder: Path, name: str) -> bool:
-    """Whether no process listens any more at the socket of the run `name`."""
+NOBODY = 0
+"""In place of a process where none listens."""
+
+
+def listening_pid(folder: Path, name: str) -> int | None:
+    """The process that listens at the socket of the run `name`, also one that does not answer;
+    NOBODY if there is none, None if it is not known.
+    """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connecting:
         connecting.setblocking(False)
         try:
             with address(folder, name) as path:
                 connecting.connect(path)
         except (ConnectionRefusedError, FileNotFoundError):
-            return True
+            return NOBODY
         except OSError:  # as many wait as can
-            return False
-        return False
+            return None
+        return peer_pid(connecting)
 
 
 def peer_is_this_user(connection: socket.socket) -> bool:

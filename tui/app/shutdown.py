@@ -2,7 +2,6 @@
 running, and remembers why the app ended.
 """
 
-import asyncio
 import signal
 
 from textual.app import App
@@ -14,8 +13,14 @@ from tui.app.run_link import RunLink
 FAULT = 1
 """Exit status of an app that ends because of a fault."""
 
-REPORT_SECONDS = 5.0
-"""The longest that leaving waits for the last report."""
+NOTICE_SECONDS = 0.2
+"""How long leaving may take before it says what it waits for."""
+
+QUIT_SECONDS = 4.0
+"""The longest that leaving waits for the run to end."""
+
+PROBLEM_SECONDS = 8.0
+"""How long it stays to be read why the run cannot be left."""
 
 INTERRUPT_SECONDS = 3.0
 """How long the first ctrl+c counts."""
@@ -42,11 +47,16 @@ class Shutdown:
         self.under_way = False
         """Whether the app is about to end."""
         self._interrupted = False
+        self._waiting_said = False
+        self._detaching = False
 
     def leave(self) -> None:
-        """End the app, and with it the run, unless that was there before and goes on."""
+        """End the app, and with it the run, unless that was there before and goes on. Asked again
+        while that is waited for, leave at once.
+        """
         session = self._link.session
-        self.goes_on |= session.began_before and session.can_be_left
+        if not self.under_way:
+            self.goes_on = session.began_before and session.can_be_left
         self._end_app()
 
     def end_run(self) -> None:
@@ -55,26 +65,58 @@ class Shutdown:
         self._end_app()
 
     def _end_app(self) -> None:
-        if not self.under_way:
-            self.under_way = True
-            self._link.frames.stop()
-            self._app.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
+        if self.under_way:
+            if self._waiting_said:
+                self._link.session.hurry()
+            return
+        self.under_way = True
+        self._link.frames.stop()
+        self._app.run_worker(self._close_and_exit(), name="leaving", exit_on_error=False)
+        self._app.set_timer(NOTICE_SECONDS, self._say_waiting)
+        self._app.set_timer(QUIT_SECONDS, self._link.session.hurry)
+
+    def _say_waiting(self) -> None:
+        # only from now on is a second key meant as an answer to this, and not a slip
+        self._waiting_said = True
+        if not self.goes_on:
+            self._app.notify(
+                "Waiting for the run to end and be saved; q again leaves at once",
+                severity="warning",
+                timeout=QUIT_SECONDS,
+            )
 
     def detach(self) -> None:
         """End the app and leave the run running; say so if that is not possible."""
-        if self._link.session.can_be_left:
+        if not self.under_way and not self._detaching:
+            self._detaching = True
+            self._app.run_worker(self._detach(), name="detaching", exit_on_error=False)
+
+    async def _detach(self) -> None:
+        problem = await self._why_not_left()
+        self._detaching = False
+        if self.under_way:
+            return
+        if problem:
+            self._app.notify(
+                f"Nobody could come back to this run: {problem}; q ends it, saved",
+                severity="warning",
+                timeout=PROBLEM_SECONDS,
+            )
+        else:
             self.goes_on = True
             self._end_app()
-        else:
-            self._app.notify(
-                "Nobody could come back to this run; q ends it, saved", severity="warning"
-            )
+
+    async def _why_not_left(self) -> str:
+        try:
+            return await self._link.session.why_not_left()
+        except HostLostError as error:
+            return str(error)
 
     def interrupt(self, others_watching: str = "") -> None:
         """Say how to quit; at a second call within INTERRUPT_SECONDS, leave. `others_watching` says
         who else is to be thought of.
         """
-        if self._interrupted:
+        if self._interrupted or self.under_way:
             self.leave()
             return
         self._interrupted = True
@@ -123,8 +165,15 @@ class Shutdown:
         """
         if self._link.has_begun and self._link.session.can_be_left:
             self._link.session.say_disconnected()
-            self.detach()
+            self._app.run_worker(self._leave_running(), name="detaching", exit_on_error=False)
         else:
+            self.leave()
+
+    async def _leave_running(self) -> None:
+        """Leave; the run goes on if it can be found again."""
+        problem = await self._why_not_left()
+        if not self.under_way:
+            self.goes_on = not problem
             self.leave()
 
     async def _close_and_exit(self) -> None:
@@ -132,6 +181,10 @@ class Shutdown:
         session = self._link.session
         try:
             await (session.leave() if self.goes_on else session.close())
+            if session.ends_later:
+                self.ended = session.ends_later
+                if report is not None:  # which says nothing of that
+                    self._link.troubles.append(session.ends_later)
             lost = session.lost
             if isinstance(lost, RunEndedError):
                 self.unsaved |= not lost.saved
@@ -146,13 +199,11 @@ class Shutdown:
         if self.goes_on or not self._link.frames.has_shown:
             return None
         try:
-            return await asyncio.wait_for(self._link.session.finish(), REPORT_SECONDS)
+            return await self._link.session.finish()
         except RunEndedError as error:
             self.ended, self.unsaved = str(error), not error.saved
-        except TimeoutError:
-            self.ended = (
-                "the run is in the middle of a long update; it ends after that, and is saved"
-            )
+        except TimeoutError:  # it was hurried; the session says what becomes of the run
+            pass
         except Exception as error:  # no error may prevent leaving
             self.fault = self.fault or error
         return None

@@ -1,6 +1,7 @@
 """A run whose socket is taken away can be found again, and never says so when it cannot."""
 
 import asyncio
+import os
 import shutil
 import socket
 from collections.abc import AsyncIterator
@@ -92,7 +93,7 @@ async def test_given_the_socket_of_a_dead_process_in_its_place_when_checked_then
 
         assert first.check()
 
-        assert not sockets.is_dead(folder, "bodu")
+        assert sockets.listening_pid(folder, "bodu") == os.getpid()
         assert (first.problem, told) == ("", [])
 
 
