@@ -1,4 +1,5 @@
-"""Every figure in one run: what the dashboard costs, then how fast the engine trains.
+"""Every figure in one run: what the dashboard costs, what it is like behind a slow line, then how fast the
+engine trains.
 
 python tests/benchmarks [--quick]
 """
@@ -11,9 +12,10 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    for script in ("interface_cost.py", "engine_speed.py"):
-        options = sys.argv[1:] if script == "interface_cost.py" else []
-        subprocess.run([sys.executable, HERE / script, *options], check=True)
+    quick = [option for option in sys.argv[1:] if option == "--quick"]
+    options = {"interface_cost.py": sys.argv[1:], "slow_line.py": quick, "engine_speed.py": []}
+    for script, given in options.items():
+        subprocess.run([sys.executable, HERE / script, *given], check=True)
 
 
 if __name__ == "__main__":

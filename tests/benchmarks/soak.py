@@ -1,38 +1,40 @@
 """The real program in a real pseudo-terminal, in the hands of somebody who presses anything.
 
-    python tests/benchmarks/soak.py [--minutes 5] [--seed 0]
+    python tests/benchmarks/soak.py [--minutes 10] [--seed 0]
 
-Keys, typed alphas, mouse events, sizes from 1x1 to 500x200, pauses, and times in which the terminal
-does not read. In the first part also `d`, after which it is attached to again, kill -9 of the
-interface, attached to again, and kill -9 of the host, taken up again with `u`; then the last pair of
-processes is left alone, so that the memory it takes can be compared with what it took before. At the
-end comes `q`. The same seed does the same; what it meets differs, as the program goes by the clock.
+Keys, typed alphas, mouse events, sizes from 1x1 to 500x200, a terminal's answers and pastes, whole or
+in pieces; pauses, times in which the terminal does not read, slow lines, and answers to requests for
+its status that come late or never. In the first part also `d`, after which it is attached to again,
+kill -9 of the interface, attached to again, kill -9 of the host, taken up again with `u`, and `q` or
+`ctrl+c` twice, gone on with from its save; then the last pair of processes is left alone, so that the
+memory it takes can be compared with what it took before. At the end comes `q`. The same seed does the
+same; what it meets differs, as the program goes by the clock.
 
-A fault is a traceback, a picture that does not come, an exit status that is not 0 (or 3, diverged),
-a terminal left otherwise than it was, a process that stays, a line in the log, and a recording that
-does not come to the parameters of the report.
+A fault is a traceback, a picture that does not come, one that differs from the same drawn anew, an
+exit status that is not 0 (or 3, diverged), a terminal left otherwise than it was, a process that
+stays, a run that is left without a save, a line in the log, and a recording that does not come to the
+parameters of the report.
 """
 
 import argparse
 import json
 import os
-import random
 import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from soak_terminal import USUAL, SoakTerminal, resident
+from soak_person import SoakPerson
+from soak_terminal import resident
 
-# after soak_terminal, which knows where this is
-from helpers.dashboard_terminal import COMMAND, CONTROL_C, CONTROL_P, ESCAPE  # isort: skip
+# after soak_person, which knows where this is
+from helpers.dashboard_terminal import COMMAND, CONTROL_C, ESCAPE  # isort: skip
 from helpers.processes import Process, processes_with  # isort: skip
 
 RUN = ("--steps", "200000", "--layers", "6,6", "--pace", "200", "--json")
@@ -42,38 +44,23 @@ DISTURBED = 0.6
 SECONDS_BETWEEN = 9.0
 """From one disturbance to the next."""
 LOG_SHOWN = 30_000
-INTERRUPT_SECONDS = 5.0
-"""Between two ctrl+c, of which two in three seconds quit."""
-
-KEYS = [
-    *(" ", ".", "+", "-", "=", "<", ">", ",", "f", "[", "]", "l", "m", "r", "n", "e", "s", "u"),
-    *("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\t", "\x1b[Z", "c", "b", ESCAPE, "?"),
-    *("z", "Q", "D", "7", "é", "漢", "\x01", "\x7f", "\x1bOP", "\x1b[15~", "\x1b[H", "\x1b[6~"),
-]
-ALPHAS = ["0.25", "3", "50", "1e6", "1e300", "5e-324", "", "-1", "nan", "1e999", "viel", "[b]"]
-MOUSE_BUTTONS = [0, 0, 0, 1, 2, 35, 32, 64, 65]
-"""Left, middle and right; moves, without a button and with one; the wheel."""
 
 
-class Soak:
+class Soak(SoakPerson):
     """One person, one home, one run after the other; what was done, and what went wrong."""
 
     def __init__(self, home: Path, seed: int, terminals: ExitStack) -> None:
-        self.done: Counter[str] = Counter()
+        super().__init__(home, seed, terminals)
         self.faults: list[str] = []
-        self._home, self._terminals = home, terminals
-        self._random = random.Random(seed)
-        self._interrupted = 0.0
-        self.terminal = self._open(*RUN)
+        self._open(*RUN)
 
-    def _open(self, *args: str) -> SoakTerminal:
-        terminal = SoakTerminal([*COMMAND, *args], self._home, columns=USUAL[0], rows=USUAL[1])
-        # it ends all that was started in it, also a host: not before all is over
-        self._terminals.enter_context(terminal)
-        self.terminal = terminal
-        terminal.wait_for(lambda: terminal._ended or "step" in terminal.text)
-        terminal.looks = False
-        return terminal
+    def act(self) -> None:
+        """Something; and begin again if that has ended the dashboard."""
+        super().act()
+        if self.terminal._ended:
+            self.done["left by a click or the palette"] += 1
+            self._see_out()
+            self._open(*(("attach", "--json") if self.hosts else RUN))
 
     @property
     def processes(self) -> list[Process]:
@@ -95,81 +82,12 @@ class Soak:
         print(f"fault: {what}", file=sys.stderr)
         self.faults.append(what)
 
-    # -- what is done
-
-    def act(self) -> None:
-        """Something; and begin again if that has ended the dashboard."""
-        [action] = self._random.choices(
-            [
-                self._press,
-                self._type_alpha,
-                self._use_palette,
-                self._point,
-                self._resize,
-                self._wait,
-            ],
-            [60, 4, 2, 12, 9, 9],
-        )
-        with suppress(OSError):
-            action()
-            self.terminal.watch(self._random.uniform(0.0, 0.06))
-        if self.terminal._ended:
-            self.done["left by a click or the palette"] += 1
-            self._see_out()
-            self._open(*(("attach", "--json") if self.hosts else RUN))
-
-    def _press(self) -> None:
-        self._send([self._random.choice(KEYS) for _ in range(self._random.randint(1, 12))])
-        now = time.monotonic()
-        if self._random.random() < 0.02 and now - self._interrupted > INTERRUPT_SECONDS:
-            self._interrupted = now
-            self._send([CONTROL_C])
-
-    def _send(self, keys: list[str]) -> None:
-        self.done["keys"] += len(keys)
-        self.terminal.press("".join(keys))
-
-    def _type_alpha(self) -> None:
-        end = self._random.choice(["\r", "\r", ESCAPE])
-        self._send([ESCAPE, "a"])
-        self.terminal.watch(0.15)
-        self._send(["\x15", *self._random.choice(ALPHAS), end])
-
-    def _use_palette(self) -> None:
-        self._send([CONTROL_P, *self._random.choice(["theme", "pause", "layer", "zzz"])])
-        self.terminal.watch(self._random.uniform(0.0, 0.5))
-        self._send([self._random.choice(["\r", ESCAPE]), ESCAPE])
-
-    def _point(self) -> None:
-        for _ in range(self._random.randint(1, 8)):
-            column, row = self._random.randint(1, 140), self._random.randint(1, 45)
-            button, end = self._random.choice(MOUSE_BUTTONS), self._random.choice("Mm")
-            self.terminal.press(f"\x1b[<{button};{column};{row}{end}")
-            self.done["mouse events"] += 1
-
-    def _resize(self) -> None:
-        most = self._random.choice([(500, 200), (130, 45), (130, 45)])
-        sizes = [
-            USUAL,
-            (1, 1),
-            *[(self._random.randint(1, most[0]), self._random.randint(1, most[1]))] * 4,
-        ]
-        for _ in range(self._random.choice([1, 1, 1, 6])):
-            self.terminal.resize(*self._random.choice(sizes))
-            self.done["resizes"] += 1
-
-    def _wait(self) -> None:
-        if self._random.random() < 0.2:
-            time.sleep(self._random.uniform(0.2, 2.0))
-            self.done["stalls"] += 1
-        else:
-            self.terminal.watch(self._random.uniform(0.1, 0.8))
-
     # -- processes that come and go
 
     def disturb(self) -> None:
         """Take one of the two processes away, and have it back."""
-        way = self._random.choice([self._detach, self._kill_interface, self._kill_host])
+        ways = [self._detach, self._kill_interface, self._kill_host, self._quit]
+        way = self._random.choice([*ways, self._compare_screen])
         try:
             self._back_to_dashboard()
             way()
@@ -221,7 +139,69 @@ class Soak:
         if not self.hosts:
             self.fault(f"u: there is no host\n{self.terminal.text}")
 
+    def _quit(self) -> None:
+        """In the middle of whatever goes on; the run is saved, and goes on from there."""
+        self._own()
+        self._change_line()
+        if self._random.random() < 0.5:
+            self._paste()
+        keys = self._random.choice(["q", CONTROL_C * 2])
+        # whether a paste has taken these or not, this gets out
+        self.terminal.press(keys)
+        self.terminal.watch(1.5)
+        if not self.terminal._ended:
+            self.terminal.press(CONTROL_C * 2)
+        self._see_out()
+        self._wait_for_no_process()
+        self.done["quits"] += 1
+        if not list(self._runs_folder.glob("*.npz")):
+            self.fault("a run that was ended is not saved")
+        self._open("resume", "--json")
+
+    def _own(self) -> None:
+        """Have a dashboard that the run ends with: one that was attached may leave it."""
+        if not self._attached:
+            return
+        self.terminal.press("d")
+        self._see_out()
+        environ = {**os.environ, **self.terminal._environment(self._home)}
+        subprocess.run([*COMMAND, "stop"], env=environ, capture_output=True, timeout=60, check=True)
+        self._wait_for_no_process()
+        self._open("resume", "--json")
+        self._back_to_dashboard()
+
+    def _compare_screen(self) -> None:
+        """What has come bit by bit, over whatever line, is what is drawn from nothing."""
+        if re.search(r"^ running ", self.terminal.text, re.MULTILINE):
+            self._send([" "])
+            self.terminal.wait_for(lambda: not self.terminal.screen[-3].startswith(" running "))
+        self._change_line()
+        for _ in range(8):
+            self._send([self._random.choice(["]", "l", "m", "+", "\t", ".", "-"])])
+            self.terminal.watch(self._random.uniform(0.0, 0.3))
+            self._answer()
+        shown = self.terminal.when_quiet()
+        self.terminal.be_quick()
+        shown = self.terminal.when_quiet()
+        self.terminal.repaint()
+        anew = self.terminal.when_quiet()
+        self.done["screens compared"] += 1
+        if shown != anew:
+            rows = [f"{a!r}\n{b!r}" for a, b in zip(shown, anew, strict=True) if a != b]
+            self.fault("shown, and the same drawn anew:\n" + "\n".join(rows))
+
     # -- the end
+
+    @property
+    def _runs_folder(self) -> Path:
+        return self._home / "state" / "moonwalk" / "runs"
+
+    def _wait_for_no_process(self) -> None:
+        deadline = time.monotonic() + 10.0
+        while self.processes and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if self.processes:
+            self.fault(f"processes that stay: {self.processes}")
 
     def _see_out(self) -> None:
         """Look after a dashboard that has been left."""
@@ -236,24 +216,20 @@ class Soak:
     def end(self) -> None:
         """Quit, and look after what is left."""
         self._back_to_dashboard()
+        self._own()
         # of a dashboard that was attached, Q ends the run, and q leaves where Q does nothing
         self.terminal.press("QQ")
         self.terminal.watch(1.0)
         self.terminal.press("q")
         self._see_out()
-        deadline = time.monotonic() + 10.0
-        while self.processes and time.monotonic() < deadline:
-            time.sleep(0.1)
-        if self.processes:
-            self.fault(f"processes that stay: {self.processes}")
+        self._wait_for_no_process()
         log = self._home / "state" / "moonwalk" / "log" / "moonwalk.log"
         if log.exists() and log.read_text():
             self.fault(f"in the log: {log.read_text()[-LOG_SHOWN:]}")
         self._replay()
 
     def _replay(self) -> None:
-        folder = self._home / "state" / "moonwalk" / "runs"
-        recording = max(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
+        recording = max(self._runs_folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime)
         reported = re.findall(r'"parameters_sha256": "(\w+)"', self.terminal.printed)
         self.done["lines of the recording"] = len(recording.read_text().splitlines())
         began = time.monotonic()
@@ -271,7 +247,7 @@ class Soak:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Press anything, for minutes.")
-    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
 

@@ -84,6 +84,8 @@ class PseudoTerminal:
         """When each request was read that is not answered."""
         self.output = b""
         """Everything sent to the terminal so far."""
+        self.read_bytes = 1 << 16
+        """The most that one read takes."""
         self._mark = uuid.uuid4().hex
         self._unfinished = b""
         self._ended = False
@@ -220,7 +222,7 @@ class PseudoTerminal:
             time.sleep(min(seconds, 0.02))
         elif select.select([self._master], [], [], seconds)[0]:
             try:
-                data = os.read(self._master, 1 << 16)
+                data = os.read(self._master, self.read_bytes)
             except OSError:  # EIO: the last process that had the terminal open has closed it
                 data = b""
             self._ended = not data

@@ -92,9 +92,8 @@ async def _run(
         report = await app.run_async(mouse=options.mouse)
     finally:
         # however the app ended, no process may be left behind that was not meant to go on
-        left, last = app.shutdown, app.link.session
-        stays = left.goes_on or (last.began_before and not left.ends_run)
-        await (last.leave() if stays else last.close())
+        last = app.link.session
+        await (last.leave() if app.shutdown.leaves_run else last.close())
     return _result_of(app, report)
 
 

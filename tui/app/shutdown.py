@@ -50,13 +50,18 @@ class Shutdown:
         self._waiting_said = False
         self._detaching = False
 
+    @property
+    def leaves_run(self) -> bool:
+        """Whether the run is not ended: it can be found again, or was not this dashboard's to end."""
+        return self.goes_on or (self._link.session.began_before and not self.ends_run)
+
     def leave(self) -> None:
         """End the app, and with it the run, unless that was there before and goes on. Asked again
         while that is waited for, leave at once.
         """
         session = self._link.session
         if not self.under_way:
-            self.goes_on = session.began_before and session.can_be_left
+            self.goes_on |= session.began_before and session.can_be_left
         self._end_app()
 
     def end_run(self) -> None:
@@ -174,13 +179,13 @@ class Shutdown:
         problem = await self._why_not_left()
         if not self.under_way:
             self.goes_on = not problem
-            self.leave()
+            self._end_app()
 
     async def _close_and_exit(self) -> None:
         report = await self._last_report()
         session = self._link.session
         try:
-            await (session.leave() if self.goes_on else session.close())
+            await (session.leave() if self.leaves_run else session.close())
             if session.ends_later:
                 self.ended = session.ends_later
                 if report is not None:  # which says nothing of that
@@ -196,7 +201,7 @@ class Shutdown:
 
     async def _last_report(self) -> RunReport | None:
         """How the run has ended; None if it goes on, was never shown, or does not say."""
-        if self.goes_on or not self._link.frames.has_shown:
+        if self.leaves_run or not self._link.frames.has_shown:
             return None
         try:
             return await self._link.session.finish()
