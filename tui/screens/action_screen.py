@@ -41,6 +41,9 @@ class ActionScreen(Screen[ScreenResultType]):
     """Performs the actions that can act in its context, and names them on its key line."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    OPENING: ClassVar[tuple[str, ...]] = ()
+    """The methods named by Calls that open another screen, or close this one."""
+    CLOSES_TO_STEER: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: bool) -> None:
         cls.BINDINGS = bindings_of(cls.ACTIONS)  # before Textual reads them
@@ -80,6 +83,17 @@ class ActionScreen(Screen[ScreenResultType]):
                 self.post_message(getattr(messages, message)())
             case Call(method, arguments):
                 getattr(self.owner_of(method), f"action_{method}")(*arguments)
+
+    def may_change_screen(self, key: str) -> bool:
+        """Whether another screen may be on top after that key."""
+        bound = [action for action in self.ACTIONS if key in action.keys.split(",")]
+        effects = [action.effect(self.context) for action in bound]
+        return any(
+            isinstance(effect, Post)
+            or (isinstance(effect, Command) and self.CLOSES_TO_STEER)
+            or (isinstance(effect, Call) and effect.method in self.OPENING)
+            for effect in effects
+        )
 
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method `action_...` that a Call names; None if nothing has."""
