@@ -12,6 +12,7 @@ from textual.events import Event, Key, Paste
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from engine.messages.report import RunReport
 from tui.app.command_palette import Offered, Perform, commands_of, distinct_themes
@@ -54,7 +55,9 @@ class BaseApp(App[RunReport]):
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         if options.ascii_only:
             self._filters.append(AsciiFilter())
-        self._keys = KeyQueue(self, super().on_event, self.is_opening_screen, self.AT_ONCE)
+        self._keys = KeyQueue(
+            self, super().on_event, self._has_late_effect, self.is_opening_screen, self.AT_ONCE
+        )
 
     async def on_event(self, event: Event) -> None:
         """Called by Textual with every event; keys wait until those before have had their effect."""
@@ -62,6 +65,20 @@ class BaseApp(App[RunReport]):
             await self._keys.take(event)
         else:
             await super().on_event(event)
+
+    def _has_late_effect(self, event: Key | Paste) -> bool:
+        """Whether a key behind `event` could come before its effect, or to another screen."""
+        if isinstance(event, Paste):
+            return False
+        if isinstance(self.focused, Input):
+            # it takes characters by itself, while bindings come to the app first
+            return not event.is_printable
+        if event.key in self._bindings.key_to_bindings:
+            return True
+        screen = self.screen
+        if isinstance(screen, ActionScreen):
+            return screen.may_change_screen(event.key)
+        return event.key == "enter" or event.key in screen._bindings.key_to_bindings
 
     def is_opening_screen(self) -> bool:
         """Whether a screen was asked for that is not there yet."""

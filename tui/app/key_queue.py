@@ -1,7 +1,8 @@
-"""Gives keys to the screens one by one: each when all that the one before does is done.
+"""Holds keys back behind one that has its effect late, until that is done.
 
-A key goes from one message queue to the next, and only at the end of its way it may open a screen. The
-keys behind it, which come in one burst over a slow line, would go to the screen before.
+A key goes from one message queue to the next, and only at the end of its way it opens a screen, or
+deletes a character. The keys behind it, which come in one burst over a slow line, would go to the screen
+before, or be typed before.
 """
 
 import asyncio
@@ -30,14 +31,17 @@ class KeyQueue:
         self,
         app: App[Any],
         deliver: Callable[[Key | Paste], Awaitable[None]],
+        is_late: Callable[[Key | Paste], bool],
         is_opening: Callable[[], bool],
         at_once: Collection[str],
     ) -> None:
-        """`deliver` gives an event to the screen on top. `is_opening` says whether a screen is on its
+        """`deliver` gives an event to the screen on top, and `is_late` says of one whether it has its
+        effect so late that others have to wait. `is_opening` says whether a screen is on its
         way that the run has to answer for first. Keys that are `at_once` overtake those held back.
         """
         self._app = app
         self._deliver = deliver
+        self._is_late = is_late
         self._is_opening = is_opening
         self._at_once = at_once
         self._waiting: deque[Key | Paste] = deque()
@@ -55,10 +59,12 @@ class KeyQueue:
     async def _deliver_next(self) -> None:
         """Run by the app, as everything that a key does."""
         self._settling = None
-        if self._waiting:
-            target = self._target()
-            await self._deliver(self._waiting.popleft())
-            self._settling = asyncio.create_task(self._settle(target))
+        while self._waiting and self._settling is None:
+            event, target = self._waiting.popleft(), self._target()
+            is_late = self._is_late(event)
+            await self._deliver(event)
+            if is_late:
+                self._settling = asyncio.create_task(self._settle(target))
 
     def _target(self) -> DOMNode:
         return self._app.focused or self._app.screen

@@ -48,6 +48,9 @@ class ActionScreen(Screen[ScreenResultType]):
     _asked: Action | None = None
     """The action that waits for its key to be pressed again."""
     _question_timer: Timer | None = None
+    OPENING: ClassVar[tuple[str, ...]] = ()
+    """The methods named by Calls that open another screen, or close this one."""
+    CLOSES_TO_STEER: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: bool) -> None:
         cls.BINDINGS = bindings_of(cls.ACTIONS)  # before Textual reads them
@@ -122,6 +125,17 @@ class ActionScreen(Screen[ScreenResultType]):
         """What the action with this id does now, in a line; None if there is none."""
         action = None if action_id is None else self._action(action_id)
         return None if action is None else action.says(self.context)
+
+    def may_change_screen(self, key: str) -> bool:
+        """Whether another screen may be on top after that key."""
+        bound = [action for action in self.ACTIONS if key in action.keys.split(",")]
+        effects = [action.effect(self.context) for action in bound]
+        return any(
+            isinstance(effect, Post)
+            or (isinstance(effect, Command) and self.CLOSES_TO_STEER)
+            or (isinstance(effect, Call) and effect.method in self.OPENING)
+            for effect in effects
+        )
 
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method `action_...` that a Call names; None if nothing has."""

@@ -48,6 +48,7 @@ class DashboardScreen(ActionScreen[None]):
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
     AUTO_FOCUS = "Pane"
     ACTIONS = DASHBOARD_ACTIONS
+    OPENING = ("type_alpha", "help")
     PANES: ClassVar[PaneRows] = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)

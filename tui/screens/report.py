@@ -55,6 +55,8 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
 
     CSS_PATH = "report.tcss"
     ACTIONS = REPORT_ACTIONS
+    OPENING = ("back",)
+    CLOSES_TO_STEER = True
 
     def __init__(
         self, report: RunReport, look: Look, beneath: Callable[[], KeyContext] = KeyContext

@@ -30,6 +30,9 @@ PASTE_START = b"\x1b[200~"
 MOUSE_OF_X10 = b"\x1b[M"
 """Three bytes follow that may be anything printable."""
 
+SHIFTED_IN_RXVT = (b"3", b"7", b"8", b"23", b"24")
+"""Keys with shift whose sequence ends with `$`, which ends no other."""
+
 INTRODUCERS = {
     ord("["): b"0123456789?><=[ABCDEFGHIMOPQRSZabcd",
     ord("O"): bytes(range(0x20, 0x7F)),
@@ -230,8 +233,7 @@ class InputParser:
         """Whether `byte` is the last of a control sequence. Two terminals end theirs oddly."""
         if byte >= 0x40:
             return self._sequence != b"\x1b[["  # F1 to F5 of the Linux console go on
-        of_rxvt = self._sequence[2:-1].isdigit() and len(self._sequence) < len("\x1b[24$-")
-        return of_rxvt and byte == ord("$")  # a key with shift
+        return byte == ord("$") and bytes(self._sequence[2:-1]) in SHIFTED_IN_RXVT
 
     def _end_control_sequence(self) -> None:
         whole = bytes(self._sequence)
