@@ -103,7 +103,7 @@ class Autosave:
             in_folder = path == self._state_file
             try:
                 # a disk may take its time, in which training goes on
-                await finished(in_thread(partial(write_file, path, data, in_folder=in_folder)))
+                await finished(_in_thread(partial(_write_file, path, data, in_folder)))
             except OSError as error:
                 raise FileError(f"{path}: {error.strerror or error}") from error
             if in_folder:
@@ -111,7 +111,7 @@ class Autosave:
             self._told.discard(path)
 
 
-def write_file(path: Path, data: bytes, *, in_folder: bool) -> None:
+def _write_file(path: Path, data: bytes, in_folder: bool) -> None:
     """Put `data` into `path`; one `in_folder` of runs makes that folder, and keeps it small."""
     if in_folder:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +120,7 @@ def write_file(path: Path, data: bytes, *, in_folder: bool) -> None:
         delete_old(path.parent)
 
 
-async def in_thread(work: Callable[[], None]) -> None:
+async def _in_thread(work: Callable[[], None]) -> None:
     """Do `work` in a thread of its own; where none can be started, at once."""
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     thread = threading.Thread(target=_report_to, args=(done, work), daemon=True, name="autosave")
