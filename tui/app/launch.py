@@ -92,9 +92,9 @@ async def _run(
         report = await app.run_async(mouse=options.mouse)
     finally:
         # however the app ended, no process may be left behind that was not meant to go on
-        left, session = app.shutdown, app.link.session
-        stays = left.goes_on or (session.began_before and not left.ends_run)
-        await (session.leave() if stays else session.close())
+        left, shown = app.shutdown, app.link.session
+        stays = left.goes_on or (shown.began_before and not left.ends_run)
+        await (shown.leave() if stays else shown.close())
     return _result_of(app, report)
 
 
