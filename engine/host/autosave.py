@@ -130,7 +130,7 @@ class Autosave:
             in_folder = file is self._state_file
             try:
                 # a disk may take its time, in which training goes on
-                await finished(in_thread(partial(_write_file, file, data, in_folder)))
+                await finished(_in_thread(partial(_write_file, file, data, in_folder)))
             except OSError as error:
                 raise FileError(f"{file.path}: {error.strerror or error}") from error
             if in_folder:
@@ -147,7 +147,7 @@ def _write_file(file: OutputFile, data: bytes, in_folder: bool) -> None:
         delete_old(file.target.parent)
 
 
-async def in_thread(work: Callable[[], None]) -> None:
+async def _in_thread(work: Callable[[], None]) -> None:
     """Do `work` in a thread of its own; where none can be started, at once."""
     done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     thread = threading.Thread(target=_report_to, args=(done, work), daemon=True, name="autosave")

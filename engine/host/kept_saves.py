@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from engine.host.autosave import finished, in_thread
+from engine.host.autosave import finished
 from engine.run.kept_course import KeptCourse
 from engine.run.run import Run
 from engine.storage import checkpoint
@@ -73,16 +72,15 @@ class KeptSaves:
 
     async def _save(self, path: Path, data: bytes) -> None:
         try:
-            await finished(in_thread(partial(_write, path, data)))
-        except OSError as error:
-            why = f"{path}: {error.strerror or error}"
+            await finished(asyncio.to_thread(_write_file, path, data))
+        except (OSError, RuntimeError) as error:  # no room on the disk, or for a thread
+            why = f"{path}: {getattr(error, 'strerror', None) or error}"
             self._tell(f"the run before has no file of its own: {why}; u brings it back", True)
         else:
             self._tell(f"the run before is saved in {path}; u brings it back", False)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Put `data` into `path`, in a folder that is made if need be, and keeps its newest files."""
+def _write_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, data)
     delete_old(path.parent)
