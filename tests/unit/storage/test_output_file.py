@@ -145,7 +145,7 @@ def test_given_a_folder_that_became_a_link_when_written_then_it_is_not_followed(
     (tmp_path / "mine").rename(tmp_path / "other")
     (tmp_path / "mine").symlink_to("other")
 
-    with pytest.raises(FileError, match="it has become a link to .*, which is not followed"):
+    with pytest.raises(FileError, match=r"it has become a link to .*, which is not followed"):
         file.write(b"second")
 
     assert (tmp_path / "other" / "run.npz").read_bytes() == b"first"
