@@ -102,14 +102,14 @@ class Autosave:
 
     async def finish(self) -> str | None:
         """Save in every file, as the run is over; returns what could not be done."""
-        problem = await self._save_to(self._state_file)
+        problem = await self._save_to(self._state_file, goes_on=False)
         if self._save_file is not None:
-            unsaved = await self._save_to(self._save_file)
+            unsaved = await self._save_to(self._save_file, goes_on=False)
             if unsaved is not None:
                 return await self._with_own_save(unsaved, self._save_file)
         return problem
 
-    async def _save_to(self, file: OutputFile | None) -> str | None:
+    async def _save_to(self, file: OutputFile | None, *, goes_on: bool = True) -> str | None:
         """Save in `file`, if there is one; returns what went wrong."""
         if file is None:
             return None
@@ -119,7 +119,7 @@ class Autosave:
             problem = str(error) if isinstance(error, FileError) else repr(error)
             if file.path not in self._told:
                 self._told.add(file.path)
-                self._tell(f"not saved: {problem}; training goes on")
+                self._tell(f"not saved: {problem}" + ("; training goes on" if goes_on else ""))
             return problem
         return None
 

@@ -29,10 +29,15 @@ def libraries() -> dict[str, str]:
 def _blas() -> dict[str, str]:
     """The library that multiplies NumPy's matrices, as far as it tells of itself."""
     built = _configured("Build Dependencies").get("blas", {})
-    # SciPy, which is loaded later, brings one of its own
-    loaded = next((one for one in threadpool_info() if one["user_api"] == "blas"), None)
-    if loaded is None:
+    found = [one for one in threadpool_info() if one["user_api"] == "blas"]
+    if not found:
         return {"blas": f"{built.get('name')} {built.get('version')}"}
+
+    def is_anothers(one: dict[str, Any]) -> tuple[bool, bool]:
+        """SciPy, where it is loaded, may bring one of its own."""
+        return one["version"] != built.get("version"), "numpy" not in one["filepath"]
+
+    loaded = min(found, key=is_anothers)
     name, release = loaded["internal_api"], loaded["version"]
     kernels = loaded.get("architecture") or ""
     return {

@@ -1,6 +1,6 @@
 """A new run, a saved one or a recorded one: in the dashboard or without, and what comes of it."""
 
-import signal
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,10 +58,10 @@ def _without_dashboard(request: "RunRequest", values: Mapping[str, Any], ascii_o
             code = complain(problem, FAULT)
         try:
             delivered = deliver(finished.report, interrupted_by, values["json"], ascii_only)
-        except OSError:
-            if interrupted_by != signal.SIGHUP:
+        except OSError as error:
+            if interrupted_by is None or error.errno != errno.EIO:
                 raise
-            delivered = BY_SIGNAL + interrupted_by  # it went with its terminal
+            delivered = BY_SIGNAL + interrupted_by  # its terminal is gone
     return code or delivered
 
 

@@ -118,6 +118,11 @@ class TestHeadless:
         assert len(told) == 10
         assert told[-1] == "step 1,000 of 1,000  train 0.2500  43,100 steps/s"
 
+    def test_given_no_loss_when_told_then_a_dash_stands_for_it(self) -> None:
+        line = headless.in_words(Progress(5, 10, float("nan"), 10.0))
+
+        assert line == "step 5 of 10  train -  10 steps/s"
+
     def test_given_a_long_run_when_told_in_lines_then_every_two_seconds_and_later_more_seldom(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

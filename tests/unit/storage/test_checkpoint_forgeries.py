@@ -271,3 +271,22 @@ def test_given_a_class_that_is_neither_of_the_two_when_decoded_then_it_is_said_t
     array[-1] = 0.5
     said = refusal(forged(members={f"{name}.npy": npy(array)}))
     assert said == "it is damaged: the points are not points with classes"
+
+
+@pytest.mark.parametrize("which", ["parameters", "best_parameters"])
+@pytest.mark.parametrize("size", [1e308, 2_000.0])
+def test_given_parameters_that_no_run_comes_to_when_loaded_then_refused(
+    which: str, size: float
+) -> None:
+    held = checkpoint.decode(saved()).trainer.network.parameters
+    said = refusal(forged(members={f"{which}.npy": npy(np.full(held.shape, size))}))
+
+    assert said == "it is damaged: its parameters are beyond those of any run that goes on"
+
+
+def test_given_points_that_none_are_drawn_at_when_loaded_then_refused() -> None:
+    points = checkpoint.decode(saved()).trainer.dataset.train.x
+
+    said = refusal(forged(members={"train_x.npy": npy(np.full(points.shape, 1e300))}))
+
+    assert said == "it is damaged: there are points beyond 1e+08"

@@ -1,0 +1,40 @@
+"""Outputs that are no numbers are a divergence: no NaN becomes a loss."""
+
+import numpy as np
+import pytest
+
+from engine.training.trainer import Phase
+from helpers.runs import new_run
+
+
+class TestOutputsThatAreNoNumbers:
+    @pytest.mark.parametrize("cuts", [[1], [7, 50], [1_000]])
+    def test_given_points_out_of_range_when_trained_then_it_diverges_wherever_it_is_cut(
+        self, cuts: list[int]
+    ) -> None:
+        run = new_run()
+        run.advance(120)
+        trainer = run.trainer
+        trainer.cache.inputs[0, 0] = np.inf
+        trainer.cache.inputs[1, 0] = -np.inf
+        before = trainer.network.sha256()
+
+        for length in cuts * 3:
+            trainer.advance(length)
+
+        assert trainer.phase is Phase.DIVERGED
+        assert (trainer.step, trainer.network.sha256()) == (120, before)
+        assert str(trainer.divergence) == "outputs of layer 2 would be no numbers at step 121"
+        assert np.isfinite(trainer.train_history.buckets).all()
+
+    def test_given_test_points_out_of_range_when_the_next_loss_is_due_then_it_diverges(
+        self,
+    ) -> None:
+        run = new_run()
+        run.advance(120)
+        run.trainer.test_cache.inputs[:, 0] = np.inf, -np.inf
+
+        assert run.advance(1_000) == 30
+
+        assert run.trainer.phase is Phase.DIVERGED
+        assert np.isfinite(run.trainer.test_history.buckets).all()
