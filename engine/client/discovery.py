@@ -91,7 +91,16 @@ class Found(NamedTuple):
 
 
 async def found(folder: Path, patience: float | None = None) -> Found:
-    """Every run of this user that goes on; each may take `patience` seconds to answer."""
+    """Every run of this user that goes on; each may take `patience` seconds to answer. FileError if
+    `folder` is not this user's alone.
+    """
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        return Found([], [])
+    except OSError:
+        pass  # what is wrong is said now
+    sockets.secured(folder)
     seconds = ANSWER_SECONDS if patience is None else patience
     every = await asyncio.gather(*(_asked(folder, one, seconds) for one in names(folder)))
     answered = [one for one in every if isinstance(one, Status)]

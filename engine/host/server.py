@@ -72,6 +72,8 @@ class RunServer:
             self._listener.why_not_found,
             self._tell_trouble,
         )
+        if places.state_problem:
+            self._tell_trouble(f"not saved: {places.state_problem}; training goes on")
         self.pacer.watchers.add(self._recorder.record)
         self.pacer.watchers.add(self._kept_saves.save_new)
         self.pacer.watchers.add(self._end_if_unused)

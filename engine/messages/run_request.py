@@ -41,6 +41,8 @@ class RunPlaces(msgspec.Struct, frozen=True):
     """Where it is recorded instead."""
     linger_seconds: float = 600.0
     """How long a finished run without dashboards stays."""
+    state_problem: str = ""
+    """Why there is no state folder, if there should be one."""
 
 
 RunRequest = Fresh | Resumed | Replayed

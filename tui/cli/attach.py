@@ -214,7 +214,12 @@ COMPLETION_SECONDS = 0.5
 
 def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> Any:
     """The runs that go on, each with its state."""
-    answered, unanswered = _found(COMPLETION_SECONDS)
+    from engine.errors import FileError
+
+    try:
+        answered, unanswered = _found(COMPLETION_SECONDS)
+    except FileError:
+        return []
     states = {one.name: one.state.value for one in answered}
     states |= {one.name: NO_ANSWER for one in unanswered}
     return [

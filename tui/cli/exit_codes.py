@@ -35,6 +35,8 @@ def log_fault(error: Exception) -> Path | None:
     """Append the traceback to the log; returns its path, or None if it cannot be written."""
     try:
         log = log_file()
+        if log is None:
+            return None
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv}\n")

@@ -59,6 +59,10 @@ SECTIONS = {
         ("130, 143", "ended early by Ctrl+C or SIGTERM; the report comes all the same"),
         ("128 + N", "ended early by signal N, such as 129 by a hang-up; the same"),
     ],
+    "Environment": [
+        ("MOONWALK_SOCKETS", "the folder where runs are found, yours alone; else in /tmp"),
+        ("XDG_STATE_HOME", "the folder where runs save themselves; else ~/.local/state"),
+    ],
     "Completion with the tab key, switched on by this line": [
         ("in ~/.bashrc", f'eval "$({COMPLETION_VARIABLE}=bash_source {NAME})"'),
         ("in ~/.zshrc", f'eval "$({COMPLETION_VARIABLE}=zsh_source {NAME})"'),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.exit_codes import BY_SIGNAL, DONE, FAULT, INTERRUPTED, complain
-from tui.cli.locations import log_file, runs_folder, socket_folder
+from tui.cli.locations import NO_HOME, log_file, runs_folder, socket_folder
 from tui.cli.options import dashboard_options
 from tui.cli.output import deliver
 from tui.terminal import capabilities
@@ -95,8 +95,10 @@ def run_places(values: Mapping[str, Any], *, keeps: bool = True) -> "RunPlaces":
     """The folders and files of a run; a replay, which is not saved, `keeps` no state."""
     from engine.messages.run_request import RunPlaces
 
+    folder = runs_folder() if keeps else None
     return RunPlaces(
-        state_folder=str(runs_folder()) if keeps else None,
+        state_folder=None if folder is None else str(folder),
+        state_problem=NO_HOME if keeps and folder is None else "",
         socket_folder=str(socket_folder()),
         save_file=_absolute(values.get("save")),
         record_file=_absolute(values.get("record")),

@@ -1,13 +1,14 @@
 """`moonwalk resume` and `moonwalk replay`: runs that come from a file."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from engine.config.training_config import TrainingConfig
-from tui.cli.locations import runs_folder, socket_folder
+from tui.cli.locations import NO_HOME, runs_folder, socket_folder
 from tui.cli.options import (
     KEPT,
     PLAIN,
@@ -90,10 +91,13 @@ def latest() -> Path:
     from engine.storage.file_lock import is_being_written
 
     folder = runs_folder()
+    if folder is None:
+        raise FileError(f"{NO_HOME}; or name a file")
     newest = max(folder.glob("*.npz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
         raise FileError(f"no run has been saved in {folder} yet; name a file")
-    asyncio.run(runs(socket_folder()))  # deletes the sockets of hosts that were killed
+    with suppress(FileError):  # if the sockets' folder is another's, no run of this user is there
+        asyncio.run(runs(socket_folder()))  # deletes the sockets of hosts that were killed
     if newest.stem in names(socket_folder()) or is_being_written(newest):
         raise FileError(
             f"the last run, {newest.stem}, goes on: moonwalk attach {newest.stem};"
