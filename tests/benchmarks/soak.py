@@ -154,11 +154,12 @@ class Soak(SoakPerson):
         if self._random.random() < 0.5:
             self._paste()
         keys = self._random.choice(["q", CONTROL_C * 2])
-        # whether a paste has taken these or not, this gets out
         self.terminal.press(keys)
-        self.terminal.watch(1.5)
-        if not self.terminal._ended:
-            self.terminal.press(CONTROL_C * 2)
+        # a paste that never ends may have taken these, but not for ever
+        for _ in range(3):
+            self.terminal.watch(2.0)
+            if not self.terminal._ended:
+                self.terminal.press(CONTROL_C * 2)
         self._see_out()
         self._wait_for_no_process()
         self.done["quits"] += 1
