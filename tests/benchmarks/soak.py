@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -58,9 +58,12 @@ class Soak(SoakPerson):
         """Something; and begin again if that has ended the dashboard."""
         super().act()
         if self.terminal._ended:
-            self.done["left by a click or the palette"] += 1
-            self._see_out()
-            self._open(*(("attach", "--json") if self.hosts else RUN))
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self.done["left by a click or the palette"] += 1
+        self._see_out()
+        self._open(*(("attach", "--json") if self.hosts else RUN))
 
     @property
     def processes(self) -> list[Process]:
@@ -100,13 +103,18 @@ class Soak(SoakPerson):
 
     def _back_to_dashboard(self) -> None:
         """Out of every prompt and screen; asleep, as escape is a key only if nothing follows."""
+        self.terminal.be_quick()
         for _ in range(4):
-            self._send([ESCAPE])
+            with suppress(OSError):  # it is over
+                self._send([ESCAPE])
             self.terminal.watch(0.3)
         try:
             self.terminal.look()
         except AssertionError:  # on a busy machine, a report that was asked for comes after that
             self._send([ESCAPE])
+            self.terminal.look()
+        if self.terminal._ended:  # what was pressed before has ended it
+            self._begin_again()
             self.terminal.look()
 
     def _detach(self) -> None:
@@ -146,11 +154,12 @@ class Soak(SoakPerson):
         if self._random.random() < 0.5:
             self._paste()
         keys = self._random.choice(["q", CONTROL_C * 2])
-        # whether a paste has taken these or not, this gets out
         self.terminal.press(keys)
-        self.terminal.watch(1.5)
-        if not self.terminal._ended:
-            self.terminal.press(CONTROL_C * 2)
+        # a paste that never ends may have taken these, but not for ever
+        for _ in range(3):
+            self.terminal.watch(2.0)
+            if not self.terminal._ended:
+                self.terminal.press(CONTROL_C * 2)
         self._see_out()
         self._wait_for_no_process()
         self.done["quits"] += 1

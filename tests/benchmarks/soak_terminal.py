@@ -74,13 +74,16 @@ class SoakTerminal(PseudoTerminal):
         self.rate, self.late, self.missing = None, 0.0, 0.0
 
     def look(self) -> None:
-        """Have everything drawn, at the usual size."""
+        """Have everything drawn, at the usual size, unless it is over."""
         self.be_quick()
         self.looks = True
         self._switch_screen(True)
         self.repaint()
         self.wait_for(
-            lambda: re.search(r"step +[\d,]+ /|too large at|q leaves", self.text) is not None
+            lambda: (
+                self._ended
+                or re.search(r"step +[\d,]+ /|too large at|q leaves", self.text) is not None
+            )
         )
 
     def repaint(self) -> None:
