@@ -17,9 +17,12 @@ TURN_CELLS = 2
 _BRAILLE_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
 """(4, 2): what each dot of a cell adds to the code of its character."""
 
+_ONE_MARK = np.ones((1, 1), dtype=np.uint32)
+
 _BRAILLE_BLANK, _BRAILLE_FULL = 0x2800, 0x28FF
 
 Dots = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
 Cells = npt.NDArray[np.bool_]
 """(rows, columns) of a canvas."""
 
@@ -28,12 +31,10 @@ def draw_curve(canvas: Picture, across: Array, up: Array, pen: int, marker: str)
     """Join points by straight lines. They are finite shares of the canvas's width and height, 0 to
     1, counted from its lower left corner.
     """
-    rows, columns = _dots_of(canvas, marker)
-    dots = np.zeros((rows, columns), dtype=np.bool_)
-    x, y = _joined(_nearest(across, columns), _nearest(up, rows))
-    dots[rows - 1 - y, x] = True
-    drawn = _cells_of(dots, canvas)
-    _put(canvas, dots, drawn, pen, marker)
+    bits = _bits_of(marker)
+    row, column, bit = _dots(canvas, *_joined(*_places(canvas, across, up, bits)), bits)
+    codes = _united(canvas, row, column, bit)
+    _put(canvas, codes, codes > 0, pen, marker)
 
 
 def draw_points(canvas: Picture, across: Array, up: Array, pen: int, marker: str) -> None:
@@ -44,17 +45,15 @@ def draw_points(canvas: Picture, across: Array, up: Array, pen: int, marker: str
     """
     if not across.size:
         return
-    rows, columns = _dots_of(canvas, marker)
-    dots = np.zeros((rows, columns), dtype=np.bool_)
-    x, y = _nearest(across, columns), _nearest(up, rows)
-    width = columns // canvas.columns
-    for beside in range(width):
-        dots[rows - 1 - y, x // width * width + beside] = True
-    drawn = _cells_of(dots, canvas)
+    bits = _bits_of(marker)
+    side_by_side = np.broadcast_to(np.bitwise_or.reduce(bits, axis=1, keepdims=True), bits.shape)
+    row, column, bit = _dots(canvas, *_places(canvas, across, up, bits), side_by_side)
+    codes = _united(canvas, row, column, bit)
+    drawn = codes > 0
     on_top = drawn & ~_turns_of_the_line(drawn & (canvas.chars != " "))
-    on_top[(rows - 1 - y[-1]) // (rows // canvas.rows), x[-1] // width] = True
+    on_top[row[-1], column[-1]] = True
     cells = drawn if marker == BRAILLE else on_top
-    _put(canvas, dots, cells, np.where(on_top, pen, canvas.pens)[cells], marker)
+    _put(canvas, codes, cells, np.where(on_top, pen, canvas.pens)[cells], marker)
 
 
 def _turns_of_the_line(shared: Cells) -> Cells:
@@ -69,41 +68,46 @@ def _turns_of_the_line(shared: Cells) -> Cells:
     return turns
 
 
-def _dots_of(canvas: Picture, marker: str) -> tuple[int, int]:
-    """How many rows and columns of dots there are."""
-    down, across = _BRAILLE_BITS.shape if marker == BRAILLE else (1, 1)
-    return canvas.rows * down, canvas.columns * across
+def _bits_of(marker: str) -> Codes:
+    """(dots down, dots across): the bit of each dot of a cell."""
+    return _BRAILLE_BITS if marker == BRAILLE else _ONE_MARK
 
 
-def _by_cell(dots: Cells, canvas: Picture) -> npt.NDArray[np.bool_]:
-    """(rows, dots down, columns, dots across) of the same dots."""
-    rows, columns = dots.shape
-    down, across = rows // canvas.rows, columns // canvas.columns
-    return dots.reshape(canvas.rows, down, canvas.columns, across)
-
-
-def _cells_of(dots: Cells, canvas: Picture) -> Cells:
-    """The cells in which dots lie."""
-    cells: Cells = np.logical_or.reduce(_by_cell(dots, canvas), axis=(1, 3))
-    return cells
-
-
-def _put(canvas: Picture, dots: Cells, cells: Cells, pen: int | Dots, marker: str) -> None:
-    """Draw what of `dots` lies in `cells`, beside dots that are there already."""
-    if marker == BRAILLE:
-        old = canvas.chars[cells].view(np.uint32)
-        held = np.where((old > _BRAILLE_BLANK) & (old <= _BRAILLE_FULL), old, _BRAILLE_BLANK)
-        codes = np.einsum("rdca,da->rc", _by_cell(dots, canvas), _BRAILLE_BITS)[cells]
-        canvas.chars[cells] = (held.astype(np.uint32) | codes).view("<U1")
-    else:
-        canvas.chars[cells] = marker
-    canvas.pens[cells] = pen
+def _places(canvas: Picture, across: Array, up: Array, bits: Codes) -> tuple[Dots, Dots]:
+    """The dots nearest to points, counted from the lower left corner."""
+    down, wide = bits.shape
+    return _nearest(across, canvas.columns * wide), _nearest(up, canvas.rows * down)
 
 
 def _nearest(shares: Array, count: int) -> Dots:
     """The dots nearest to `shares` of the way from the first to the last of `count`."""
     # rounded before, so that what is half way but for the last digits goes up as well
     return np.floor(np.round(0.5 + (count - 1) * shares, 8)).astype(np.int64)
+
+
+def _dots(canvas: Picture, x: Dots, y: Dots, bits: Codes) -> tuple[Dots, Dots, Codes]:
+    """Row and column of the cell in which each dot lies, and its bit."""
+    down, wide = bits.shape
+    row, place = np.divmod(canvas.rows * down - 1 - y, down)
+    return row, x // wide, bits[place, x % wide]
+
+
+def _united(canvas: Picture, row: Dots, column: Dots, bit: Codes) -> Codes:
+    """(rows, columns): the bits of all dots in each cell."""
+    codes = np.zeros(canvas.chars.shape, dtype=np.uint32)
+    np.bitwise_or.at(codes, (row, column), bit)
+    return codes
+
+
+def _put(canvas: Picture, codes: Codes, cells: Cells, pen: int | Dots, marker: str) -> None:
+    """Draw the `codes` of `cells`, beside dots that are there already."""
+    if marker == BRAILLE:
+        old = canvas.chars[cells].view(np.uint32)
+        held = np.where((old > _BRAILLE_BLANK) & (old <= _BRAILLE_FULL), old, _BRAILLE_BLANK)
+        canvas.chars[cells] = (held.astype(np.uint32) | codes[cells]).view("<U1")
+    else:
+        canvas.chars[cells] = marker
+    canvas.pens[cells] = pen
 
 
 def _joined(x: Dots, y: Dots) -> tuple[Dots, Dots]:
