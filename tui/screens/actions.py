@@ -119,7 +119,7 @@ DASHBOARD_ACTIONS = (
            words="scale axis linear"),
     Action("app.detach", "d", "detach", "Leave, and let the run go on by itself",
            does=Post("DetachWanted"), when=has_run, line="detach",
-           words="background disconnect exit close"),
+           words="background disconnect exit close", when_small=True),
     Action("view.maximize", "m", "maximize", "Give the focused pane all the room, or take it back",
            does=Call("toggle_maximized"), line=_maximize_label,
            words="zoom full screen enlarge bigger"),
@@ -130,7 +130,7 @@ DASHBOARD_ACTIONS = (
     NEW_SEED,
     Action("run.report", "e", "evaluate", "See how it does on the test points",
            does=Post("ReportWanted"), when=has_run, line="evaluate",
-           words="report results confusion matrix test end"),
+           words="report results confusion matrix test end", when_small=True),
     SAVE,
     Action("run.undo", "u", "undo", "Undo a divergence at half of alpha, or take up a lost run",
            does=_undo, when=can_undo, line="undo", first=True,
@@ -140,7 +140,7 @@ DASHBOARD_ACTIONS = (
            words="keys manual explain"),
     Action("app.quit", "q", "quit", "End the run and leave its report behind",
            does=Post("LeaveWanted"), line="quit",
-           words="exit leave end close stop"),
+           words="exit leave end close stop", when_small=True),
 )
 # fmt: on
 """The keys of the training view, in the order of the help and of the key line."""
@@ -159,6 +159,9 @@ REPORT_ACTIONS = (
     Action("end.detach", "d", "detach", "Leave, and let the run be by itself",
            does=Post("DetachWanted"), when=has_run, line="detach",
            words="background disconnect exit close"),
+    Action("end.help", "question_mark", "help", "What the figures and keys mean",
+           does=Call("help"), line="help",
+           words="keys manual explain"),
     Action("end.quit", "q", "quit", "Leave the report behind and quit",
            does=Post("LeaveWanted"), line="quit",
            words="exit leave end close stop"),

@@ -222,7 +222,7 @@ class TestTerminalsOfAllKinds:
         # each key, what it shows, and what takes that away again
         for key, shown, back in [
             ("?", "The run", "?"),
-            ("a", "enter takes it, escape leaves it", "0.5\r"),
+            ("a", "enter take   esc leave it", "0.5\r"),
             (CONTROL_P, "Search for commands", ESCAPE),
             ("m", "m restore", "m"),
             ("l", " linear ", "l"),
