@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
-from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input
 
@@ -47,6 +46,7 @@ from helpers.random_games import (
     Wait,
     games,
 )
+from tui.screens.chooser import Chooser
 from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
@@ -236,7 +236,7 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
             await player.play(action)
             if player.has_left:
                 break
-        if isinstance(shown.app.screen, CommandPalette):
+        if isinstance(shown.app.screen, Chooser):
             await shown.pilot.pause(0.3)  # to end while it searches is another matter
     assert_replays(player.run)
     assert_goes_on_from_a_save(player.run)

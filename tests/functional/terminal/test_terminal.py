@@ -223,10 +223,10 @@ class TestTerminalsOfAllKinds:
         for key, shown, back in [
             ("?", "The run", "?"),
             ("a", "enter take   esc leave it", "0.5\r"),
-            (CONTROL_P, "Search for commands", ESCAPE),
+            (CONTROL_P, "type a name, key or word", ESCAPE),
             ("m", "m restore", "m"),
             ("l", " linear ", "l"),
-            ("e", "n new seed  s save  d detach  q quit", "b"),
+            ("e", "n new seed  s save  d detach  ? help  q quit", "b"),
         ]:
             terminal.press(key)
             terminal.wait_for(shown)
