@@ -46,7 +46,6 @@ from helpers.random_games import (
     Wait,
     games,
 )
-from tui.screens.chooser import Chooser
 from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
@@ -236,8 +235,6 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
             await player.play(action)
             if player.has_left:
                 break
-        if isinstance(shown.app.screen, Chooser):
-            await shown.pilot.pause(0.3)  # to end while it searches is another matter
     assert_replays(player.run)
     assert_goes_on_from_a_save(player.run)
     return player.pressed
