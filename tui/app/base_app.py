@@ -22,12 +22,20 @@ from tui.charts.choices import Choice
 from tui.drawing.glyphs import glyphs_for
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
+from tui.drawing.short_text import in_two_lines
 from tui.screens.action_screen import ActionScreen
 from tui.screens.chooser import Chooser
 from tui.terminal.ascii_filter import AsciiFilter
 from tui.themes import THEMES
 
 THEME_CHOICE = Choice("theme", "Change the colours", words=("colors", "dark", "light"))
+
+
+BESIDE_A_TOAST = 6
+"""Columns that a message leaves free: its frame, its margin, and the pane's frame."""
+
+LONGEST_LINE = 60
+"""Columns of a message, however wide the terminal is."""
 
 
 class BaseApp(App[RunReport]):
@@ -38,10 +46,15 @@ class BaseApp(App[RunReport]):
     AT_ONCE: ClassVar[tuple[str, ...]] = ()
     """Keys that wait for no other."""
 
-    # a line for each message, above those that say where the run stands and which keys act
+    # over the upper right corner of the first pane, where a falling curve leaves room
     CSS = """
-    ToastRack { margin-bottom: 3; scrollbar-size-vertical: 0; }
-    Toast { width: auto; max-width: 100%; margin-top: 0; padding: 0 1 0 0; }
+    ToastRack {
+        dock: top; align: right top; margin: 2 0 0 0; padding: 0 1 0 0; max-height: 6; scrollbar-size-vertical: 0;
+    }
+    Toast { width: auto; max-width: 100%; max-height: 2; margin-top: 0; padding: 0 1; }
+    Toast.-information { border-right: outer $success; }
+    Toast.-warning { border-right: outer $warning; }
+    Toast.-error { border-right: outer $error; }
     """
 
     def __init__(self, options: DashboardOptions, driver_class: type[Driver] | None = None) -> None:
@@ -103,9 +116,10 @@ class BaseApp(App[RunReport]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Textual's, without markup, as a file may be called `[b]`, and with `~` for the home."""
+        """Textual's, without markup, as a file may be called `[b]`, with `~` for the home, and short."""
         home = os.environ.get("HOME") or "~"
         message = message.replace(f"{home}/", "~/")
+        message = in_two_lines(message, min(self.size.width - BESIDE_A_TOAST, LONGEST_LINE))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def on_key(self, event: Key) -> None:

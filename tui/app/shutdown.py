@@ -60,9 +60,10 @@ class Shutdown:
         while that is waited for, leave at once.
         """
         session = self._link.session
-        if not self.under_way:
-            self.goes_on |= session.began_before and session.can_be_left
-        self._end_app()
+        if session.began_before and session.can_be_left and not self.under_way:
+            self._app.run_worker(self._leave_running(), name="detaching", exit_on_error=False)
+        else:
+            self._end_app()
 
     def end_run(self) -> None:
         """End the run, saved, and then the app with the last report as its result."""
@@ -177,9 +178,12 @@ class Shutdown:
     async def _leave_running(self) -> None:
         """Leave; the run goes on if it can be found again."""
         problem = await self._why_not_left()
-        if not self.under_way:
-            self.goes_on = not problem
-            self._end_app()
+        if self.under_way:
+            return
+        self.goes_on = not problem
+        if problem and self._link.session.began_before:
+            self.ended = f"the run goes on, but nobody can come back to it: {problem}"
+        self._end_app()
 
     async def _close_and_exit(self) -> None:
         report = await self._last_report()

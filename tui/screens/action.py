@@ -56,6 +56,8 @@ class Action:
     """The id of the action that a click on its place does, if that is another."""
     words: str = ""
     """Further words that the palette finds it by, in lower case, with spaces between."""
+    when_small: bool = False
+    """Whether it can act where the terminal has no room to show what it does."""
     first: bool = False
     """Whether it stands before all others on the key line."""
     asks: Callable[[KeyContext], str] = says_nothing

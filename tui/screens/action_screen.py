@@ -14,7 +14,7 @@ from tui.charts.bars import Key
 from tui.drawing.look import Look
 from tui.screens.action import Action, Call, Post
 from tui.screens.key_context import KeyContext
-from tui.screens.key_line import line_items
+from tui.screens.key_line import LineItem, line_items
 from tui.screens.key_names import SHORT, SHORT_ASCII
 from tui.widgets.lines import KeyLine
 
@@ -60,6 +60,11 @@ class ActionScreen(Screen[ScreenResultType]):
     def context(self) -> KeyContext:
         """What decides which actions can act."""
         return KeyContext()
+
+    @property
+    def contexts(self) -> list[KeyContext]:
+        """Those that it can come to be in: what cannot act in any of them is not explained."""
+        return [self.context]
 
     @property
     def drawn_in(self) -> Look | None:
@@ -145,28 +150,37 @@ class ActionScreen(Screen[ScreenResultType]):
         return next((action for action in self.ACTIONS if action.id == action_id), None)
 
     def _can_act(self, action: Action, now: KeyContext) -> bool:
-        if not action.when(now):
+        if not action.when(now) or (now.too_small and not action.when_small):
             return False
         effect = action.effect(now)
         return not isinstance(effect, Call) or self.owner_of(effect.method) is not None
+
+    def explained(self) -> list[Action]:
+        """The actions that can act here, now or later."""
+        contexts = self.contexts
+        return [one for one in self.ACTIONS if any(self._can_act(one, now) for now in contexts)]
 
     # -- the key line
 
     def show_keys(self) -> None:
         """Name the keys that act now, here and in the palette."""
         self.refresh_bindings()
-        now, look = self.context, self.drawn_in
-        items = line_items(
-            [action for action in self.ACTIONS if self._can_act(action, now)],
-            now,
-            bound=self._keys_of_focused(),
-            names=SHORT_ASCII if look is not None and look.glyphs.ascii_only else SHORT,
-        )
+        items = self.key_items()
         # where the app is closing, there is no key line any more
         for line in self.query(KeyLine):
             line.keys = tuple(
                 Key(item.keys, item.label, textual_action(item.action)) for item in items
             )
+
+    def key_items(self) -> list[LineItem]:
+        """The keys that act now, in order."""
+        now, look = self.context, self.drawn_in
+        return line_items(
+            [action for action in self.ACTIONS if self._can_act(action, now)],
+            now,
+            bound=self._keys_of_focused(),
+            names=SHORT_ASCII if look is not None and look.glyphs.ascii_only else SHORT,
+        )
 
     def _keys_of_focused(self) -> set[str]:
         """The keys that the focused widget binds itself."""

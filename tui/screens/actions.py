@@ -138,6 +138,7 @@ QUIT = Action(
     asks=_ask_to_quit,
     again="ends the run",
     words="exit leave end close stop",
+    when_small=True,
 )
 """These five stand in both tables."""
 
@@ -182,7 +183,7 @@ DASHBOARD_ACTIONS = (
            words="scale axis linear"),
     Action("app.detach", "d", "detach", "Leave, and let the run go on by itself",
            does=Post("DetachWanted"), when=has_run, line=_detach_label,
-           words="background disconnect exit close"),
+           words="background disconnect exit close", when_small=True),
     END_RUN,
     Action("view.maximize", "m", "maximize", "Give the focused pane all the room, or take it back",
            does=Call("toggle_maximized"), line=_maximize_label,
@@ -194,7 +195,7 @@ DASHBOARD_ACTIONS = (
     NEW_SEED,
     Action("run.report", "e", "evaluate", "See how it does on the test points",
            does=Post("ReportWanted"), when=has_run, line="evaluate",
-           words="report results confusion matrix test end"),
+           words="report results confusion matrix test end", when_small=True),
     SAVE,
     Action("run.undo", "u", "undo", "Undo a divergence or a restart, or take up a lost run",
            does=_undo, when=can_undo, line=_undo_label, first=True,
@@ -222,6 +223,9 @@ REPORT_ACTIONS = (
            does=Post("DetachWanted"), when=has_run, line=_detach_label,
            words="background disconnect exit close"),
     END_RUN,
+    Action("end.help", "question_mark", "help", "What the figures and keys mean",
+           does=Call("help"), line="help",
+           words="keys manual explain"),
     QUIT,
 )
 # fmt: on

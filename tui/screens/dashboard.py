@@ -1,6 +1,7 @@
 """The training view: panes in rows, the lines around them, and the keys that steer the run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -173,12 +174,18 @@ class DashboardScreen(ActionScreen[None]):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
-        self.query_one("#too-small", Static).update(
-            f"moonwalk needs {LEAST_COLUMNS}x{LEAST_ROWS}\nthis is {event.size.width}x{event.size.height}"
-        )
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
         self.show_keys()
+
+    def show_keys(self) -> None:
+        super().show_keys()
+        keys = "   ".join(f"{item.keys} {item.label}" for item in self.key_items())
+        for notice in self.query("#too-small").results(Static):
+            notice.update(
+                f"moonwalk needs {LEAST_COLUMNS}x{LEAST_ROWS}\n"
+                f"this is {self.size.width}x{self.size.height}\n{keys}"
+            )
 
     def on_screen_resume(self) -> None:
         self.post_message(DashboardResumed())
@@ -200,9 +207,17 @@ class DashboardScreen(ActionScreen[None]):
             watches=self._watches,
             replays=snapshot is not None and snapshot.replays,
             maximized=self.has_class("-maximized"),
+            too_small=self.has_class("-too-small"),
             attached=self._attached(),
             **({} if snapshot is None else _facts_of(snapshot)),
         )
+
+    @property
+    def contexts(self) -> list[KeyContext]:
+        """In any state of the run, unless it is lost; with panes to be seen."""
+        now = replace(self.context, too_small=False)
+        states = [now.state] if now.lost else list(State)
+        return [replace(now, state=s, maximized=m) for s in states for m in (False, True)]
 
     @property
     def drawn_in(self) -> Look | None:

@@ -15,8 +15,16 @@ from tui.screens.closes_once import ClosesOnce
 from tui.screens.key_names import displayed
 from tui.widgets.pane import Pane
 
-HEADINGS = {"run": "The run", "view": "The view", "app": "The program"}
+HEADINGS = {"run": "The run", "view": "The view", "end": "The ending", "app": "The program"}
 """By the first part of an action's id. The keys of the panes come before the last."""
+
+
+EVERYWHERE = [
+    ("ctrl+p", "Find a command by name, key or word"),
+    ("ctrl+c", "Twice: quit"),
+    ("ctrl+z", "To the shell, from which fg comes back"),
+]
+"""The keys that are in no table."""
 
 
 class HelpScreen(ModalScreen[None], ClosesOnce[None]):
@@ -24,7 +32,7 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS = [
-        Binding("escape,question_mark,q", "dismiss", "close", tooltip="Back to the training view"),
+        Binding("escape,question_mark,q", "dismiss", "close", tooltip="Back to where it was asked"),
     ]
 
     def __init__(self, behind: ActionScreen[Any]) -> None:
@@ -33,13 +41,17 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
         self._behind = behind
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box"):
+        panes = list(self._behind.query(Pane))
+        look = self._behind.drawn_in
+        arrows = "up/down" if look is not None and look.glyphs.ascii_only else "↑↓"
+        with VerticalScroll(id="box") as box:
+            box.border_title = "Help"
+            box.border_subtitle = f"{arrows} scroll   esc ? q close"
             yield Static(Text("Keys", style="bold"))
             yield Static(key_table(self._behind))
-            yield Static("tab: next pane   ctrl+p: every command by name   escape: close this")
-            for pane in self._behind.query(Pane):
-                if pane.HELP:
-                    yield Markdown(pane.HELP)
+            for words in (self._behind.HELP, *(pane.HELP for pane in panes)):
+                if words:
+                    yield Markdown(words)
 
 
 def key_table(screen: ActionScreen[Any]) -> Table:
@@ -50,13 +62,17 @@ def key_table(screen: ActionScreen[Any]) -> Table:
     sections = {
         heading: [
             (a.keys, a.says(screen.context))
-            for a in screen.ACTIONS
+            for a in screen.explained()
             if a.id.startswith(f"{prefix}.")
         ]
         for prefix, heading in HEADINGS.items()
     }
-    last = sections.popitem()
-    of_panes = {f"In the {pane.NAME} pane": keys_of(pane) for pane in screen.query(Pane)}
+    heading_of_last, rows_of_last = sections.popitem()
+    panes = screen.query(Pane)
+    if panes:
+        sections[HEADINGS["view"]].append(("tab", "To the next pane"))
+    of_panes = {f"In the {pane.NAME} pane": keys_of(pane) for pane in panes}
+    last = heading_of_last, [*rows_of_last, *EVERYWHERE]
     for heading, rows in (*sections.items(), *of_panes.items(), last):
         if rows:
             table.add_row("", Text(heading, style="italic"))

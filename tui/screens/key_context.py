@@ -22,6 +22,8 @@ class KeyContext:
     """Whether a recording decides the run's course."""
     maximized: bool = False
     """Whether one pane has all the room."""
+    too_small: bool = False
+    """Whether the terminal has no room for the panes."""
     configured_steps: int = 0
     """Updates that the run was configured with."""
     attached: bool = False

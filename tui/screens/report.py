@@ -5,20 +5,28 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.geometry import Region
 
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from tui.charts.report_points import draw_test_points
-from tui.charts.summary import draw_summary
+from tui.charts.summary import NARROW_ROWS, SUMMARY_ROWS, draw_narrow_summary, draw_summary
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.screens.action_screen import ActionScreen
 from tui.screens.actions import REPORT_ACTIONS
 from tui.screens.closes_once import ClosesOnce
+from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
 from tui.widgets.lines import KeyLine
 from tui.widgets.picture_view import PictureView
+
+LEAST_COLUMNS = 60
+"""Below this width, the figures stand below one another, with one picture of the points at most."""
+
+POINTS_ROWS = 6
+"""The least that a picture of the points is shown in."""
 
 
 class Summary(PictureView):
@@ -30,7 +38,13 @@ class Summary(PictureView):
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
         picture = Picture.blank(rows, columns, look.palette.base)
-        picture.paste(0, 1, draw_summary(self._report, columns - 1, *look))
+        narrow = columns < LEAST_COLUMNS or rows < SUMMARY_ROWS
+        drawn = (
+            draw_narrow_summary(self._report, rows, max(columns - 2, 1), *look)
+            if narrow
+            else draw_summary(self._report, columns - 1, *look)
+        )
+        picture.paste(0, 1, drawn)
         return picture
 
 
@@ -55,8 +69,17 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
 
     CSS_PATH = "report.tcss"
     ACTIONS = REPORT_ACTIONS
-    OPENING = ("back",)
+    OPENING = ("back", "help")
     CLOSES_TO_STEER = True
+    HELP = """\
+### The ending
+
+How the network does on the test points, which it never learned from. The loss is binary
+cross-entropy, how wrong it is on average; accuracy is the share of points whose class it gets
+right. The table counts the test points: a row for each real class, a column for the class that the
+network gives them, so that mistakes stand beside the diagonal. In the pictures, points that it gets
+wrong are marked with a capital letter, reversed.
+"""
 
     def __init__(
         self, report: RunReport, look: Look, beneath: Callable[[], KeyContext] = KeyContext
@@ -77,6 +100,19 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
     def on_mount(self) -> None:
         self.use_look(self._look)
         self.show_keys()
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave out what there is no room for: the pictures first, the headline last."""
+        columns, rows = event.size.width, event.size.height - 1
+        narrow = columns < LEAST_COLUMNS or rows <= SUMMARY_ROWS
+        wanted = NARROW_ROWS if narrow else SUMMARY_ROWS
+        margin = 0 if narrow else 1
+        has_points = rows - wanted - margin >= POINTS_ROWS
+        summary = self.query_one(Summary)
+        summary.styles.height = wanted if has_points or not narrow else max(rows, 1)
+        summary.styles.margin = (margin, 0, 0, 0)
+        self.query_one(Horizontal).display = has_points
+        self.query(TestPoints).first().display = not narrow  # the real classes
 
     @property
     def context(self) -> KeyContext:
@@ -100,6 +136,10 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
     def steer(self, command: Command) -> None:
         """Close with `command`."""
         self.dismiss(command)
+
+    def action_help(self) -> None:
+        """Explain keys and figures."""
+        self.app.push_screen(HelpScreen(self))
 
     def action_back(self) -> None:
         """Back to the training view."""

@@ -29,10 +29,11 @@ class ValuePrompt(ModalScreen[float | None], ClosesOnce[float | None]):
         self._check = check
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield Static(self._title)
+        with Vertical(id="box") as box:
+            box.border_title = self._title
+            box.border_subtitle = "enter take   esc leave it"
             yield Input(exact(self._value), max_length=24, select_on_focus=True, compact=True)
-            yield Static("enter takes it, escape leaves it", id="hint")
+            yield Static(id="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

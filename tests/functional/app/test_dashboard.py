@@ -177,11 +177,24 @@ async def test_given_a_run_when_the_terminal_changes_then_the_snapshot_is_kept()
             if small and size != (1, 1):
                 assert "moonwalk needs 60x18" in shown.text
                 assert f"this is {size[0]}x{size[1]}" in shown.text
+                assert "d detach   e evaluate   q quit" in shown.text
         after = shown.text
         assert "step  80 / 400" in shown.status
 
     async with dashboard(ticks=8) as fresh:
         assert after == fresh.text
+
+
+async def test_given_a_terminal_too_small_when_keys_are_pressed_then_only_those_said_act() -> None:
+    async with dashboard(size=(40, 12), ticks=1) as shown:
+        await shown.press("space", "r", "up", "l", "m", "a", "question_mark")
+        assert shown.session.commands == []
+        assert shown.app.screen is shown.app.dashboard
+
+        await shown.press("e")
+        assert isinstance(shown.app.screen, ReportScreen)
+        await shown.press("escape", "q")
+    assert shown.app.return_value is not None
 
 
 @pytest.mark.parametrize("keys", EVERY_SCREEN, ids=SCREENS)
@@ -203,14 +216,39 @@ async def test_given_60_columns_when_drawn_then_the_figures_do_not_overlap() -> 
 # kinds of terminals
 
 
-@pytest.mark.parametrize("keys", EVERY_SCREEN, ids=SCREENS)
-async def test_given_ascii_when_drawn_then_every_character_is_ascii(keys: tuple[str]) -> None:
+ASCII_SCREENS = {
+    "dashboard": (),
+    "maximized": ("m",),
+    "help": ("question_mark",),
+    "help scrolled": ("question_mark", "pagedown", "down"),
+    "prompt": ("a",),
+    "prompt with an error": ("a", "x", "enter"),
+    "ending": ("e",),
+    "help at the ending": ("e", "question_mark"),
+    "palette": ("ctrl+p",),
+    "palette scrolled": ("ctrl+p", "pagedown", "pagedown"),
+    "nothing found": ("ctrl+p", *"zebra"),
+    "themes": ("ctrl+p", *"theme", "enter"),
+}
+
+
+@pytest.mark.parametrize("keys", ASCII_SCREENS.values(), ids=ASCII_SCREENS)
+async def test_given_ascii_when_drawn_then_every_character_is_ascii_and_known(
+    keys: tuple[str, ...],
+) -> None:
+    """Of question marks, which stand for what is not ASCII, there is only the key of the help."""
     async with dashboard(size=NARROW, options=ASCII_OPTIONS, ticks=1) as shown:
         await shown.press("up")
         await shown.tick(9)
         await shown.press(*keys)
-
-        assert sorted(set(shown.text) - {chr(code) for code in range(32, 127)}) == ["\n"]
+        assert shown.session.on_notice is not None
+        shown.session.on_notice("saved in a file", False)
+        await shown.settle()
+        for size in (NARROW, (60, 18), (40, 12)):
+            await shown.resize(*size)
+            assert sorted(set(shown.text) - {chr(code) for code in range(32, 127)}) == ["\n"]
+            unknown = shown.text.replace("? help", "").replace("esc ? q", "").replace(" ?  ", "")
+            assert "?" not in unknown
 
 
 @pytest.mark.parametrize("color", ["truecolor", "256", "standard", "none"])

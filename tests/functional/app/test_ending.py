@@ -12,7 +12,7 @@ from helpers.apps import CONFIG, NARROW, WatchedSession, dashboard
 from tui.screens.report import ReportScreen
 
 SHORT = TrainingConfig(steps=100)
-ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  s save  d detach  q quit"
+ENDING_KEYS = " esc back  c train 100 more  r restart  n new seed  s save  d detach  ? help  q quit"
 
 
 def short_session() -> WatchedSession:
@@ -68,6 +68,64 @@ async def test_given_the_middle_of_a_run_when_evaluated_then_there_is_a_way_back
 
         await shown.press(key)
         assert shown.app.screen is shown.app.dashboard
+
+
+SMALL_ENDING = """\
+ Done: 100 steps
+ make_moons 2-16-16-1   exact rule
+ alpha 0.25   seed 0   200 steps/s
+           loss    accuracy
+ test    0.2190      90.0%  45 of 50
+ train   0.2013      92.7%
+
+ predicted       o      x
+ real o         18      5
+ real x          0     27
+
+ esc back ? help q quit"""
+
+
+async def test_given_a_small_terminal_when_a_run_ends_then_its_figures_stand_below_one_another() -> (
+    None
+):
+    async with dashboard(short_session(), size=(40, 12), ticks=10) as shown:
+        assert [line.rstrip() for line in shown.lines] == SMALL_ENDING.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("size", "there", "left_out"),
+    [
+        ((60, 18), ["real classes", "Predicted classes", "real x"], []),
+        ((59, 18), ["Predicted classes", "real x"], ["real classes"]),
+        ((40, 24), ["Predicted classes", "real x"], ["real classes"]),
+        ((80, 12), ["test points", "real x"], ["Predicted classes"]),
+        ((40, 8), ["Done", "test ", "train ", "make_moons"], ["real x", "Predicted"]),
+        ((40, 4), ["Done", "test ", "train "], ["make_moons", "real x", "loss"]),
+        ((20, 3), ["Done", "test "], ["train ", "loss"]),
+    ],
+    ids=str,
+)
+async def test_given_any_terminal_when_a_run_has_ended_then_what_matters_less_is_left_out(
+    size: tuple[int, int], there: list[str], left_out: list[str]
+) -> None:
+    async with dashboard(short_session(), ticks=10) as shown:
+        await shown.resize(*size)
+        assert [words for words in there if words not in shown.text] == []
+        assert [words for words in left_out if words in shown.text] == []
+        assert "q quit" in shown.keys
+
+
+async def test_given_the_ending_when_help_is_asked_for_then_it_explains_what_is_there() -> None:
+    async with dashboard(short_session(), size=(80, 60), ticks=10) as shown:
+        await shown.press("question_mark")
+        await shown.until(lambda: "never learned from" in shown.text)
+        for words in ("escape b e  Back", "c  Train for as many", "q  Leave the report", "ctrl+p"):
+            assert words in shown.text
+        assert "Pause" not in shown.text
+        assert "Inspect" not in shown.text
+
+        await shown.press("escape")
+        assert isinstance(shown.app.screen, ReportScreen)
 
 
 async def test_given_the_ending_when_trained_on_then_the_run_has_as_many_steps_again() -> None:
@@ -225,7 +283,7 @@ async def test_given_a_host_lost_behind_the_ending_when_looked_at_then_no_key_st
     async with dashboard(short_session(), ticks=10) as shown:
         shown.session.lose()
         await shown.settle()
-        assert shown.keys.rstrip() == " esc back  q quit"
+        assert shown.keys.rstrip() == " esc back  ? help  q quit"
 
         await shown.press("c", "r", "n")
         assert shown.session.commands == []

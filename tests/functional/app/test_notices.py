@@ -5,9 +5,6 @@ import pytest
 from helpers.apps import ASCII_OPTIONS, NARROW, WIDE, Dashboard, dashboard
 from tui.app import app
 
-MESSAGES_ABOVE = 3
-"""Rows below the messages: two say where the run stands, one which keys act."""
-
 
 def tell(shown: Dashboard, text: str, *, trouble: bool = False) -> None:
     assert shown.session.on_notice is not None
@@ -15,7 +12,7 @@ def tell(shown: Dashboard, text: str, *, trouble: bool = False) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-async def test_given_messages_when_shown_then_a_line_each_and_the_run_and_keys_stay_to_be_read(
+async def test_given_messages_when_shown_then_they_lie_in_the_corner_of_the_loss_and_nowhere_else(
     size: tuple[int, int],
 ) -> None:
     async with dashboard(size=size, ticks=1) as shown:
@@ -24,10 +21,10 @@ async def test_given_messages_when_shown_then_a_line_each_and_the_run_and_keys_s
         tell(shown, "not saved: /srv/runs: No space left on device", trouble=True)
         await shown.settle()
 
-        assert shown.lines[-MESSAGES_ABOVE:] == before[-MESSAGES_ABOVE:]
-        assert shown.lines[-5].endswith("▌saved in /srv/runs/meto.npz ")
-        assert shown.lines[-4].endswith("▌not saved: /srv/runs: No space left on device ")
-        assert shown.lines[:-5] == before[:-5]
+        assert shown.lines[2].endswith("▌ saved in /srv/runs/meto.npz ▐│")
+        assert shown.lines[3].endswith("▌ not saved: /srv/runs: No space left on device ▐│")
+        assert shown.lines[:2] == before[:2]
+        assert shown.lines[4:] == before[4:]
 
 
 async def test_given_a_message_when_its_time_is_over_then_the_picture_is_as_before(
@@ -47,7 +44,7 @@ async def test_given_a_name_with_brackets_when_told_then_it_is_no_markup() -> No
         tell(shown, "saved in /srv/[b]new[/b]/[red.npz")
         await shown.settle()
 
-        assert "▌saved in /srv/[b]new[/b]/[red.npz " in shown.text
+        assert "▌ saved in /srv/[b]new[/b]/[red.npz ▐" in shown.text
 
 
 async def test_given_a_path_in_the_home_when_told_then_it_is_short(
@@ -58,16 +55,21 @@ async def test_given_a_path_in_the_home_when_told_then_it_is_short(
         tell(shown, "saved in /home/ada/.local/state/moonwalk/runs/meto.npz")
         await shown.settle()
 
-        assert "▌saved in ~/.local/state/moonwalk/runs/meto.npz " in shown.text
+        assert "▌ saved in ~/.local/state/moonwalk/runs/meto.npz ▐" in shown.text
 
 
-async def test_given_more_than_a_line_when_told_then_it_is_wrapped_and_all_there() -> None:
-    async with dashboard(size=NARROW, options=ASCII_OPTIONS, ticks=1) as shown:
-        tell(shown, "not saved: " + " ".join(["word"] * 20) + " end", trouble=True)
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 18), (30, 10)])
+async def test_given_more_than_two_lines_when_told_then_begin_and_end_are_kept(
+    size: tuple[int, int],
+) -> None:
+    async with dashboard(size=size, options=ASCII_OPTIONS, ticks=1) as shown:
+        before = shown.lines
+        tell(shown, "not saved: " + " ".join(["word"] * 60) + " no space", trouble=True)
         await shown.settle()
 
-        assert shown.text.count("word") == 20
-        assert " end " in shown.lines[-4]
+        assert "| not saved: word" in shown.lines[2]
+        assert "no space" in shown.lines[3]
+        assert shown.lines[4:] == before[4:]
 
 
 async def test_given_a_slow_line_when_told_then_it_stands_in_the_header_until_it_is_over() -> None:

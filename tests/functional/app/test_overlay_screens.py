@@ -1,6 +1,7 @@
 """The screens that lie over the training view: help, the palette, and that they are let go again."""
 
 import gc
+from dataclasses import replace
 
 import pytest
 from textual._styles_cache import StylesCache
@@ -8,7 +9,7 @@ from textual._styles_cache import StylesCache
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Pause
 from engine.messages.run_state import State
-from helpers.apps import NARROW, WatchedSession, dashboard
+from helpers.apps import NARROW, OPTIONS, WatchedSession, dashboard
 from tui.screens.dashboard import DashboardScreen
 
 
@@ -129,6 +130,26 @@ async def test_given_a_screen_over_the_view_when_the_palette_is_asked_for_then_i
             await shown.press("ctrl+p")
             assert shown.app.screen is before
             await shown.press("escape")
+
+
+# help where less can be done
+
+
+async def test_given_a_dashboard_that_watches_when_help_is_opened_then_it_lists_what_can_be_done() -> (
+    None
+):
+    options = replace(OPTIONS, watches=True)
+    async with dashboard(size=(100, 110), options=options, ticks=1) as shown:
+        await shown.press("question_mark")
+        for words in (
+            "Leave, and let",
+            "See how it does",
+            "Inspect the next",
+            "Take the room back",
+        ):
+            assert words in shown.text
+        for words in ("Pause", "Start over", "Learn faster", "Save the run", "Undo", "full speed"):
+            assert words not in shown.text
 
 
 # themes

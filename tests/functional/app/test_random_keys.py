@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
-from textual.command import CommandPalette
 from textual.events import Key
 from textual.widgets import Input
 
@@ -246,8 +245,6 @@ async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:
             await player.play(action)
             if player.has_left:
                 break
-        if isinstance(shown.app.screen, CommandPalette):
-            await shown.pilot.pause(0.3)  # to end while it searches is another matter
     assert_replays(player.run)
     assert_goes_on_from_a_save(player.run)
     return player.pressed

@@ -109,7 +109,7 @@ async def test_given_the_prompt_when_an_alpha_is_typed_then_it_is_taken() -> Non
     async with dashboard(ticks=1) as shown:
         await shown.press("a")
         assert "Alpha, the learning rate" in shown.text
-        assert "enter takes it, escape leaves it" in shown.text
+        assert "enter take   esc leave it" in shown.text
 
         await type_alpha(shown, "7e-2")
 

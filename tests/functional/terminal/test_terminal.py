@@ -222,11 +222,11 @@ class TestTerminalsOfAllKinds:
         # each key, what it shows, and what takes that away again
         for key, shown, back in [
             ("?", "The run", "?"),
-            ("a", "enter takes it, escape leaves it", "0.5\r"),
-            (CONTROL_P, "Search for commands", ESCAPE),
+            ("a", "enter take   esc leave it", "0.5\r"),
+            (CONTROL_P, "type a name, key or word", ESCAPE),
             ("m", "m restore", "m"),
             ("l", " linear ", "l"),
-            ("e", "n new seed  s save  d detach  q quit", "b"),
+            ("e", "n new seed  s save  d detach  ? help  q quit", "b"),
         ]:
             terminal.press(key)
             terminal.wait_for(shown)

@@ -31,7 +31,7 @@ def test_given_room_when_drawn_then_keys_name_and_text_stand_in_columns() -> Non
 
 
 def test_given_less_room_when_drawn_then_the_text_is_cut_between_words_and_then_left_out() -> None:
-    assert lines(45)[0] == "  space  pause     Pause the training .."
+    assert lines(43)[0] == "  space  pause     Pause the training .."
     assert lines(42) == ["  space  pause", ">   ↑ +  alpha up", "         stats"]
 
 

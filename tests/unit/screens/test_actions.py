@@ -59,10 +59,9 @@ def test_given_a_table_when_clicks_are_looked_up_then_they_are_actions_of_it(
     assert {action.click for action in table} - {""} <= ids
 
 
-def test_given_the_table_of_the_dashboard_when_read_then_each_action_has_a_heading_in_the_help() -> (
-    None
-):
-    assert {action.id.partition(".")[0] for action in DASHBOARD_ACTIONS} == set(HEADINGS)
+def test_given_both_tables_when_read_then_each_action_has_a_heading_in_the_help() -> None:
+    actions = (*DASHBOARD_ACTIONS, *REPORT_ACTIONS)
+    assert {action.id.partition(".")[0] for action in actions} == set(HEADINGS)
 
 
 def test_given_actions_of_one_label_when_put_on_the_line_then_they_share_a_place() -> None:
