@@ -51,6 +51,7 @@ class ActionScreen(Screen[ScreenResultType]):
     OPENING: ClassVar[tuple[str, ...]] = ()
     """The methods named by Calls that open another screen, or close this one."""
     CLOSES_TO_STEER: ClassVar[bool] = False
+    """Whether a command closes this screen."""
 
     def __init_subclass__(cls, **options: bool) -> None:
         cls.BINDINGS = bindings_of(cls.ACTIONS)  # before Textual reads them
