@@ -104,7 +104,7 @@ class CellDriver(LinuxDriver):
 
         try:
             stopped = read_input(self.fileno, self.exit_event, parser, take)
-        except OSError as error:
+        except Exception as error:  # Textual would end the dashboard without a word
             self._lose_terminal(error)
         else:
             if not stopped and self.input_tty:
