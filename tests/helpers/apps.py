@@ -78,7 +78,14 @@ class Dashboard:
     pilot: Pilot[RunReport]
 
     async def settle(self) -> None:
-        """Let everything that is on its way arrive, by as many hops as the longest way has."""
+        """Let everything that is on its way arrive, by as many hops as the longest way has; keys that
+        are held back first.
+        """
+        await self.pilot.pause(0)
+        for _ in range(1_000):
+            if self.app.keys.is_idle:
+                break
+            await asyncio.sleep(0.005)
         for _ in range(HOPS):
             await self.pilot.pause(0)
 

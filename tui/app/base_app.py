@@ -68,14 +68,14 @@ class BaseApp(App[RunReport]):
             self._filters = [NoColor() if isinstance(f, Monochrome) else f for f in self._filters]
         if options.ascii_only:
             self._filters.append(AsciiFilter())
-        self._keys = KeyQueue(
+        self.keys = KeyQueue(
             self, super().on_event, self._has_late_effect, self.is_opening_screen, self.AT_ONCE
         )
 
     async def on_event(self, event: Event) -> None:
         """Called by Textual with every event; keys wait until those before have had their effect."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self.keys.take(event)
         else:
             await super().on_event(event)
 

@@ -47,6 +47,11 @@ class KeyQueue:
         self._waiting: deque[Key | Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no key is held back or has an effect to come."""
+        return self._settling is None
+
     async def take(self, event: Key | Paste) -> None:
         """Deliver `event`, as soon as it is its turn."""
         if isinstance(event, Key) and event.key in self._at_once:
