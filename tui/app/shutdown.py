@@ -86,7 +86,7 @@ class Shutdown:
         self._waiting_said = True
         if not self.goes_on:
             self._app.notify(
-                "Waiting for the run to end and be saved; q again leaves at once",
+                "Waiting until the run is saved; q again leaves at once",
                 severity="warning",
                 timeout=QUIT_SECONDS,
             )

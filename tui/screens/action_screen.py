@@ -48,6 +48,8 @@ class ActionScreen(Screen[ScreenResultType]):
     _asked: Action | None = None
     """The action that waits for its key to be pressed again."""
     _question_timer: Timer | None = None
+    question: str = ""
+    """What is asked now."""
     OPENING: ClassVar[tuple[str, ...]] = ()
     """The methods named by Calls that open another screen, or close this one."""
     CLOSES_TO_STEER: ClassVar[bool] = False
@@ -116,6 +118,7 @@ class ActionScreen(Screen[ScreenResultType]):
         self._show_question("")
 
     def _show_question(self, question: str) -> None:
+        self.question = question
         for line in self.query(KeyLine):
             line.question = question
 

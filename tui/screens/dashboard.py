@@ -180,11 +180,19 @@ class DashboardScreen(ActionScreen[None]):
 
     def show_keys(self) -> None:
         super().show_keys()
+        self._update_notice()
+
+    def _show_question(self, question: str) -> None:
+        super()._show_question(question)
+        self._update_notice()
+
+    def _update_notice(self) -> None:
+        """What stands there where there is no room for the panes."""
         keys = "   ".join(f"{item.keys} {item.label}" for item in self.key_items())
         for notice in self.query("#too-small").results(Static):
             notice.update(
                 f"moonwalk needs {LEAST_COLUMNS}x{LEAST_ROWS}\n"
-                f"this is {self.size.width}x{self.size.height}\n{keys}"
+                f"this is {self.size.width}x{self.size.height}\n{self.question or keys}"
             )
 
     def on_screen_resume(self) -> None:

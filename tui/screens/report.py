@@ -116,7 +116,9 @@ wrong are marked with a capital letter, reversed.
 
     @property
     def context(self) -> KeyContext:
-        return dataclasses.replace(self._beneath(), state=self.report.state, maximized=False)
+        return dataclasses.replace(
+            self._beneath(), state=self.report.state, maximized=False, too_small=False
+        )
 
     @property
     def drawn_in(self) -> Look:

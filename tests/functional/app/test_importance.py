@@ -64,7 +64,7 @@ async def test_given_a_message_when_shown_then_it_goes_first() -> None:
         await shown.settle()
 
         assert importance(shown).lines[1:] == (HEADER, STATUS)
-        assert importance(shown).lines[0].bottom == 21
+        assert importance(shown).lines[0] == Area(2, 58, 3, 79)
 
 
 async def test_given_a_report_then_its_figures_go_before_its_points() -> None:

@@ -4,7 +4,7 @@ import pytest
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from engine.messages.commands import NudgeAlpha, Reset, SetAlpha, TrainAgain
+from engine.messages.commands import NudgeAlpha, SetAlpha, StartOver, TrainAgain
 from helpers.apps import Dashboard, WatchedSession, dashboard
 from tui.screens.dashboard import DashboardScreen
 from tui.screens.help import HelpScreen
@@ -125,5 +125,5 @@ async def test_given_a_burst_when_none_opens_a_screen_then_all_act_in_their_orde
     async with dashboard() as shown:
         rush(shown, *["plus", "r"] * times)
         await shown.until(lambda: len(shown.session.commands) == 2 * times)
-        assert shown.session.commands == [NudgeAlpha(by=1), Reset()] * times
+        assert shown.session.commands == [NudgeAlpha(by=1), StartOver()] * times
         assert not isinstance(shown.app.screen, ReportScreen)

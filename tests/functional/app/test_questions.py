@@ -316,3 +316,13 @@ async def test_given_alpha_set_after_the_last_step_when_reported_then_the_one_th
 def test_given_every_command_when_listed_then_these_begin_anew() -> None:
     anew = {kind.__name__ for kind in COMMANDS if kind.begins_anew}
     assert anew == {"Reset", "StartOver", "NextSeed"}
+
+
+async def test_given_no_room_for_the_panes_when_q_asks_then_the_question_stands_there() -> None:
+    async with dashboard(SharedSession(others=3), size=(90, 12), ticks=1) as shown:
+        await shown.press("q")
+        assert "q: 3 others are watching, d leaves the run to them; q again ends" in shown.text
+        assert not shown.session.closed
+
+        await shown.press("space")
+        assert "others are watching" not in shown.text

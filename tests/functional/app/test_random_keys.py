@@ -67,6 +67,12 @@ class Player:
         """By the palette, or a click on the key that quits."""
         return self.shown.app.shutdown.under_way or self.shown.app._exit
 
+    @property
+    def _is_small(self) -> bool:
+        """Whether the terminal has no room for the panes."""
+        size = self.shown.app.size
+        return size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+
     async def play(self, action: Action) -> None:
         commands, step = len(self.run.commands), self.run.trainer.step
         match action:
@@ -124,6 +130,8 @@ class Player:
         trainer, state = self.run.trainer, self.run.state
         if not isinstance(self.shown.app.screen, DashboardScreen) or key in ("f", "up", "down"):
             return None
+        if self._is_small:
+            return []  # nobody could see what it does
         found: Command | None = None
         match key:
             case "plus" | "equals_sign" | "minus":
@@ -175,8 +183,7 @@ class Player:
         # a person may type that, and is told that it is none
         if not app.screen.query(Input) and (odd := re.search(r".*\b(nan|inf)\b.*", text, re.I)):
             return f"no number: {odd[0]}"
-        small = app.size.width < LEAST_COLUMNS or app.size.height < LEAST_ROWS
-        if small or not isinstance(app.screen, DashboardScreen):
+        if self._is_small or not isinstance(app.screen, DashboardScreen):
             return ""
         return self._untrue(lines[-3], lines[-2])
 

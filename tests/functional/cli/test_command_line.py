@@ -199,4 +199,5 @@ class TestSettledBeforehand:
             "BLIS_NUM_THREADS": "1",
             "VECLIB_MAXIMUM_THREADS": "1",
             "TEXTUAL_ANIMATIONS": "mine",
+            "TEXTUAL_COLOR_SYSTEM": "mine",
         }

@@ -105,7 +105,7 @@ class TestDashboards:
 
         assert dashboard.reported == [diverged, False]
         assert capfd.readouterr().err == (
-            "moonwalk: diverged: biases of layer 2 would reach inf at step 5;"
+            "moonwalk: diverged: with alpha 1e+06, biases of layer 2 would reach inf at step 5;"
             " take a smaller --alpha\n"
         )
         assert code == 3

@@ -63,7 +63,7 @@ class TestHeadlessRuns:
 
         assert json.loads(result.stdout)["steps"] == 2
         assert result.stderr.splitlines()[-1] == (
-            "moonwalk: diverged: weights of layer 3 would reach 2.19e+03 at step 3;"
+            "moonwalk: diverged: with alpha 1000, weights of layer 3 would reach 2.19e+03 at step 3;"
             " take a smaller --alpha"
         )
         assert result.returncode == 3

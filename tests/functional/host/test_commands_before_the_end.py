@@ -19,13 +19,16 @@ from engine.messages.commands import (
     NudgePace,
     Pause,
     Reset,
+    RestoreCourse,
     Resume,
     Rewind,
     SetAlpha,
     SetPace,
+    StartOver,
     ToggleFullSpeed,
     TogglePause,
     TrainAgain,
+    UndoDivergence,
 )
 from engine.messages.run_request import RunPlaces
 from engine.messages.run_state import State
@@ -63,7 +66,7 @@ UNANSWERED = [SnapshotRequest(number, VIEW, -1) for number in range(40)]
 COURSE: list[Command] = [
     *(Pause(), Resume(), MakeSteps(3), SetAlpha(0.5), SetPace(7), Reset(), Reset(4)),
     *(Extend(5), TogglePause(), NudgeAlpha(1), NudgePace(-1), ToggleFullSpeed()),
-    *(NextSeed(), TrainAgain()),
+    *(StartOver(), NextSeed(), TrainAgain()),
 ]
 
 
@@ -101,7 +104,9 @@ def test_given_the_commands_when_counted_then_every_one_is_tried() -> None:
     from engine.messages.commands import COMMANDS, RelativeCommand
 
     mine = [kind for kind in COMMANDS if kind.__module__ == Command.__module__]
-    assert {type(one) for one in COURSE} | {Rewind, RelativeCommand} == set(mine)
+    # what goes back needs a run that has been somewhere
+    going_back = {Rewind, UndoDivergence, RestoreCourse}
+    assert {type(one) for one in COURSE} | going_back | {RelativeCommand} == set(mine)
 
 
 @pytest.mark.parametrize("unanswered", [[], UNANSWERED, [ReportRequest()]], ids=len)

@@ -74,7 +74,7 @@ def test_given_an_unanswered_part_when_a_key_is_pressed_then_its_effect_is_sent(
     terminal.press(" ")
 
     terminal.wait_for("paused")
-    assert terminal.unanswered > unanswered
+    terminal.wait_for(lambda: terminal.unanswered > unanswered)
 
 
 def test_given_a_terminal_that_stops_answering_then_it_is_drawn_on_all_the_same(

@@ -24,17 +24,19 @@ class TestOutputsThatAreNoNumbers:
 
         assert trainer.phase is Phase.DIVERGED
         assert (trainer.step, trainer.network.sha256()) == (120, before)
-        assert str(trainer.divergence) == "outputs of layer 2 would be no numbers at step 121"
+        assert str(trainer.divergence) == (
+            "with alpha 0.25, outputs of layer 2 would be no numbers at step 121"
+        )
         assert np.isfinite(trainer.train_history.buckets).all()
 
     def test_given_test_points_out_of_range_when_the_next_loss_is_due_then_it_diverges(
         self,
     ) -> None:
         run = new_run()
-        run.advance(120)
+        run.advance(122)
         run.trainer.test_cache.inputs[:, 0] = np.inf, -np.inf
 
-        assert run.advance(1_000) == 30
+        assert run.advance(1_000) == 3
 
         assert run.trainer.phase is Phase.DIVERGED
         assert np.isfinite(run.trainer.test_history.buckets).all()
