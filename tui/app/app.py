@@ -130,10 +130,10 @@ class MoonwalkApp(BaseApp):
             self.dashboard.stats = "  ".join(filter(None, (self._stats.text, line_text(line))))
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._order_output()
         if self._output is not None and self.dashboard.snapshot is None:
             self._output.hurry()  # that it runs is what a person waits for
         self.dashboard.show(snapshot)
+        self._order_output()
         self._show_costs()
         self.dashboard.notice = notice_of(snapshot, steers=not self._options.watches)
         self.reports.take(snapshot)

@@ -98,7 +98,7 @@ async def test_given_that_nobody_could_come_back_when_detached_then_it_says_why_
         await shown.until(lambda: "Nobody could" in shown.text)
 
         assert "Nobody could come back to this run: its socket is" in shown.text
-        assert "q ends it, saved" in shown.text
+        assert "ends it, saved" in shown.text
         assert not session.left
         assert not shown.app.shutdown.under_way
 
