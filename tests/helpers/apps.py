@@ -83,7 +83,7 @@ class Dashboard:
         """
         await self.pilot.pause(0)
         for _ in range(1_000):
-            if self.app.keys.is_idle:
+            if self.app.keys.is_idle or self.app._exit:
                 break
             await asyncio.sleep(0.005)
         for _ in range(HOPS):

@@ -134,7 +134,8 @@ def _leave_on_signals(app: "MoonwalkApp") -> None:
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _: FrameType | None) -> None:
-        loop.call_soon_threadsafe(app.shutdown.leave_because_of, number)
+        # in the app's own task: timers that are set elsewhere do not find their app
+        loop.call_soon_threadsafe(app.call_later, app.shutdown.leave_because_of, number)
 
     for number in ENDING_SIGNALS:
         signal.signal(number, leave)
