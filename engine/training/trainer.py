@@ -17,16 +17,15 @@ from engine.network.gradients import rule_named
 from engine.network.gradients.clip import repair_gradient
 from engine.network.losses import batch_losses, binary_cross_entropy
 from engine.network.neural_network import NeuralNetwork
+from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
 from engine.training.divergence import (
     Divergence,
     divergence_at,
     norm_limit,
     undefined_at,
-    within_limit,
 )
 from engine.training.early_losses import EarlyLosses, gap_at
-from engine.training.held_alpha import alpha_at, alpha_that_held, alpha_to_restart_with
 from engine.training.history import LossHistory
 from engine.training.trainer_state import LearnedState, TrainerState
 
@@ -53,7 +52,7 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
         """Draw the initial parameters from `config.seed`; `dataset` is what `config` names."""
-        self.alpha = config.alpha
+        self._alphas = AlphaCourse(config.alpha)
         self._begin(config, dataset)
 
     def _begin(self, config: TrainingConfig, dataset: Dataset) -> None:
@@ -61,11 +60,8 @@ class Trainer:
         self.dataset = dataset
         self.total_steps = config.steps
         self.step = 0
-        self.first_alpha = self.alpha
-        """The learning rate of the first update."""
+        self._alphas.begin()
         self.divergence: Divergence | None = None
-        self.alpha_changes: list[tuple[int, float]] = []
-        """The steps from which on alpha was another, with its value."""
         self.network = NeuralNetwork(
             2,
             config.layer_sizes,
@@ -109,7 +105,7 @@ class Trainer:
             config=self.config,
             total_steps=self.total_steps,
             alpha=self.alpha,
-            first_alpha=self.first_alpha,
+            first_alpha=self._alphas.first,
             alpha_changes=list(self.alpha_changes),
             divergence=self.divergence,
             learned=_copied(self._learned),
@@ -126,20 +122,10 @@ class Trainer:
 
         Raises ConfigError or ValueError where parts of the state do not fit each other.
         """
-        check_alpha(state.alpha)
-        check_alpha(state.first_alpha)
-        check_whole("step", state.learned.step, 0, state.total_steps)
-        check_whole("best step", state.best.step, 0, state.learned.step)
-        # the test loss at the present step may have been taken already, or not
-        beyond = state.test_history.count - _intervals(state.learned.step)
-        if state.train_history.count != state.learned.step or beyond not in (0, 1):
-            raise ValueError("a history does not end where the run does")
-        if not (within_limit(state.learned.parameters) and within_limit(state.best.parameters)):
-            raise ValueError("its parameters are beyond those of any run that goes on")
+        state.check(_intervals(state.learned.step))
         trainer = cls(state.config, dataset)
         trainer.total_steps = state.total_steps
-        trainer.alpha, trainer.first_alpha = state.alpha, state.first_alpha
-        trainer.alpha_changes = list(state.alpha_changes)
+        trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence
         trainer._restore(state.learned)
         trainer.best.restore(state.best, state.best_loss)
@@ -253,41 +239,38 @@ class Trainer:
             repair_gradient(self.cache.gradient, clips=self._rule.clips_sums)
             _run(self.test_cache.forward_operations)
 
+    # -- alpha
+
+    @property
+    def alpha(self) -> float:
+        """The learning rate of the next update."""
+        return self._alphas.now
+
+    @property
+    def alpha_changes(self) -> list[tuple[int, float]]:
+        """The steps from which on alpha was another, with its value."""
+        return self._alphas.changes
+
     def set_alpha(self, alpha: float) -> None:
         """Change the learning rate from the next update on; ConfigError if it cannot be one."""
-        check_alpha(alpha)
-        self.alpha = float(alpha)
-        if self.step:
-            self.alpha_changes.append((self.step, self.alpha))
-        else:  # before the first update, nothing has been done with another
-            self.first_alpha = self.alpha
+        self._alphas.set(alpha, self.step)
 
     @property
     def used_alpha(self) -> float:
-        """The learning rate of the last update, that which diverged included; the present one before
-        the first.
-        """
-        if self.divergence is not None:
-            return self.divergence.alpha
-        return alpha_at(self.step, self.first_alpha, self.alpha_changes)
+        """The learning rate of the last update, that which diverged included."""
+        return self._alphas.used(self.step, self.divergence)
 
     @property
     def undo_alpha(self) -> float | None:
-        """The learning rate to go back from a divergence with: one that was chosen since, or the last
-        one that held. None without a divergence.
-        """
-        divergence = self.divergence
-        if divergence is None or self.alpha != divergence.alpha:
-            return None if divergence is None else self.alpha
-        first, changes = self.first_alpha, self.alpha_changes
-        return alpha_that_held(
-            divergence, self.best.learned.step, first, changes, self.config.alpha
-        )
+        """The learning rate to go back from a divergence with; None without one."""
+        return self._alphas.to_undo(self.divergence, self.best.learned.step, self.config.alpha)
 
     @property
     def restart_alpha(self) -> float:
         """The learning rate to start over with."""
-        return alpha_to_restart_with(self.divergence, self.alpha, self.config.alpha)
+        return self._alphas.to_restart_with(self.divergence, self.config.alpha)
+
+    # -- another course
 
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""
@@ -318,7 +301,7 @@ class Trainer:
         self.train_history.truncate(self.step)
         self.test_history.truncate(_intervals(self.step))
         self.early_test_losses.truncate(self.step)
-        self.alpha_changes = [change for change in self.alpha_changes if change[0] < self.step]
+        self._alphas.truncate(self.step)
         self.set_alpha(alpha)
 
 
