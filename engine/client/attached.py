@@ -47,7 +47,7 @@ class AttachedSession(RemoteSession):
         except TimeoutError:
             channel.writer.close()
             silent = Unanswered(self._wanted, channel.pid, NO_ANSWER)
-            raise NoAnswerError(f"the run {self._wanted} {silent.line}") from None
+            raise NoAnswerError(f"the run {self._wanted} {silent.line}", told=True) from None
         except BaseException:
             channel.writer.close()
             raise

@@ -25,7 +25,11 @@ def names(folder: Path) -> list[str]:
 
 
 class NoAnswerError(HostLostError):
-    """A run goes on, but does not answer."""
+    """A run goes on, but does not answer. Whether it was `told` what it is to do, once it reads."""
+
+    def __init__(self, text: str, *, told: bool = False) -> None:
+        super().__init__(text)
+        self.told = told
 
 
 async def connected(folder: Path, name: str, patience: float | None = None) -> Channel:

@@ -49,6 +49,8 @@ class HostServices:
     """Saves the run; returns where."""
     stop: Callable[[], None]
     """Begins to end the run."""
+    is_stopping: Callable[[], bool]
+    """Whether that has begun."""
     why_not_found: Callable[[], str]
     """Says why the run cannot be found, having made sure of its socket; empty if it can."""
     tell_trouble: Callable[[str], None]
@@ -126,6 +128,8 @@ class Connection:
             case StopRequest():
                 self.wants_report = True
                 self._services.stop()
+            case _ if self._services.is_stopping():
+                pass  # its last figures are being saved and told
             case _:
                 try:
                     self._services.pacer.apply(message)
@@ -163,7 +167,13 @@ class Connection:
         if self._last_view is None:
             self.send(ended)
             return
-        snapshot = self._services.snapshots.snapshot(self._last_view)
+        try:
+            snapshot = self._services.snapshots.snapshot(self._last_view)
+        except Exception:
+            # one dashboard's trouble must not keep the others from being told
+            _log.exception("a view cannot be drawn")
+            self.send(ended)
+            return
         self._writer.write(codec.frame(EncodedEnded(ended.text, ended.saved, snapshot)))
 
     def send(self, message: ToDashboard) -> None:

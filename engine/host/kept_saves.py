@@ -11,10 +11,7 @@ from engine.run.kept_course import KeptCourse
 from engine.run.run import Run
 from engine.storage import checkpoint
 from engine.storage.atomic_file import write_whole
-from engine.storage.run_folder import delete_old
-
-FOLDER = "before-restart"
-"""In the folder of runs. It keeps its newest files, however many runs are saved above it."""
+from engine.storage.run_folder import BEFORE_RESTART, delete_old
 
 
 class KeptSaves:
@@ -34,21 +31,22 @@ class KeptSaves:
         self._state_file = state_file
         self._dashboards = dashboards
         self._tell = tell
-        self._seen = run.kept
+        self._seen = run.given_up
         self._saving: set[asyncio.Task[None]] = set()
 
     def save_new(self) -> None:
-        """Begin to save the kept course, if there is a new one."""
-        kept = self._run.kept
+        """Begin to save the course that was given up, if there is a new one."""
+        kept = self._run.given_up
         if kept is self._seen:
             return
         self._seen = kept
-        if kept is None or kept.newer or self._state_file is None:
+        if kept is None or self._state_file is None:
             return
         if kept.is_long or self._dashboards() > 1:
             name = f"{self._state_file.stem}-{kept.number}.npz"
-            path = self._state_file.parent / FOLDER / name
-            task = asyncio.create_task(self._save(path, self._encoded(kept)))
+            path = self._state_file.parent / BEFORE_RESTART / name
+            back = "; u brings it back" if kept is self._run.kept else ""
+            task = asyncio.create_task(self._save(path, self._encoded(kept), back))
             self._saving.add(task)
             task.add_done_callback(self._saving.discard)
 
@@ -70,14 +68,14 @@ class KeptSaves:
         )
         return checkpoint.encode_state(before, kept.dataset)
 
-    async def _save(self, path: Path, data: bytes) -> None:
+    async def _save(self, path: Path, data: bytes, back: str) -> None:
         try:
             await finished(asyncio.to_thread(_write_file, path, data))
         except (OSError, RuntimeError) as error:  # no room on the disk, or for a thread
             why = f"{path}: {getattr(error, 'strerror', None) or error}"
-            self._tell(f"the run before has no file of its own: {why}; u brings it back", True)
+            self._tell(f"the run before has no file of its own: {why}{back}", True)
         else:
-            self._tell(f"the run before is saved in {path}; u brings it back", False)
+            self._tell(f"the run before is saved in {path}{back}", False)
 
 
 def _write_file(path: Path, data: bytes) -> None:

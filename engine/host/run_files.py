@@ -8,7 +8,7 @@ from engine.host.run_names import new_name
 from engine.messages.run_request import RunPlaces
 from engine.storage.output_file import OutputFile
 from engine.storage.recording import is_recording
-from engine.storage.run_folder import delete_old, saved_in
+from engine.storage.run_folder import BEFORE_RESTART, delete_old, saved_in
 
 
 class RunFiles:
@@ -40,6 +40,9 @@ class RunFiles:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             taken |= {path.name.strip(".").partition(".")[0] for path in self._folder.iterdir()}
+        with contextlib.suppress(OSError):
+            given_up = (self._folder / BEFORE_RESTART).iterdir()
+            taken |= {path.name.partition("-")[0] for path in given_up}
         while True:
             name = new_name(taken)
             file = OutputFile(saved_in(self._folder, name))

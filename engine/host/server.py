@@ -69,6 +69,7 @@ class RunServer:
             EncodedSnapshots(run, self._count_dashboards),
             self._autosave.save,
             self._stopped.set,
+            self._stopped.is_set,
             self._listener.why_not_found,
             self._tell_trouble,
         )

@@ -131,6 +131,7 @@ class RestoreCourse(Command, frozen=True):
     recorded_as = "restore"
     changes_course = True
     cuts_frame = True
+    begins_anew = True
 
 
 class Extend(Command, frozen=True):

@@ -75,6 +75,8 @@ class Run:
         """Seconds for which this course was trained by other processes, or before it was kept."""
         self.kept: KeptCourse | None = None
         """The course before the last reset."""
+        self.given_up: KeptCourse | None = None
+        """The course that was given up last, whether it is kept or not."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self._observe_anew()
 
@@ -226,8 +228,9 @@ class Run:
     @carry_out.register
     def _(self, command: Reset) -> None:
         seed, trainer = command.seed, self.trainer
+        self.given_up = self._present_course(newer=False) or self.given_up
         if command.keeps:
-            self.kept = self._present_course(newer=False) or self.kept
+            self.kept = self.given_up or self.kept
         if seed is None or seed == trainer.config.seed:
             trainer.reset()
         else:
@@ -243,6 +246,7 @@ class Run:
         if kept is None:
             raise ConfigError("restore", "no course was given up before")
         self.kept = self._present_course(newer=not kept.newer)
+        self.given_up = self.kept or self.given_up
         self.trainer = Trainer.from_state(kept.trainer, kept.dataset)
         self._start_anew(kept.trained_seconds)
 

@@ -9,6 +9,11 @@ from engine.storage.file_lock import is_being_written, remove_unheld
 KEPT = 10
 """Runs in the folder that are over; older ones are deleted."""
 
+BEFORE_RESTART = "before-restart"
+"""In the folder of runs: courses that were given up for others. It keeps its newest files, however
+many runs are saved above it.
+"""
+
 STALE_SECONDS = 3600.0
 """Age at which an unfinished file was left by a process that was killed."""
 

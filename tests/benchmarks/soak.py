@@ -139,6 +139,7 @@ class Soak(SoakPerson):
         for pid in before:
             os.kill(pid, signal.SIGKILL)
         self.done["kills of the host"] += 1
+        self._back_to_dashboard()  # the ending may have come meanwhile
         self.terminal.wait_for("u resumes, q leaves")
         self._send(["u"])
         self.terminal.wait_for(lambda: set(self.hosts) - set(before) != set())
@@ -174,7 +175,12 @@ class Soak(SoakPerson):
         self.terminal.press("d")
         self._see_out()
         environ = {**os.environ, **self.terminal._environment(self._home)}
-        subprocess.run([*COMMAND, "stop"], env=environ, capture_output=True, timeout=60, check=True)
+        listed = subprocess.run(
+            [*COMMAND, "list", "--json"], env=environ, capture_output=True, timeout=60, check=True
+        )
+        for run in json.loads(listed.stdout):
+            stop = [*COMMAND, "stop", run["run"]]
+            subprocess.run(stop, env=environ, capture_output=True, timeout=60, check=True)
         self._wait_for_no_process()
         self._open("resume", "--json")
         self._back_to_dashboard()
@@ -226,9 +232,6 @@ class Soak(SoakPerson):
         """Quit, and look after what is left."""
         self._back_to_dashboard()
         self._own()
-        # of a dashboard that was attached, Q ends the run, and q leaves where Q does nothing
-        self.terminal.press("QQ")
-        self.terminal.watch(1.0)
         self.terminal.press("q")
         self._see_out()
         self._wait_for_no_process()

@@ -89,7 +89,7 @@ class MoonwalkApp(BaseApp):
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._change_look)
         self.push_screen(self.dashboard)
-        self.dashboard.screen_layout_refresh_signal.subscribe(self, self._order_output)
+        self.screen_change_signal.subscribe(self, self._order_output_anew)
         self._watch()
 
     def _change_look(self, _: object) -> None:
@@ -115,6 +115,11 @@ class MoonwalkApp(BaseApp):
     @property
     def _output(self) -> NewestWriter | None:
         return self._driver.output if isinstance(self._driver, CellDriver) else None
+
+    def _order_output_anew(self, screen: Screen[Any]) -> None:
+        """For another screen, as soon as it has its layout, which may change."""
+        screen.screen_layout_refresh_signal.subscribe(self, self._order_output)
+        self.call_after_refresh(self._order_output)
 
     def _order_output(self, _: object = None) -> None:
         """Say what is to be sent first."""
@@ -233,10 +238,12 @@ class MoonwalkApp(BaseApp):
     @on(LeaveWanted)
     def _leave(self) -> None:
         self.shutdown.leave()
+        self.dashboard.leaving = True
 
     @on(EndWanted)
     def _end_run(self) -> None:
         self.shutdown.end_run()
+        self.dashboard.leaving = True
 
     @on(TerminalLost)
     def _leave_without_terminal(self, message: TerminalLost) -> None:

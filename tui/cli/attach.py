@@ -168,6 +168,8 @@ def stop(run: str) -> int:
         try:
             await session.start(stops=True)
         except NoAnswerError as error:
+            if not error.told:
+                raise
             # what was sent is carried out, whoever waits for it
             raise HostLostError(f"{error}; it is saved and ended once it reads that") from error
         await session.close()

@@ -198,7 +198,7 @@ DASHBOARD_ACTIONS = (
            words="report results confusion matrix test end", when_small=True),
     SAVE,
     Action("run.undo", "u", "undo", "Undo a divergence or a restart, or take up a lost run",
-           does=_undo, when=can_undo, line=_undo_label, first=True,
+           does=_undo, when=can_undo, line=_undo_label, first=True, again="brings back the other",
            words="rewind recover back divergence"),
     Action("app.help", "question_mark", "help", "What the keys and panes mean",
            does=Call("help"), line="help",

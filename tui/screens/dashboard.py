@@ -83,6 +83,8 @@ class DashboardScreen(ActionScreen[None]):
         self._told_view = View()
         self._lost = False
         self._can_recover = False
+        self.leaving = False
+        """Whether the app is about to end: nothing is asked any more."""
         self.worked_with: Pane | None = None
         """The pane that a person last looked for, or changed."""
 
@@ -217,7 +219,7 @@ class DashboardScreen(ActionScreen[None]):
             maximized=self.has_class("-maximized"),
             too_small=self.has_class("-too-small"),
             attached=self._attached(),
-            **({} if snapshot is None else _facts_of(snapshot)),
+            **({} if snapshot is None or self.leaving else _facts_of(snapshot)),
         )
 
     @property

@@ -18,6 +18,9 @@ ALT_SECONDS = 0.1
 STRING_SECONDS = 10.0
 """How long a string or sequence without an end waits for more, before it is given up."""
 
+LONGEST_STRING_SECONDS = 15.0
+"""How long all of a string may take."""
+
 MOST_BYTES = 256
 """Of a control sequence. No key or report is as long; what is longer is not kept."""
 
@@ -64,7 +67,7 @@ class InputParser:
         self._parted = False
         """Whether a pause parted the escape from what introduces a sequence."""
         self._string_ends: tuple[int, ...] = ()
-        self._last = self._gap = 0.0
+        self._last = self._gap = self._begun = 0.0
 
     def feed(self, data: bytes, now: float) -> list[str | Paste]:
         """Take `data`, read at the time `now` in seconds. Returns what is whole: characters and
@@ -72,6 +75,8 @@ class InputParser:
         """
         self._gap = now - self._last
         self._last = now
+        if self._is_too_long(now):
+            self._to_ground()
         for byte in data:
             if self._state == self._in_paste:
                 self._in_paste(byte)
@@ -81,6 +86,11 @@ class InputParser:
                 self._state(byte)
             self._gap = 0.0
         return self._take_found()
+
+    def _is_too_long(self, now: float) -> bool:
+        """Whether a string goes on for so long that it must be somebody who types."""
+        in_string = self._state in (self._in_string, self._after_escape_in_string)
+        return in_string and now - self._begun >= LONGEST_STRING_SECONDS
 
     def tick(self, now: float) -> list[str | Paste]:
         """To be called now and then: what turns out to be whole, as nothing has followed."""
@@ -195,6 +205,7 @@ class InputParser:
         elif byte == ord("O"):
             self._state = self._in_single_shift
         else:
+            self._begun = self._last
             self._string_ends = (BELL,) if byte == ord("]") else ()
             self._state = self._in_string
 
@@ -205,15 +216,19 @@ class InputParser:
             self._string_ends += (STRING_END_8_BIT,)
 
     def _was_alt(self, byte: int) -> bool:
-        """Whether `byte` shows, by the pause before it, that a key with alt was pressed. It is
-        dropped, and `byte` is a key of its own.
+        """Whether `byte`, which continues no answer, shows that what looked like the beginning of one
+        were two keys, as a pause parted them, or one with alt, which is dropped.
         """
-        bare = len(self._sequence) == 2 and self._gap > max(self.escape_seconds, ALT_SECONDS)
-        if bare and byte != ESCAPE and byte not in INTRODUCERS[self._sequence[1]]:
-            self._to_ground()
-            self._ground(byte)
-            return True
-        return False
+        bare = len(self._sequence) == 2
+        if not bare or byte == ESCAPE or byte in INTRODUCERS[self._sequence[1]]:
+            return False
+        if self._parted:
+            self._found += list(self._sequence.decode())
+        elif self._gap <= max(self.escape_seconds, ALT_SECONDS):
+            return False
+        self._to_ground()
+        self._ground(byte)
+        return True
 
     # -- control sequences
 

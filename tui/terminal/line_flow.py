@@ -9,7 +9,7 @@ Knows no terminal and no clock: it is told the time, in seconds since any fixed 
 """
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from tui.terminal.line_meter import LineFigures, LineMeter
@@ -100,6 +100,13 @@ class LineFlow:
         self._under_way.append(_Part(now, size, not self._under_way, ends_frame))
         self._free = max(self._free, now) + (self._silence or size / self._believed)
         self._silence = min(2 * self._silence, SILENT_SECONDS[1])
+
+    def end_frame(self) -> None:
+        """Nothing is left to be sent: the frame was whole with the last part."""
+        if self._under_way:
+            self._under_way[-1] = replace(self._under_way[-1], ends_frame=True)
+        else:
+            self._frame_began = None
 
     def answered(self, now: float) -> None:
         """The terminal has displayed the oldest part that is under way."""

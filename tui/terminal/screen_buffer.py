@@ -96,6 +96,10 @@ class CellScreen:
             return
         self.controls.append(sequence)
 
+    def leave(self) -> None:
+        """Draw no more, as the terminal will show what it did before the program."""
+        self._left = True
+
     def _clear(self) -> None:
         """Not every terminal shows nothing on another screen: the console of Linux has only one."""
         self.forget()

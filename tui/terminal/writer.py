@@ -117,12 +117,13 @@ class NewestWriter:
             self._changed.notify_all()
 
     def await_answers(self) -> None:
-        """Ask for no more answers, and wait for those that are to come, so that none of them is
-        taken for what a person typed at the shell.
+        """Draw no more, and wait for the answers that are to come, so that none of them is taken
+        for what a person typed at the shell.
         """
         ends = time.monotonic() + LAST_ANSWER_SECONDS
         with self._changed:
             self._asks = False
+            self._screen.leave()
             while self._flow.awaits_answers and (left := ends - time.monotonic()) > 0:
                 self._changed.wait(left)
 
@@ -206,6 +207,8 @@ class NewestWriter:
         if changes and screen.synchronized:
             changes = SYNC_START + changes + SYNC_END
         output = (controls + changes).encode(self._encoding, "replace")
+        if not output and not screen.dirty:
+            self._flow.end_frame()
         if self._asks and not self._stopping and (output or self._asks_now):
             self._asks_now = False
             output += REQUEST.encode()

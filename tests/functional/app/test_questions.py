@@ -315,7 +315,7 @@ async def test_given_alpha_set_after_the_last_step_when_reported_then_the_one_th
 
 def test_given_every_command_when_listed_then_these_begin_anew() -> None:
     anew = {kind.__name__ for kind in COMMANDS if kind.begins_anew}
-    assert anew == {"Reset", "StartOver", "NextSeed"}
+    assert anew == {"Reset", "StartOver", "NextSeed", "RestoreCourse"}
 
 
 async def test_given_no_room_for_the_panes_when_q_asks_then_the_question_stands_there() -> None:
@@ -326,3 +326,20 @@ async def test_given_no_room_for_the_panes_when_q_asks_then_the_question_stands_
 
         await shown.press("space")
         assert "others are watching" not in shown.text
+
+
+async def test_given_a_long_run_when_u_is_to_bring_back_the_one_before_then_it_asks() -> None:
+    session = SharedSession()
+    async with dashboard(session, ticks=2) as shown:
+        await shown.press("r")
+        await shown.tick(3)
+        session.run.rate.add(0, LONG_SECONDS)
+        await shown.tick()
+
+        await shown.press("u")
+        assert shown.keys.rstrip() == " u: give up 40 steps? u again brings back the other"
+        assert session.carried_out == [Reset()]
+
+        await shown.press("u")
+        assert session.carried_out == [Reset(), RestoreCourse()]
+        assert "step  20 / 400" in shown.status

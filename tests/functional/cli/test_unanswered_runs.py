@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from engine.client.discovery import NoAnswerError
+from engine.client.remote import Channel
 from helpers.hosts import is_alive, until
 from helpers.socket_clients import Village, village_in
 from tui.cli.main import main
@@ -112,3 +114,17 @@ async def test_given_runs_when_the_tab_key_completes_then_each_is_offered_with_i
 
     offered = capsys.readouterr().out.split("\n")
     assert offered[:6] == ["plain", running, "running", "plain", silent, "no answer"]
+
+
+async def test_given_a_run_that_could_not_even_be_told_when_stopped_then_nothing_is_promised(
+    village: Village, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, _ = await village.found_and_leave()
+
+    async def full(_folder: Path, name: str) -> Channel:
+        raise NoAnswerError(f"the run {name} does not answer")
+
+    monkeypatch.setattr("engine.client.attached.connected", full)
+
+    assert await moonwalk("stop", name) == 1
+    assert capsys.readouterr().err == f"moonwalk: the run {name} does not answer\n"

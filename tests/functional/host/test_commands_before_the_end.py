@@ -136,6 +136,17 @@ async def test_given_a_run_when_stopped_by_one_that_is_gone_then_it_ends_saved(
     assert await village.states() == {}
 
 
+async def test_given_a_run_that_is_being_ended_when_a_command_follows_then_its_last_figures_stay(
+    village: Village,
+) -> None:
+    name, pid = await village.found_and_leave()
+
+    sent_and_gone(village.socket_of(name), StopRequest(), SetAlpha(0.5), Reset(), MakeSteps(3))
+
+    assert await exit_status(pid) == 0
+    assert village.saved(name).commands == []
+
+
 async def test_given_a_finished_run_when_the_last_terminal_is_gone_unheard_then_it_ends(
     village: Village,
 ) -> None:

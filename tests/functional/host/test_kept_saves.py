@@ -6,10 +6,11 @@ import pytest
 
 from engine.client.session import Session
 from engine.errors import RunEndedError
-from engine.host.kept_saves import FOLDER, KeptSaves
-from engine.messages.commands import SetAlpha, StartOver
+from engine.host.kept_saves import KeptSaves
+from engine.messages.commands import RestoreCourse, SetAlpha, StartOver
 from engine.run.run import Run
 from engine.storage import checkpoint
+from engine.storage.run_folder import BEFORE_RESTART
 from helpers.hosts import VIEW, until
 from helpers.runs import new_run, state_of
 from helpers.socket_clients import seen, village_in
@@ -42,7 +43,7 @@ async def test_given_long_training_when_given_up_then_it_is_saved_as_it_stood(
     saves, told = given_up(run, tmp_path, 31.0)
     await saves.finish()
 
-    path = tmp_path / FOLDER / "bodu-0.npz"
+    path = tmp_path / BEFORE_RESTART / "bodu-0.npz"
     assert told == [(f"the run before is saved in {path}; u brings it back", False)]
     found = checkpoint.load(path)
     assert state_of(found.trainer) == state_of(before.trainer)
@@ -61,6 +62,35 @@ async def test_given_a_short_run_when_given_up_then_it_has_a_file_only_if_others
     assert [path.name for path in tmp_path.rglob("*.npz")] == files
 
 
+async def test_given_a_long_run_when_the_one_before_is_brought_back_then_it_has_a_file(
+    tmp_path: Path,
+) -> None:
+    run = new_run()
+    saves, _ = given_up(run, tmp_path, 1.0)
+    run.advance(50, 40.0)
+    run.apply(RestoreCourse())
+    saves.save_new()
+    await saves.finish()
+    steps = {path.name: checkpoint.load(path).trainer.step for path in tmp_path.rglob("*.npz")}
+    assert steps == {"bodu-1.npz": 50}
+
+
+async def test_given_a_long_run_that_is_kept_when_a_short_one_is_given_up_before_others_then_a_file(
+    tmp_path: Path,
+) -> None:
+    run = new_run()
+    given_up(run, tmp_path, 31.0)
+    saves = KeptSaves(run, tmp_path / "bodu.npz", lambda: 2, told := Told())
+    run.advance(7, 1.0)
+    run.apply(StartOver())
+    saves.save_new()
+    await saves.finish()
+
+    path = tmp_path / BEFORE_RESTART / "bodu-1.npz"
+    assert told == [(f"the run before is saved in {path}", False)]  # u brings back the long one
+    assert checkpoint.load(path).trainer.step == 7
+
+
 async def test_given_two_long_runs_when_given_up_then_both_have_a_file(tmp_path: Path) -> None:
     run = new_run()
     saves, _ = given_up(run, tmp_path, 31.0)
@@ -73,11 +103,13 @@ async def test_given_two_long_runs_when_given_up_then_both_have_a_file(tmp_path:
 
 
 async def test_given_no_room_for_the_file_when_given_up_then_it_is_told(tmp_path: Path) -> None:
-    (tmp_path / FOLDER).write_text("a file where a folder should be")
+    (tmp_path / BEFORE_RESTART).write_text("a file where a folder should be")
     saves, told = given_up(new_run(), tmp_path, 31.0)
     await saves.finish()
     [(text, trouble)] = told
-    assert text.startswith(f"the run before has no file of its own: {tmp_path / FOLDER}/bodu-0.npz")
+    assert text.startswith(
+        f"the run before has no file of its own: {tmp_path / BEFORE_RESTART}/bodu-0.npz"
+    )
     assert text.endswith("; u brings it back")
     assert trouble
 

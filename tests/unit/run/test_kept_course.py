@@ -124,7 +124,7 @@ def test_given_a_checkpoint_of_the_first_version_when_loaded_then_nothing_is_kep
     None
 ):
     run = checkpoint.load(DATA_FOLDER / "version1.npz")
-    assert (run.kept, run.trained_seconds, run.trainer.first_alpha) == (None, 0.0, 0.25)
+    assert (run.kept, run.trained_seconds, run.trainer.used_alpha) == (None, 0.0, 0.25)
 
 
 @pytest.mark.parametrize(("alpha", "commands"), [(1e9, [Reset(alpha=0.25)]), (0.5, [Reset()])])

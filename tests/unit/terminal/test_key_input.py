@@ -159,6 +159,20 @@ class TestAnswers:
     ) -> None:
         assert Terminal().send(begun).send(interrupt).found == [interrupt]
 
+    def test_given_an_escape_and_two_brackets_when_pauses_part_them_then_all_are_keys(self) -> None:
+        terminal = (
+            Terminal(escape_seconds=0.5).send("\x1b").wait(0.3).send("]").wait(0.2).send("]q")
+        )
+        assert terminal.found == ["\x1b", "]", "]", "q"]
+
+    def test_given_somebody_who_types_after_alt_and_a_bracket_then_the_keys_count_again(
+        self,
+    ) -> None:
+        terminal = Terminal().send("\x1b]]")
+        for _ in range(20):
+            terminal.wait(1.0).send("q")
+        assert 0 < terminal.found.count("q") < 20
+
     def test_given_a_string_that_another_sequence_breaks_off_when_read_then_that_counts(
         self,
     ) -> None:

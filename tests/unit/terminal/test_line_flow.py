@@ -230,6 +230,23 @@ def test_given_a_part_under_way_when_a_key_was_pressed_then_a_small_one_may_foll
     assert not line.flow.urgent_may_go
 
 
+def test_given_a_part_after_which_nothing_was_left_when_it_is_displayed_then_the_frame_was_whole() -> (
+    None
+):
+    flow = LineFlow(3_000)
+    flow.sent(100, 0.0)
+    flow.end_frame()
+    flow.answered(0.2)
+    assert flow.figures.frame_seconds == pytest.approx(0.2)
+
+    flow.sent(100, 6.0)  # after a rest, which counts for nothing
+    flow.answered(6.2)
+    flow.end_frame()
+    flow.sent(100, 9.0, ends_frame=True)
+    flow.answered(9.2)
+    assert flow.figures.frame_seconds == pytest.approx(0.2)
+
+
 def test_given_a_frame_of_several_parts_when_the_last_is_displayed_then_its_time_is_known() -> None:
     flow = LineFlow(3_000)
     flow.sent(100, 0.0, ends_frame=True)

@@ -104,7 +104,8 @@ def test_given_answers_to_come_when_they_are_awaited_then_it_lasts_until_they_ar
     waiting.join(10)
     assert not waiting.is_alive()
     pipe.writer.feed("\x1b[2;1Hlast")
-    assert pipe.read() == "\x1b[2Hlast"  # and nothing more is asked
+    pipe.writer.feed("\x1b[?1049l")
+    assert pipe.read() == "\x1b[m\x1b[H\x1b[J\x1b[?1049l"  # nothing more is drawn, or asked
 
 
 def test_given_answers_that_never_come_when_they_are_awaited_then_it_ends(pipe: Pipe) -> None:
