@@ -144,7 +144,8 @@ async def test_given_a_run_that_is_being_ended_when_a_command_follows_then_its_l
     sent_and_gone(village.socket_of(name), StopRequest(), SetAlpha(0.5), Reset(), MakeSteps(3))
 
     assert await exit_status(pid) == 0
-    assert village.saved(name).commands == []
+    # what made the run stand still, and nothing since
+    assert [type(one.command) for one in village.saved(name).commands] == [SetPace]
 
 
 async def test_given_a_finished_run_when_the_last_terminal_is_gone_unheard_then_it_ends(
