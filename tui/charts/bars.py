@@ -77,11 +77,17 @@ def _draw_facts(
     config = snapshot.config
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
     facts = [*roles, *words_of(config).values()]
-    picture.write(0, 12, _joined(facts, columns - 13), palette.faint)
-    picture.write(0, 12, _joined(roles, columns - 13), palette.strong)
+    room = columns - 13
     counts = stats or f"{thousands(config.samples)} points"
-    if 12 + len("   ".join(facts)) + len(counts) + 4 < columns:
+    beside = room - len(counts) - HEADER_GAP
+    # figures that were asked for go before facts; the number of points only where all fit
+    shows_counts = beside >= 0 if stats else len("   ".join(facts)) < beside
+    if shows_counts:
         picture.write_right(0, columns - 1, counts, palette.faint)
+        room = beside
+    if room >= len(facts[0]) or not shows_counts:
+        picture.write(0, 12, _joined(facts, room), palette.faint)
+        picture.write(0, 12, _joined(roles, room), palette.strong)
     return picture
 
 

@@ -118,7 +118,7 @@ SLOW_LINE = "slow line: a frame takes 2 s"
     [
         (120, "", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:24}200 points"),
         (100, "10 kB/s", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:7}10 kB/s"),
-        (80, "10 kB/s", " moonwalk   make_moons 2-16-16-1   exact rule"),
+        (80, "10 kB/s", " moonwalk   make_moons 2-16-16-1{:9}10 kB/s"),
         (60, "", " moonwalk   make_moons 2-1.."),
         (40, "", ""),
         (29, "", ""),
