@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import signal
 from contextlib import suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -179,7 +181,21 @@ class CellDriver(LinuxDriver):
         if self.output.stopped:
             self.output = self._new_output()
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
+        self._repaint_on_resizes()
         self.output.ask()
+
+    def _repaint_on_resizes(self) -> None:
+        """Whatever size it has in the end, a terminal that was resized may have lost cells: one that
+        was narrower for a moment, while nothing was sent.
+        """
+        of_textual = signal.getsignal(signal.SIGWINCH)
+
+        def resized(number: int, frame: FrameType | None) -> None:
+            self._loop.call_soon_threadsafe(self.output.repaint)
+            if callable(of_textual):
+                of_textual(number, frame)
+
+        signal.signal(signal.SIGWINCH, resized)
 
     def close(self) -> None:
         """Write what is left."""

@@ -99,6 +99,22 @@ def test_given_a_terminal_that_never_answers_then_it_is_drawn_on_all_the_same(
         assert terminal.unusual == []
 
 
+def test_given_a_terminal_that_was_narrower_for_a_moment_when_nothing_is_sent_then_all_is_drawn_again(
+    terminal: PseudoTerminal,
+) -> None:
+    terminal.press(" ")
+    terminal.answers_after = 0.0
+    terminal.answer()
+    terminal.wait_for("paused")
+    read_for(terminal, 1.0)
+    shown = terminal.screen
+
+    terminal.resize(40, 10)
+    terminal.resize(100, 30)  # what was beyond these cells is lost
+
+    terminal.wait_for(lambda: terminal.screen == shown)
+
+
 def test_given_a_key_that_was_answered_late_when_paused_then_the_whole_picture_comes_to_be_shown(
     terminal: PseudoTerminal,
 ) -> None:
