@@ -30,7 +30,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from soak_person import SoakPerson
+from soak_person import INTERRUPT_SECONDS, SoakPerson
 from soak_terminal import resident
 
 # after soak_person, which knows where this is
@@ -104,6 +104,11 @@ class Soak(SoakPerson):
     def _back_to_dashboard(self) -> None:
         """Out of every prompt and screen; asleep, as escape is a key only if nothing follows."""
         self.terminal.be_quick()
+        # whatever a string or paste without an end would swallow; once only, as twice leaves
+        self.terminal.watch(INTERRUPT_SECONDS)
+        with suppress(OSError):
+            self._send([CONTROL_C])
+        self.terminal.watch(INTERRUPT_SECONDS)
         for _ in range(4):
             with suppress(OSError):  # it is over
                 self._send([ESCAPE])
