@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import FileError
@@ -19,10 +20,12 @@ def read_whole(path: Path, most: int) -> bytes:
         raise FileError(f"{path}: {error.strerror or error}") from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, check: Callable[[], None] | None = None) -> os.stat_result:
     """Put `data` into the file `path` in one go; OSError if that fails, and nothing is changed.
+    Returns what is known of the file, from before anybody else could touch it.
 
-    It is written beside `path`, brought to the disk, and then takes its name.
+    It is written beside `path`, brought to the disk, and then takes its name, unless `check` raises
+    an error at the last moment: the disk may have taken its time.
     """
     target = Path(os.path.realpath(path))  # a link stays a link
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
@@ -35,11 +38,15 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            written = os.fstat(file.fileno())
+        if check is not None:
+            check()
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+    return written
 
 
 def try_to_write(path: Path) -> None:

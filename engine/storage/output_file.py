@@ -98,9 +98,9 @@ class OutputFile:
     def write(self, data: bytes) -> None:
         """Put `data` into it, whole or not at all; FileError or OSError if that cannot be."""
         self.check()
-        write_whole(self.target, data)
+        written = write_whole(self.target, data, self.check)
         self._sha256 = hashlib.sha256(data).digest()
-        self.know(self.target.lstat())
+        self.know(written)
 
     def know(self, found: os.stat_result) -> None:
         """Take the file that was `found` for what this run has left."""

@@ -87,7 +87,7 @@ async def test_given_no_room_for_a_thread_when_saved_then_it_is_saved_all_the_sa
 def test_given_a_save_that_fails_when_run_headless_then_the_report_comes_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_: Path, data: bytes) -> None:
+    def refuse(_: Path, data: bytes, check: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

@@ -85,7 +85,7 @@ async def test_given_a_state_folder_that_is_removed_when_it_goes_on_then_said_an
         save = state / f"{house.status.name}.npz"
         founder.send(Pause())
         await until(lambda: save.exists() and checkpoint.load(save).paused)  # saves no more
-        shutil.rmtree(state)
+        shutil.rmtree(state.rename(tmp_path / "removed"))  # at once, not file by file
 
         assert await founder.receive() == Notice(
             f"{save} was removed; the run is saved there again", trouble=True

@@ -193,3 +193,37 @@ def test_given_a_lock_that_was_taken_over_when_written_then_the_newer_run_has_th
     newer.release()
     file.write(b"second")
     assert path.read_bytes() == b"second"
+
+
+def test_given_another_file_that_comes_while_the_disk_takes_its_time_when_written_then_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = OutputFile(tmp_path / "mine")
+    file.write(b"first")
+    fsync = os.fsync
+
+    def slow_fsync(descriptor: int) -> None:
+        fsync(descriptor)
+        file.path.write_text("my thesis")
+
+    monkeypatch.setattr("engine.storage.atomic_file.os.fsync", slow_fsync)
+    with pytest.raises(FileError, match="it holds something else now"):
+        file.write(b"second")
+
+    assert file.path.read_text() == "my thesis"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.lock", "mine"]
+
+
+def test_given_another_content_that_comes_right_after_a_write_when_written_again_then_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = OutputFile(tmp_path / "mine")
+    monkeypatch.setattr(
+        "engine.storage.atomic_file._sync_folder", lambda _: file.path.write_text("my thesis")
+    )
+    file.write(b"first")
+    monkeypatch.undo()
+
+    with pytest.raises(FileError, match="it holds something else now"):
+        file.write(b"second")
+    assert file.path.read_text() == "my thesis"
