@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 from engine.messages.snapshot import Classes
-from engine.network.losses import binary_cross_entropy
-from engine.network.metrics import accuracy, classify
+from engine.network.metrics import accuracy
 from engine.training.trainer import Trainer
 
 
@@ -27,11 +26,13 @@ def evaluation_of(trainer: Trainer) -> Evaluation:
     """
     trainer.evaluate()
     train, test = trainer.dataset
+    predicted = trainer.loss.predictions(trainer.cache.output_a)
+    test_predicted = trainer.loss.predictions(trainer.test_cache.output_a)
     return Evaluation(
-        train_loss=binary_cross_entropy(trainer.cache.predictions, train.y),
-        test_loss=binary_cross_entropy(trainer.test_cache.predictions, test.y),
-        train_accuracy=accuracy(trainer.cache.predictions, train.y),
-        test_accuracy=accuracy(trainer.test_cache.predictions, test.y),
-        train_predictions=classify(trainer.cache.predictions),
-        test_predictions=classify(trainer.test_cache.predictions),
+        train_loss=trainer.train_loss,
+        test_loss=trainer.test_loss,
+        train_accuracy=accuracy(predicted, train.y),
+        test_accuracy=accuracy(test_predicted, test.y),
+        train_predictions=predicted,
+        test_predictions=test_predicted,
     )

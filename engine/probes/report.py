@@ -2,6 +2,7 @@
 
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
+from engine.network.metrics import confusion_matrix
 from engine.probes.data_points import data_points
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import evaluation_of
@@ -32,10 +33,9 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
         train_accuracy=now.train_accuracy,
         test_loss=now.test_loss,
         test_accuracy=now.test_accuracy,
-        confusion_matrix=[
-            [int(((test.y == real) & (now.test_predictions == guess)).sum()) for guess in (0, 1)]
-            for real in (0, 1)
-        ],
+        confusion_matrix=confusion_matrix(
+            now.test_predictions, test.y, trainer.loss.classes
+        ).tolist(),
         steps_per_second=steps_per_second,
         parameters_sha256=trainer.network.sha256(),
         divergence=trainer.divergence,
