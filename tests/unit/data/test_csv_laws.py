@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 
 import numpy as np
 import pytest
@@ -96,18 +95,12 @@ CELLS = st.one_of(
 def test_given_any_cells_when_read_together_then_they_are_what_each_is_alone(
     cells: list[str], decimal_comma: bool
 ) -> None:
-    alone, text_at = [], []
-    for place, cell in enumerate(cells):
-        try:
-            alone.append(parse_number(cell, decimal_comma))
-        except ValueError:
-            alone.append(math.nan)
-            text_at.append(place)
+    alone = [parse_number(cell, decimal_comma) for cell in cells]
 
-    together = parse_numbers(cells, decimal_comma)
+    values, text_at = parse_numbers(cells, decimal_comma)
 
-    np.testing.assert_array_equal(together[0], alone)
-    assert together[1] == text_at
+    np.testing.assert_array_equal(values, np.array(alone, np.float64))
+    assert text_at == [place for place, number in enumerate(alone) if number is None]
 
 
 @pytest.mark.parametrize("start", [b"", b"a,b\n1,2\n", b"\xff\xfe", b"\xef\xbb\xbf"])
