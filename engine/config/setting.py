@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from engine.config.kinds import Kind
+from engine.config.task import Task
 from engine.errors import ConfigError
 
 
@@ -26,8 +27,10 @@ class Setting(msgspec.Struct, frozen=True):
     """The heading under which the help lists it."""
     help: str
     """What it means to a learner."""
-    word: Callable[[Any], str] | None = None
-    """The value as the header says it; an empty word is left out. None: the header never has it."""
+    word: Callable[[Any, Task], str] | None = None
+    """The value as the header says it, from all values of the table and the task of the data; an
+    empty word is left out. None: the header never has it.
+    """
     in_json: bool = False
     """Whether `--json` and `moonwalk list --json` have it as a field."""
     live: bool = False
@@ -94,10 +97,12 @@ def filled(table: type[msgspec.Struct], values: Mapping[str, Any]) -> dict[str, 
     return fields
 
 
-def words_of(values: msgspec.Struct) -> dict[str, str]:
-    """The header's words by field, in the table's order; empty ones are left out."""
+def words_of(values: msgspec.Struct, task: Task) -> dict[str, str]:
+    """The header's words by field, in the table's order, for data of that `task`; empty ones are left
+    out.
+    """
     words = {
-        entry.field: entry.setting.word(getattr(values, entry.field))
+        entry.field: entry.setting.word(values, task)
         for entry in entries_of(type(values))
         if entry.setting.word is not None
     }

@@ -24,7 +24,7 @@ def load_dataset(config: TrainingConfig) -> Dataset:
         inputs, labels, test_size=config.test_size, random_state=config.seed
     )
     dataset = Dataset(_points(x_train, y_train), _points(x_test, y_test))
-    for side, points in zip(("training", "test"), dataset, strict=True):
+    for side, points in (("training", dataset.train), ("test", dataset.test)):
         for label in (0, 1):
             if not np.any(points.y == label):
                 raise ConfigError(

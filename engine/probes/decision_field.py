@@ -1,9 +1,9 @@
-"""The probability that a network gives to class 1 all over the plane."""
+"""What a network predicts all over the plane."""
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.messages.snapshot import Bounds, Classes
+from engine.messages.snapshot import Bounds, ClassField, Field
 from engine.network.cache import Cache
 from engine.network.neural_network import NeuralNetwork
 
@@ -24,10 +24,11 @@ class DecisionField:
         widest = max(layer.num_nodes for layer in network.layers)
         self._most = max(MOST_VALUES // widest, 1)
 
-    def probabilities(self, rows: int, columns: int) -> Classes:
-        """Probability of class 1 at the middle of each of (rows, columns) cells, in 255ths."""
+    def field(self, rows: int, columns: int) -> Field:
+        """What is predicted at the middle of each of (rows, columns) cells."""
         if rows < 1 or columns < 1:
-            return np.zeros((max(rows, 0), max(columns, 0)), dtype=np.uint8)
+            nothing = np.zeros((max(rows, 0), max(columns, 0)), dtype=np.uint8)
+            return ClassField(nothing, nothing)
         cells = rows * columns
         cache, parts = self._prepared(rows, columns)
         predictions = []
@@ -38,7 +39,9 @@ class DecisionField:
                 for operation in cache.forward_operations:
                     operation()
                 predictions.append(np.rint(cache.predictions * 255.0).astype(np.uint8))
-        return np.concatenate(predictions)[:cells].reshape(rows, columns)
+        shares = np.concatenate(predictions)[:cells].reshape(rows, columns).astype(np.int64)
+        certainty = np.abs(2 * shares - 255).astype(np.uint8)
+        return ClassField((shares > 127).astype(np.uint8), certainty)
 
     def _prepared(self, rows: int, columns: int) -> tuple[Cache, list[Array]]:
         """Arrays for a grid, and its cells in parts of one size, as a wide layer has much to hold.

@@ -1,24 +1,22 @@
-"""How a trainer does at its present parameters: losses, accuracies and predicted classes."""
+"""How a trainer does at its present parameters: figures, and what it predicts."""
 
 from typing import NamedTuple
 
-from engine.messages.snapshot import Classes
+from engine.messages.snapshot import Figures, Labels
 from engine.network.losses import binary_cross_entropy
 from engine.network.metrics import accuracy, classify
+from engine.probes.data_points import labels_of
 from engine.training.trainer import Trainer
 
 
 class Evaluation(NamedTuple):
     """Figures of one moment, the same for every view of it."""
 
-    train_loss: float
-    test_loss: float
-    train_accuracy: float
-    """0 to 1."""
-    test_accuracy: float
-    train_predictions: Classes
-    """(points,): the class predicted for every training point."""
-    test_predictions: Classes
+    train: Figures
+    test: Figures
+    train_predictions: Labels
+    """What is predicted for the training points that are drawn."""
+    test_predictions: Labels
 
 
 def evaluation_of(trainer: Trainer) -> Evaluation:
@@ -26,12 +24,11 @@ def evaluation_of(trainer: Trainer) -> Evaluation:
     too; the course of training is not changed.
     """
     trainer.evaluate()
-    train, test = trainer.dataset
+    train, test, task, _, _ = trainer.dataset
+    a_train, a_test = trainer.cache.predictions, trainer.test_cache.predictions
     return Evaluation(
-        train_loss=binary_cross_entropy(trainer.cache.predictions, train.y),
-        test_loss=binary_cross_entropy(trainer.test_cache.predictions, test.y),
-        train_accuracy=accuracy(trainer.cache.predictions, train.y),
-        test_accuracy=accuracy(trainer.test_cache.predictions, test.y),
-        train_predictions=classify(trainer.cache.predictions),
-        test_predictions=classify(trainer.test_cache.predictions),
+        train=Figures(binary_cross_entropy(a_train, train.y), accuracy(a_train, train.y)),
+        test=Figures(binary_cross_entropy(a_test, test.y), accuracy(a_test, test.y)),
+        train_predictions=labels_of(classify(a_train), task),
+        test_predictions=labels_of(classify(a_test), task),
     )

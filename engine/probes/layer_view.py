@@ -36,6 +36,7 @@ def layer_view(trainer: Trainer, asked: Window) -> LayerView:
         greatest=float(weights.max()),
         gradient_norm=float(np.linalg.norm(cache.gradient)),
         idle_nodes=idle_nodes(layer, cache),
+        idle_word={"relu": "dead", "sigmoid": "saturated"}.get(layer.activation.name, ""),
     )
 
 

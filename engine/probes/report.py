@@ -2,7 +2,7 @@
 
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.probes.data_points import data_points
+from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import evaluation_of
 from engine.probes.loss_curves import loss_curves
@@ -18,22 +18,25 @@ FIELD_ROWS, FIELD_COLUMNS = 64, 128
 def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunReport:
     """The report of `trainer` at its present step."""
     now = evaluation_of(trainer)
-    test = trainer.dataset.test
-    points = data_points(trainer.dataset)
+    dataset, task = trainer.dataset, trainer.dataset.task
+    points = data_points(dataset, plane_of(task, trainer.config.plane))
     field = DecisionField(trainer.network, points.bounds)
     return RunReport(
         config=trainer.config,
+        task=task,
         state=state,
         steps=trainer.step,
         total_steps=trainer.total_steps,
+        epochs=float(trainer.step),
         alpha=trainer.used_alpha,
         alpha_changes=trainer.alpha_changes,
-        train_loss=now.train_loss,
-        train_accuracy=now.train_accuracy,
-        test_loss=now.test_loss,
-        test_accuracy=now.test_accuracy,
+        train=now.train,
+        test=now.test,
         confusion_matrix=[
-            [int(((test.y == real) & (now.test_predictions == guess)).sum()) for guess in (0, 1)]
+            [
+                int(((dataset.test.y == real) & (now.test_predictions.classes == guess)).sum())
+                for guess in (0, 1)
+            ]
             for real in (0, 1)
         ],
         steps_per_second=steps_per_second,
@@ -42,5 +45,5 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
         curves=loss_curves(trainer, SERIES_POINTS),
         points=points,
         test_predictions=now.test_predictions,
-        field=field.probabilities(FIELD_ROWS, FIELD_COLUMNS),
+        field=field.field(FIELD_ROWS, FIELD_COLUMNS),
     )

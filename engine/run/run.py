@@ -28,7 +28,7 @@ from engine.messages.commands import (
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View
-from engine.probes.data_points import data_points
+from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, evaluation_of
 from engine.probes.layer_view import layer_view
@@ -136,7 +136,8 @@ class Run:
         return KeptCourse(state, self.trainer.dataset, seconds, self.number, place, newer)
 
     def _observe_anew(self) -> None:
-        self.points = data_points(self.trainer.dataset)
+        dataset = self.trainer.dataset
+        self.points = data_points(dataset, plane_of(dataset.task, self.trainer.config.plane))
         self._field = DecisionField(self.trainer.network, self.points.bounds)
 
     @property
@@ -277,23 +278,25 @@ class Run:
             revision=self.revision,
             run=self.number,
             config=trainer.config,
+            task=trainer.dataset.task,
             state=self.state,
             step=trainer.step,
             total_steps=trainer.total_steps,
+            epochs=float(trainer.step),
             alpha=trainer.alpha,
+            alpha_now=trainer.alpha,
             alpha_changes=trainer.alpha_changes,
             pace=self.pace,
             steps_per_second=self.rate.lately,
-            train_loss=now.train_loss,
-            test_loss=now.test_loss,
-            train_accuracy=now.train_accuracy,
-            test_accuracy=now.test_accuracy,
+            train=now.train,
+            test=now.test,
             divergence=trainer.divergence,
             curves=loss_curves(trainer, view.series_points),
             train_predictions=now.train_predictions,
-            field=self._field.probabilities(view.field_rows, view.field_columns),
+            field=self._field.field(view.field_rows, view.field_columns),
             layer=layer_view(trainer, view.window),
             points=None if view.known_run == self.number else self.points,
+            num_points=self.points.train_count + self.points.test_count,
             replays=self.replays,
             trained_seconds=self.trained_seconds,
             undo_alpha=trainer.undo_alpha,

@@ -77,7 +77,7 @@ def entries_of(state: TrainerState, trained_seconds: float) -> dict[str, object]
 
 def arrays_of(state: TrainerState, dataset: Dataset) -> dict[str, Array]:
     """The ARRAYS of `state` and its data, by name."""
-    train, test = dataset
+    train, test = dataset.train, dataset.test
     return {
         "parameters": state.learned.parameters,
         "best_parameters": state.best.parameters,

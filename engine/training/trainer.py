@@ -63,10 +63,10 @@ class Trainer:
         self._alphas.begin()
         self.divergence: Divergence | None = None
         self.network = NeuralNetwork(
-            2,
-            config.layer_sizes,
-            config.layer_activations,
-            np.random.default_rng(config.seed),
+            len(dataset.task.features),
+            config.layer_sizes(dataset.task),
+            [*config.hidden_activations, "sigmoid"],
+            np.random.default_rng(config.seed_of_weights),
             config.initialization,
         )
         self.train_history = LossHistory()

@@ -74,11 +74,10 @@ def _draw_facts(
     if snapshot is None:
         picture.write(0, 12, "loading the data", palette.faint)
         return picture
-    config = snapshot.config
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
-    facts = [*roles, *words_of(config).values()]
+    facts = [*roles, *words_of(snapshot.config, snapshot.task).values()]
     room = columns - 13
-    counts = stats or f"{thousands(config.samples)} points"
+    counts = stats or f"{thousands(snapshot.num_points)} points"
     beside = room - len(counts) - HEADER_GAP
     # figures that were asked for go before facts; the number of points only where all fit
     shows_counts = beside >= 0 if stats else len("   ".join(facts)) < beside
@@ -185,8 +184,8 @@ def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wid
         picture.write(1, 29, f"{rate:>5}/s", palette.text)
     right = picture.columns - 1
     for loss, share, name, pen, end in (
-        (snapshot.train_loss, snapshot.train_accuracy, "train", palette.accent, right - 21),
-        (snapshot.test_loss, snapshot.test_accuracy, "test", palette.test, right),
+        (snapshot.train.loss, snapshot.train.accuracy or 0.0, "train", palette.accent, right - 21),
+        (snapshot.test.loss, snapshot.test.accuracy or 0.0, "test", palette.test, right),
     ):
         picture.write_right(1, end, percent(share), palette.text)
         picture.write_right(1, end - 7, fixed(loss, 6, 4), palette.strong)

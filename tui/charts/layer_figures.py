@@ -52,7 +52,7 @@ def _cursor_figures(layer: LayerView, node: int, input_: int) -> tuple[list[Pair
 
 
 def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
-    word = {"relu": "dead", "sigmoid": "saturated"}.get(layer.activation, "idle")
+    word = layer.idle_word or "idle"
     idle = f"{thousands(layer.idle_nodes)}/{thousands(layer.num_nodes)}"
     share = percent(layer.idle_nodes / layer.num_nodes).strip()
     norm = small(layer.gradient_norm, 8).replace("+", " ")

@@ -15,19 +15,19 @@ def draw_test_points(
     points, inside = report.points, (rows - 2, columns - 2)
     if real:
         drawn = draw_real(
-            points.test_x, points.test_classes, points.bounds, *inside, palette, glyphs
+            points.test_x, points.test_labels.classes, points.bounds, *inside, palette, glyphs
         )
         return draw_frame(drawn, "Test points: real classes", [], palette, glyphs)
     drawn = draw_predicted(
         points.test_x,
-        points.test_classes,
-        report.test_predictions,
-        report.field,
+        points.test_labels.classes,
+        report.test_predictions.classes,
+        report.field,  # type: ignore[arg-type]
         points.bounds,
         *inside,
         palette,
         glyphs,
     )
-    wrong = int((points.test_classes != report.test_predictions).sum())
+    wrong = int((points.test_labels.classes != report.test_predictions.classes).sum())
     figures = [[(f"{wrong} wrong", palette.faint)]]
     return draw_frame(drawn, "Predicted classes", figures, palette, glyphs)

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.messages.snapshot import Bounds, Classes
+from engine.messages.snapshot import Bounds, Classes, ClassField
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import REGION_LEVELS, Palette
 from tui.drawing.pens import PAPER_MASK, ink, paper
@@ -36,7 +36,7 @@ def draw_predicted(
     x: Array,
     classes: Classes,
     predicted: Classes,
-    field: Classes,
+    field: ClassField,
     bounds: Bounds,
     rows: int,
     columns: int,
@@ -46,10 +46,10 @@ def draw_predicted(
     """Points with the glyph of the class predicted for them, the wrong ones on top and marked, in
     front of the region; `field` is best (2 rows, columns), and resampled if it is not.
     """
-    if not field.size or rows < 1 or columns < 1:
+    if not field.classes.size or rows < 1 or columns < 1:
         return Picture.blank(rows, columns, palette.base)
-    field = resampled(field, rows * FIELD_ROWS_PER_CELL, columns)
-    picture = draw_region(field, palette, glyphs)
+    shares = resampled(shares_of(field), rows * FIELD_ROWS_PER_CELL, columns)
+    picture = draw_region(shares, palette, glyphs)
     right = classes == predicted
     _put_points(picture, x[:, right], predicted[right], glyphs.classes, bounds, palette)
     wrong = ~right
@@ -83,6 +83,13 @@ def draw_region(field: Classes, palette: Palette, glyphs: Glyphs) -> Picture:
     picture.chars[two] = glyphs.half_block
     picture.pens[two] |= inks[above[two]]
     return picture
+
+
+def shares_of(field: ClassField) -> Classes:
+    """The probability of class 1, in 255ths, of a field of two classes."""
+    certainty = field.certainty.astype(np.int64)
+    shares = (255 + np.where(field.classes == 1, certainty, -certainty)) // 2
+    return shares.astype(np.uint8)
 
 
 def region_levels(field: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

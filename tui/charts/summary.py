@@ -31,8 +31,8 @@ def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyp
     picture.write(3, 18, "accuracy", palette.faint)
     for row, (name, loss, share, name_pen) in enumerate(
         (
-            ("test", report.test_loss, report.test_accuracy, palette.test),
-            ("train", report.train_loss, report.train_accuracy, palette.accent),
+            ("test", report.test.loss, report.test.accuracy or 0.0, palette.test),
+            ("train", report.train.loss, report.train.accuracy or 0.0, palette.accent),
         ),
         start=4,
     ):
@@ -60,7 +60,7 @@ def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: 
         picture.write(4 + real, first - 9, "real", palette.faint)
         picture.write(4 + real, first - 4, glyphs.classes[real], ink)
         for guess in (0, 1):
-            count = report.confusion_matrix[real][guess]
+            count = (report.confusion_matrix or [[0, 0], [0, 0]])[real][guess]
             pen = palette.strong if real == guess or not count else palette.alarm
             end = first + cell * (guess + 1) - 1
             picture.write_right(4 + real, end, str(count), pen)
@@ -68,8 +68,8 @@ def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: 
 
 def _test_points(report: RunReport) -> tuple[int, int]:
     """How many of them have the right class, and how many there are."""
-    count = report.test_predictions.size
-    return round(report.test_accuracy * count), count
+    count = report.points.test_count
+    return round((report.test.accuracy or 0.0) * count), count
 
 
 def headline_of(report: RunReport) -> str:
@@ -84,7 +84,7 @@ def headline_of(report: RunReport) -> str:
 
 def settings_of(report: RunReport) -> str:
     """What was run, in one line."""
-    words = words_of(report.config)
+    words = words_of(report.config, report.task)
     words["rule"] += (
         f"   alpha {exact(report.alpha)}"  # as it is now, beside the rule that it scales
     )
@@ -135,9 +135,9 @@ def _narrow_lines(report: RunReport, columns: int, palette: Palette, glyphs: Gly
         (FACTS, [(0, facts[0], palette.faint)]),
         *((MORE, [(0, line, palette.faint)]) for line in facts[1:2]),
         (HEADING, [(10, "loss", palette.faint), (18, "accuracy", palette.faint)]),
-        (TEST, [*_losses("test", report.test_loss, report.test_accuracy, palette.test, palette),
+        (TEST, [*_losses("test", report.test.loss, report.test.accuracy or 0.0, palette.test, palette),
                 (27, f"{right} of {count}", palette.faint)]),
-        (TRAIN, _losses("train", report.train_loss, report.train_accuracy, palette.accent, palette)),
+        (TRAIN, _losses("train", report.train.loss, report.train.accuracy or 0.0, palette.accent, palette)),
         (GAP, []),
         *((MATRIX, line) for line in _matrix_lines(report, palette, glyphs)),
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def _matrix_lines(
         counts = [
             (
                 10 + 7 * guess,
-                f"{report.confusion_matrix[real][guess]:>7}",
+                f"{(report.confusion_matrix or [[0, 0], [0, 0]])[real][guess]:>7}",
                 palette.strong if real == guess else palette.alarm,
             )
             for guess in (0, 1)

@@ -14,7 +14,7 @@ import msgspec
 from engine.config.checks import FULL_SPEED
 from engine.config.kinds import Between, Choice, FileName, Flag, Pace
 from engine.config.setting import Entry, Setting, entries_of, entry_named, filled
-from engine.config.settings import LEARNED, LEARNS
+from engine.config.settings import LEARNED, LEARNS, STOPS
 from engine.config.training_config import TrainingConfig
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class AttachOptions(msgspec.Struct, frozen=True):
 def option_groups() -> dict[str, list[click.Option]]:
     """Every option of a new run, under the headings and in the order of the help text."""
     groups: dict[str, list[click.Option]] = {
-        heading: [] for heading in (LEARNED, LEARNS, SHOWN, KEPT, PLAIN)
+        heading: [] for heading in (LEARNED, LEARNS, STOPS, SHOWN, KEPT, PLAIN)
     }
     for entry in entries_of(TRAINING):
         groups[entry.setting.heading].append(option(entry, checks=False))
@@ -148,7 +148,7 @@ def option(entry: Entry, *, checks: bool = True) -> click.Option:
     """
     setting = entry.setting
     if isinstance(setting.kind, Flag):
-        return click.Option([f"--{entry.name}"], is_flag=True, help=setting.help)
+        return click.Option([f"--{entry.name}", entry.field], is_flag=True, help=setting.help)
 
     def read(text: str) -> Any:
         value = entry.parse(text)
@@ -161,7 +161,7 @@ def option(entry: Entry, *, checks: bool = True) -> click.Option:
 
     depends = setting.usual is not None or entry.default is None
     return click.Option(
-        [f"--{entry.name}"],
+        [f"--{entry.name}", entry.field],
         metavar=setting.kind.metavar,
         type=read,
         default=None if depends else entry.default_text,

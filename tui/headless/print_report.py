@@ -85,8 +85,8 @@ def chart_of(report: RunReport) -> LossChart:
         curves=report.curves,
         step=report.steps,
         total_steps=report.total_steps,
-        train_loss=report.train_loss,
-        test_loss=report.test_loss,
+        train_loss=report.train.loss,
+        test_loss=report.test.loss,
         alpha_changes=report.alpha_changes,
         logarithmic=True,
     )

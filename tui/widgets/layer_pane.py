@@ -64,7 +64,7 @@ dead relus, or sigmoids that are saturated on every point.
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
-        widths = [2, *snapshot.config.layer_sizes]
+        widths = [len(snapshot.task.features), *snapshot.config.layer_sizes(snapshot.task)]
         return widths[layer + 1], widths[layer] + 1
 
     @property
@@ -85,7 +85,7 @@ dead relus, or sigmoids that are saturated on every point.
         """Show the layer that comes `by` places later, beyond the last one again the first."""
         if self.snapshot is None:
             return
-        layers = len(self.snapshot.config.layer_sizes)
+        layers = len(self.snapshot.config.layers) + 1
         layer = (self.cursor.layer + by) % layers
         self._cursors[self.cursor.layer] = self.cursor
         self.cursor = self._cursors.get(layer, Cursor(layer=layer))
@@ -112,14 +112,14 @@ dead relus, or sigmoids that are saturated on every point.
     def title(self) -> str:
         if self.snapshot is None:
             return "Layer"
-        return f"Layer {self.cursor.layer + 1} of {len(self.snapshot.config.layer_sizes)}"
+        return f"Layer {self.cursor.layer + 1} of {len(self.snapshot.config.layers) + 1}"
 
     def figures(self, look: Look) -> Figures:
         if self.snapshot is None:
             return []
         nodes, inputs = self.layer_shape(self.snapshot, self.cursor.layer)
-        last = self.cursor.layer == len(self.snapshot.config.layer_sizes) - 1
-        name = "sigmoid" if last else "relu"
+        shown = self.snapshot.layer
+        name = shown.activation if shown.window.layer == self.cursor.layer else ""
         return [[(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]]
 
     def foot(self) -> str:

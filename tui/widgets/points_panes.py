@@ -27,7 +27,7 @@ class 1 as `x`. With noise a few lie on the wrong side, and no smooth border get
     def figures(self, look: Look) -> Figures:
         if self.snapshot is None or self.snapshot.points is None:
             return []
-        classes = self.snapshot.points.train_classes
+        classes = self.snapshot.points.train_labels.classes
         total, ones = classes.size, int(classes.sum())
         zero, one = (int(ink) | look.palette.base for ink in look.palette.points)
         return [
@@ -39,7 +39,9 @@ class 1 as `x`. With noise a few lie on the wrong side, and no smooth border get
         if self.snapshot is None or self.snapshot.points is None:
             return Picture.blank(rows, columns, look.palette.base)
         points = self.snapshot.points
-        return draw_real(points.train_x, points.train_classes, points.bounds, rows, columns, *look)
+        return draw_real(
+            points.train_x, points.train_labels.classes, points.bounds, rows, columns, *look
+        )
 
 
 class PredictedPane(Pane):
@@ -67,10 +69,12 @@ reversed.
     def figures(self, look: Look) -> Figures:
         if self.snapshot is None:
             return []
-        figures = [[(percent(self.snapshot.train_accuracy).strip(), look.palette.strong)]]
+        figures = [[(percent(self.snapshot.train.accuracy or 0.0).strip(), look.palette.strong)]]
         points = self.snapshot.points
         if points is not None:
-            wrong = int((points.train_classes != self.snapshot.train_predictions).sum())
+            wrong = int(
+                (points.train_labels.classes != self.snapshot.train_predictions.classes).sum()
+            )
             figures.append([(f"  {wrong} wrong", look.palette.faint)])
         return figures
 
@@ -81,9 +85,9 @@ reversed.
         points = snapshot.points
         return draw_predicted(
             points.train_x,
-            points.train_classes,
-            snapshot.train_predictions,
-            snapshot.field,
+            points.train_labels.classes,
+            snapshot.train_predictions.classes,
+            snapshot.field,  # type: ignore[arg-type]
             points.bounds,
             rows,
             columns,
