@@ -52,8 +52,8 @@ def l1_operations(parameters: Array, charge: Array, alpha: Array) -> list[Operat
     taken = aligned_empty(parameters.size)
     return [
         partial(np.multiply, bounds_of_one, alpha, bounds),
-        partial(np.maximum, parameters, bounds[0], taken),
-        partial(np.minimum, taken, bounds[1], taken),
+        partial(np.maximum, parameters, bounds[0], out=taken),
+        partial(np.minimum, taken, bounds[1], out=taken),
         partial(np.subtract, parameters, taken, parameters),
     ]
 
