@@ -7,9 +7,6 @@ from engine.network.cache import LayerCache
 from engine.network.layer import FullyConnected
 from engine.training.trainer import Trainer
 
-SATURATED = 0.01
-"""A sigmoid this close to 0 or 1 hardly passes a gradient on."""
-
 
 def layer_view(trainer: Trainer, asked: Window) -> LayerView:
     """The asked-for window of a layer, as far as it exists. Its gradients are those of the
@@ -53,11 +50,6 @@ def _within(asked: Window, index: int, layer: FullyConnected) -> Window:
 
 
 def idle_nodes(layer: FullyConnected, cache: LayerCache) -> int:
-    """Nodes that are dead (relu) or saturated (sigmoid) on every sample of the batch."""
-    if layer.activation.name == "relu":
-        idle = cache.a <= 0.0
-    elif layer.activation.name == "sigmoid":
-        idle = np.abs(cache.a - 0.5) >= 0.5 - SATURATED
-    else:
-        return 0
+    """Nodes that are idle, dead or saturated, on every sample of the batch."""
+    idle = layer.activation.idle(cache.activated, cache.slope)
     return int(np.count_nonzero(idle.all(axis=1)))

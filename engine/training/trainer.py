@@ -13,9 +13,9 @@ from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.gradients import rule_named
+from engine.network.gradients import gradient_operations, rule_named, step_operations
 from engine.network.gradients.clip import repair_gradient
-from engine.network.losses import batch_losses, binary_cross_entropy
+from engine.network.losses import loss_for, mean_loss
 from engine.network.neural_network import NeuralNetwork
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
@@ -76,11 +76,16 @@ class Trainer:
         self.cache = self._cache_for(dataset.train.x)
         self.test_cache = self._cache_for(dataset.test.x)
         self._rule = rule_named(config.rule)
-        self._gradients = self._rule.operations(
-            self.network.layers, self.cache, self.dataset.train.y
+        self.loss = loss_for("auto", self.network.num_outputs, regression=False)
+        self.targets = self.loss.targets(dataset.train.y)
+        self.test_targets = self.loss.targets(dataset.test.y)
+        self._gradients = gradient_operations(self._rule, self.cache, self.targets, self.loss)
+        self.last_train_loss = math.nan
+        """That of the last update, before it was made."""
+        self._outputs = self.cache.outputs_of(EVALUATION_INTERVAL)
+        self._steps = step_operations(
+            self._rule, self.cache, self.targets, self.loss, self._outputs
         )
-        self._predicted = aligned_empty(EVALUATION_INTERVAL, dataset.train.y.size)
-        self._store = [partial(np.copyto, row, self.cache.predictions) for row in self._predicted]
         self._change = aligned_empty(self.network.parameters.size)
         self._norm_limit = norm_limit(self.network.parameters.size)
 
@@ -160,9 +165,11 @@ class Trainer:
                     break
                 gap = gap_at(self.step, EVALUATION_INTERVAL)
                 made = self._burst(min(last - self.step, gap - self.step % gap))
-                predicted = self._predicted[:made]
-                losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
+                z, a = self._outputs.z[:made], self._outputs.a[:made]
+                losses = self.loss.of_batches(z, a, self.targets)
                 self.train_history.append(losses)
+                if made:
+                    self.last_train_loss = float(losses[-1])
                 if self.step % EVALUATION_INTERVAL == 0 and made:
                     self.best.judge(self.step, float(losses[0]))
                 self.step += made
@@ -193,18 +200,17 @@ class Trainer:
         so their exact norm is worked out only when the sum of these could reach the limit.
         """
         parameters, gradient, change = self.network.parameters, self.cache.gradient, self._change
-        operations = [*self.cache.forward_operations, *self._gradients]
         alpha, limit, clips = self.alpha, self._norm_limit, self._rule.clips_sums
         scale = partial(np.multiply, gradient, np.array(alpha), change)
         apply = partial(np.subtract, parameters, change, parameters)
         sum_of_squares: Operation = partial(gradient.dot, gradient)
         bound, made = _norm(parameters), 0
-        for store in self._store[:steps]:
+        for operations in self._steps[:steps]:
             for operation in operations:
                 operation()
             squares = sum_of_squares()
             if not squares <= 1.0:
-                if math.isnan(squares) and np.isnan(self.cache.predictions).any():
+                if math.isnan(squares) and np.isnan(self._outputs.a[made]).any():
                     self.divergence = self._undefined(self.step + made)
                     return made
                 squares = repair_gradient(gradient, clips=clips)
@@ -216,7 +222,6 @@ class Trainer:
                     self.divergence = self._diverged(parameters - change, self.step + made)
                     return made
             apply()
-            store()
             made += 1
         return made
 
@@ -229,7 +234,20 @@ class Trainer:
 
     def _test_loss(self) -> float:
         _run(self.test_cache.forward_operations)
-        return binary_cross_entropy(self.test_cache.predictions, self.dataset.test.y)
+        return self.test_loss
+
+    @property
+    def train_loss(self) -> float:
+        """That at the last evaluation."""
+        return self._loss_of(self.cache, self.targets)
+
+    @property
+    def test_loss(self) -> float:
+        """That at the last evaluation."""
+        return self._loss_of(self.test_cache, self.test_targets)
+
+    def _loss_of(self, cache: Cache, targets: Array) -> float:
+        return mean_loss(self.loss, cache.output_z, cache.output_a, targets)
 
     def evaluate(self) -> None:
         """Bring both caches and the gradients up to the present parameters, changing nothing."""
