@@ -24,7 +24,7 @@ def evaluation_of(trainer: Trainer) -> Evaluation:
     too; the course of training is not changed.
     """
     trainer.evaluate()
-    train, test, task, _, _ = trainer.dataset
+    train, test, task = trainer.dataset[:3]
     a_train, a_test = trainer.cache.predictions, trainer.test_cache.predictions
     return Evaluation(
         train=Figures(binary_cross_entropy(a_train, train.y), accuracy(a_train, train.y)),
