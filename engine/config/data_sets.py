@@ -36,17 +36,13 @@ class DataSet(msgspec.Struct, frozen=True):
 SHARE = 0.5
 """The noise of TensorFlow Playground goes up to one half."""
 
-LABEL_NOISE = (
-    "how far a point is moved before its label is taken, as a share of the square: 0 to .5"
-)
-VALUE_NOISE = (
-    "how far a point is moved before its value is taken, as a share of the square: 0 to .5"
-)
+LABEL_NOISE = "moves points by that share of the square before labelling"
+VALUE_NOISE = "moves points by that share of the square before valuing"
 
 _ALL = (
     DataSet(
         *("moons", "classification", "two half moons that reach into each other", 2, 2, 200, 0.2),
-        noise_means="how far points stray from their moon: standard deviation",
+        noise_means="standard deviation of points around their moon",
         title="make_moons",
     ),
     DataSet(
@@ -62,12 +58,12 @@ _ALL = (
     DataSet(
         *("gauss", "classification", "two round clouds", 2, 2, 500, 0.0),
         most_noise=SHARE,
-        noise_means="how wide the clouds are: variance .5 to 4 for 0 to .5",
+        noise_means="width of the clouds, from variance .5 to 4",
     ),
     DataSet(
         *("spiral", "classification", "two arms; spiral:3 to spiral:5 have more", 2, 2, 500, 0.0),
         most_noise=SHARE,
-        noise_means="how far points stray from their arm, each way, at most",
+        noise_means="greatest distance from the arm, on each axis",
     ),
     DataSet(
         *("plane", "regression", "a value that rises with x and y", 2, 0, 1200, 0.0),
@@ -81,7 +77,7 @@ _ALL = (
     ),
     DataSet(
         *("sine", "regression", "one input: a sine", 1, 0, 200, 0.1),
-        noise_means="how far values stray from the curve: standard deviation",
+        noise_means="standard deviation of values around the curve",
     ),
     DataSet(
         *("iris", "classification", "three kinds of iris by their leaves", 4, 3, 150),
