@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.config.checks import shown
 from engine.data.csv_numbers import MAX_MAGNITUDE, is_missing, parse_numbers
-from engine.errors import FileError
+from engine.errors import FileError, one_line
 
 MAX_LABELS = 255
 """Different texts of a target that are told apart: more than there may be classes."""
@@ -155,12 +155,12 @@ class LabelColumn:
             missing.pop("-", None)
         return ~np.isin(self._codes.array, list(missing.values()))
 
-    def classes(self, keep: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
-        """The class numbers of the rows to `keep`, intp, and the names of classes, sorted."""
+    def classes(self, keep: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], tuple[str, ...]]:
+        """The class numbers of the rows to `keep`, and the names of the classes, sorted."""
         codes = self._codes.array[keep]
         texts = list(self._code_of)
         names = sorted(texts[code] for code in np.unique(codes))
         number_of = np.zeros(len(texts), np.intp)
         for number, name in enumerate(names):
             number_of[self._code_of[name]] = number
-        return number_of[codes], tuple(names)
+        return number_of[codes], tuple(map(one_line, names))

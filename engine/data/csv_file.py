@@ -7,7 +7,7 @@ from typing import BinaryIO
 from engine.data.csv_layout import find_delimiter, find_layout
 from engine.data.csv_rows import Block, read_blocks
 from engine.data.csv_table import Table, TableBuilder
-from engine.data.csv_text import DigestedBytes, read_lines
+from engine.data.csv_text import CheckedBytes, read_lines
 from engine.errors import FileError
 
 _SAMPLE_LINES = 100
@@ -26,16 +26,15 @@ def read_table(
     Raises FileError for what cannot be read, with line and column, and ConfigError for columns
     that are not there or cannot be used.
     """
-    data = DigestedBytes(stream)
     try:
-        return _read(data, target, columns)
+        return _read(CheckedBytes(stream), target, columns)
     except FileError as error:
         raise FileError(f"{name}: {error}") from error
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from error
 
 
-def _read(data: DigestedBytes, target: str | None, columns: Sequence[str]) -> Table:
+def _read(data: CheckedBytes, target: str | None, columns: Sequence[str]) -> Table:
     lines = read_lines(data)
     sample = _sample(lines)
     delimiter = _stated_delimiter(sample) or find_delimiter(sample)

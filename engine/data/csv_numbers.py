@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 
 from engine.arrays import Array
@@ -10,11 +11,29 @@ from engine.arrays import Array
 MAX_MAGNITUDE = 1e100
 """Larger numbers are refused: their squares would overflow."""
 
-_WORDS = ("", "NA", "na", "N/A", "n/a", "#N/A", "null", "Null", "NULL", "?", "-")
-MISSING = dict.fromkeys(_WORDS, "nan")
-"""Cells without a value, beside NaN in any case, and the number they become.
+_WORDS = (
+    "",
+    "NA",
+    "na",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "NaN",
+    "nan",
+    "NAN",
+    "null",
+    "Null",
+    "NULL",
+    "?",
+    "-",
+)
+MISSING = dict.fromkeys(_WORDS, "null")
+"""Cells without a value, and how JSON writes that. `Na` is none: it is sodium, and a name."""
 
-`Na` is none of them: it is sodium, and a name.
+_decode = msgspec.json.Decoder(list[float | None]).decode
+"""JSON's numbers are those of files, and its decoder rounds as `float` does in a fifth of the time.
+
+What JSON does not allow (+1, .5, 01) is left to `float`.
 """
 
 
@@ -26,7 +45,8 @@ def parse_number(cell: str, decimal_comma: bool) -> float:
     text = cell.strip()
     if text in MISSING:
         return math.nan
-    if not _plain(text):
+    # float would read Python's 1_000 and the digits of other scripts, too
+    if "_" in text or not text.isascii():
         raise ValueError(text)
     return float(text.replace(",", ".") if decimal_comma else text)
 
@@ -41,21 +61,17 @@ def is_number(cell: str, decimal_comma: bool) -> bool:
 
 def is_missing(cell: str) -> bool:
     """Whether `cell` says that there is no value."""
-    text = cell.strip()
-    return text in MISSING or text.lower().lstrip("+-") == "nan"
+    return cell.strip() in MISSING
 
 
 def parse_numbers(cells: Sequence[str], decimal_comma: bool) -> tuple[Array, list[int]]:
     """`parse_number` of all `cells`: (cells,), and where text stands, which becomes NaN."""
-    joined = "\0".join(cells)
-    if _plain(joined):
-        dotted = joined.replace(",", ".").split("\0") if decimal_comma else cells
-        try:
-            # one pass in C: 100 ns a cell, where a loop takes 400
-            numbers = map(float, map(MISSING.get, dotted, dotted))
-            return np.fromiter(numbers, np.float64, len(cells)), []
-        except ValueError:
-            pass  # text, or spaces around a missing value
+    try:
+        numbers = _decode(_json(cells, decimal_comma))
+        if len(numbers) == len(cells):
+            return np.array(numbers, np.float64), []
+    except ValueError:
+        pass
     values = np.empty(len(cells))
     text_at = []
     for index, cell in enumerate(cells):
@@ -67,6 +83,10 @@ def parse_numbers(cells: Sequence[str], decimal_comma: bool) -> tuple[Array, lis
     return values, text_at
 
 
-def _plain(text: str) -> bool:
-    """Whether `float` reads in `text` what a file means: not Python's 1_000, no other digits."""
-    return text.isascii() and "_" not in text
+def _json(cells: Sequence[str], decimal_comma: bool) -> str:
+    """`cells` as a JSON list. A cell with a comma in it makes it longer than `cells`."""
+    words = map(MISSING.get, cells, cells)
+    if decimal_comma:
+        dotted = "\0".join(words).replace(",", ".")
+        return "[" + dotted.replace("\0", ",") + "]"
+    return "[" + ",".join(words) + "]"

@@ -1,21 +1,21 @@
 """The rows of a file, block by block, each with its line number."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from engine.errors import FileError
 
-BLOCK_ROWS = 4096
-"""Rows whose cells are in memory as text at the same time."""
+BLOCK_ROWS = 1024
+"""Rows whose cells are text in memory at the same time: few enough for the processor's cache."""
 
 
 class Block(NamedTuple):
     """Some rows, one after another in the file."""
 
     rows: list[list[str]]
-    lines: list[int]
+    lines: Sequence[int]
     """The line each row begins on, counted from 1: a quoted cell may hold line breaks."""
 
 
@@ -25,24 +25,35 @@ def read_blocks(lines: Iterable[str], delimiter: str) -> Iterator[Block]:
     Raises FileError for quotation marks that do not match.
     """
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
-    ends = [0]
+    line = 1
     while True:
-        rows = []
-        ends = ends[-1:]
+        rows: list[list[str]] = []
         try:
-            for row in islice(reader, BLOCK_ROWS):
-                rows.append(row)
-                ends.append(reader.line_num)
+            rows.extend(islice(reader, BLOCK_ROWS))
         except csv.Error as error:
-            raise FileError(f"line {ends[-1] + 1}: {_reason(error)}") from error
+            line += sum(map(_lines_of, rows))  # those before the one that failed
+            raise FileError(f"line {line}: {_reason(error)}") from error
         if not rows:
             return
-        block = Block(rows, [end + 1 for end in ends[:-1]])
+        block = Block(rows, _first_lines(rows, line, reader.line_num))
+        line = reader.line_num + 1
         # a first character above a space shows quickly that a row is not blank
         if not all(row and row[0] > " " for row in rows):
             block = _without_blank(block)
         if block.rows:
             yield block
+
+
+def _first_lines(rows: list[list[str]], first: int, last: int) -> Sequence[int]:
+    """The lines that `rows` begin on, which are on the lines `first` to `last`."""
+    if last - first + 1 == len(rows):
+        return range(first, last + 1)
+    return list(accumulate(map(_lines_of, rows[:-1]), initial=first))
+
+
+def _lines_of(row: list[str]) -> int:
+    """The lines that `row` takes: one more than the line breaks in its cells."""
+    return 1 + sum(cell.count("\n") + cell.count("\r") - cell.count("\r\n") for cell in row)
 
 
 def _without_blank(block: Block) -> Block:

@@ -3,13 +3,12 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from functools import partial
 from typing import Any, BinaryIO
 
 from engine.errors import FileError
 
 MAX_LINE = 2**20
-"""Characters. A file without line breaks is refused before it fills the memory."""
+"""Bytes. A file without line breaks is refused before it fills the memory."""
 
 _SIGNATURES = (
     (b"PK\x03\x04", "a spreadsheet (xlsx, ods) or another zip archive"),
@@ -26,6 +25,8 @@ _SIGNATURES = (
     (b"\x93NUMPY", "a NumPy array"),
     (b"\x89HDF", "an HDF5 file"),
     (b"SQLite format", "a SQLite database"),
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
 )
 """What the first bytes of files say that people take for text."""
 
@@ -35,14 +36,23 @@ _HEAD = 16
 """Bytes that are looked at before any are decoded."""
 
 
-class DigestedBytes(io.RawIOBase):
-    """The bytes of `stream`, which is buffered and is not closed, with a digest of those read."""
+class CheckedBytes(io.RawIOBase):
+    """The bytes of `stream`, which is buffered and is not closed, checked and digested.
+
+    Reading raises FileError for NUL bytes, unless they are UTF-16, and for lines over MAX_LINE.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.head = stream.read(_HEAD)
-        """The first bytes, which are read again unless taken out of here."""
-        self._sha = hashlib.sha256(self.head)
+        self._head = stream.read(_HEAD)
+        self._sha = hashlib.sha256(self._head)
+        self._lines = 0
+        self._line_length = 0
+        for signature, kind in _SIGNATURES:
+            if self._head.startswith(signature):
+                raise FileError(f"it is {kind}, not CSV; save the data as CSV in UTF-8")
+        self.encoding = "UTF-16" if self._head.startswith(_UTF_16_MARKS) else "UTF-8"
+        self._head = self._head.removeprefix(_UTF_8_MARK)
 
     @property
     def digest(self) -> str:
@@ -53,46 +63,45 @@ class DigestedBytes(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any, /) -> int:
-        if self.head:
-            chunk, self.head = self.head[: len(buffer)], self.head[len(buffer) :]
+        if self._head:
+            chunk, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
             chunk = self._stream.read(len(buffer))
             self._sha.update(chunk)
+        self._check(chunk)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
+    def _check(self, chunk: bytes) -> None:
+        if self.encoding == "UTF-8" and (index := chunk.find(b"\0")) >= 0:
+            raise FileError(
+                f"line {self._lines + _line_breaks(chunk[:index]) + 1}: a NUL byte; the file is no"
+                " text, or UTF-16 without a byte order mark"
+            )
+        self._lines += _line_breaks(chunk)
+        unbroken = len(chunk) - 1 - max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        self._line_length = unbroken + (self._line_length if unbroken == len(chunk) else 0)
+        if self._line_length > MAX_LINE:
+            raise FileError(f"line {self._lines + 1}: it is longer than {MAX_LINE:,} bytes")
 
-def read_lines(data: DigestedBytes) -> Iterator[str]:
+
+def read_lines(data: CheckedBytes) -> Iterator[str]:
     """The lines of `data` with their line breaks, whichever those are (LF, CRLF or CR).
 
-    UTF-8, with or without its mark, or UTF-16 with its mark. Raises FileError for anything else,
-    for NUL characters and for lines longer than MAX_LINE.
+    Raises FileError for what is not in the encoding of `data`.
     """
-    _refuse_binary(data.head)
-    encoding = "UTF-16" if data.head.startswith(_UTF_16_MARKS) else "UTF-8"
-    data.head = data.head.removeprefix(_UTF_8_MARK)
-    text = io.TextIOWrapper(io.BufferedReader(data, 2**16), encoding, newline="")
+    text = io.TextIOWrapper(io.BufferedReader(data, 2**16), data.encoding, newline="")
     number = 0
     try:
-        for number, line in enumerate(iter(partial(text.readline, MAX_LINE), ""), 1):
-            if "\0" in line:
-                raise FileError(
-                    f"line {number}: a NUL character; the file is no text, or UTF-16 without a"
-                    " byte order mark"
-                )
-            if len(line) == MAX_LINE:
-                raise FileError(f"line {number}: it is longer than {MAX_LINE:,} characters")
+        for number, line in enumerate(text, 1):  # noqa: B007 - it is used where reading fails
             yield line
     except UnicodeDecodeError as error:
         number += 1 + _line_breaks(error.object[: error.start])
-        raise FileError(f"line {number}: it is not {encoding}; save the file as UTF-8") from error
-
-
-def _refuse_binary(head: bytes) -> None:
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            raise FileError(f"it is no text, but {kind}; save the data as CSV")
+        raise FileError(
+            f"line {number}: it is not {data.encoding}; save the file as UTF-8"
+        ) from error
 
 
 def _line_breaks(data: bytes) -> int:
-    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    """The line breaks in `data`, which has one kind of them: a CRLF may be cut in two."""
+    return data.count(b"\n") or data.count(b"\r")
