@@ -79,10 +79,10 @@ class Trainer:
         self.updates.schedule.total_steps = self.total_steps
         self.stops = Stops(config)
         self.train_side = Evaluator(
-            self.network, self.loss, self._train_inputs, target.outputs(train.y)
+            self.network, self.loss, self._train_inputs, target.scaled(train.y)
         )
         self.test_side = Evaluator(
-            self.network, self.loss, self._test_inputs, target.outputs(test.y)
+            self.network, self.loss, self._test_inputs, target.scaled(test.y)
         )
 
     # -- its state
