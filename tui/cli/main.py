@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from engine.config.checks import shown
+from engine.config.presets import PRESETS
 from engine.errors import ConfigError, FileError, MoonwalkError
 from tui.cli.attach import attach_command, list_command, stop_command
 from tui.cli.exit_codes import (
@@ -25,8 +26,9 @@ from tui.cli.exit_codes import (
     fault_line,
 )
 from tui.cli.locations import NAME
-from tui.cli.options import option_groups, training_config
+from tui.cli.options import option_groups, run_options, training_config
 from tui.cli.resume import replay_command, resume_command
+from tui.cli.setup import setup_command
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
 from tui.screens.key_line import key_lines
 
@@ -34,20 +36,27 @@ COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
 
 INTRODUCTION = """Watch a neural network learn, live, in a terminal.
 
-A small network, written with NumPy alone, learns to tell two interleaved half moons of points apart
-(make_moons of scikit-learn). You see its loss fall, which class it gives to each point and to the
-plane around them, and every weight; and you can pause it, go step by step, and change the learning
-rate on its way."""
+A small network, written with NumPy alone, learns any small problem: to begin with, to tell two
+interleaved half moons of points apart; other shapes, real measurements, or a table of your own. You
+see its loss fall, what it makes of each point and of the plane around them, and every weight; and you
+can pause it, go step by step, and change the learning rate on its way."""
+
+OPTION_COLUMNS = 24
+"""For the name of an option, before what it does stands on a line of its own."""
 
 KEY_COLUMNS = 74
 """Of the lines of keys in the help."""
 
 SECTIONS = {
+    "Presets": [(preset.name, preset.help) for preset in PRESETS.values()],
     "Keys in the dashboard": [(line, "") for line in key_lines(KEY_COLUMNS)],
     "Examples": [
         ("moonwalk", "watch the article's network learn"),
         ("moonwalk --rule article", "the same as the article's code does it"),
         ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
+        ("moonwalk --data spiral:3", "three arms, three classes"),
+        ("moonwalk --data FILE.csv", "a table of your own"),
+        ("moonwalk --preset playground", "as another playground starts"),
         ("moonwalk --alpha 20 --pace 1", "too large an alpha, in slow motion"),
         ("moonwalk --headless --json", "the figures alone, for a script"),
     ],
@@ -88,7 +97,7 @@ class MoonwalkCommand(click.Group):
             context_settings={"max_content_width": 80},
         )
         for command in (
-            *(resume_command(), replay_command()),
+            *(resume_command(), replay_command(), setup_command(run_options(self.groups))),
             *(list_command(), attach_command(), stop_command()),
         ):
             self.add_command(command)
@@ -105,7 +114,7 @@ class MoonwalkCommand(click.Group):
         for heading, group in self.groups.items():
             rows = [option.get_help_record(ctx) for option in group]
             with formatter.section(heading):
-                formatter.write_dl([row for row in rows if row])
+                formatter.write_dl([row for row in rows if row], col_max=OPTION_COLUMNS)
         for heading, lines in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl(lines, col_max=34)
@@ -189,11 +198,12 @@ def new_run(context: click.Context, **values: Any) -> int:
 
 def refuse_options(context: click.Context) -> None:
     """ConfigError if an option of a new run stands before another command."""
-    for name in context.params:
-        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+    for option in context.command.params:
+        given = context.get_parameter_source(str(option.name))
+        if given is click.core.ParameterSource.COMMANDLINE:
             command = context.invoked_subcommand
             raise ConfigError(
-                name.replace("_", "-"),
+                option.opts[0].lstrip("-"),
                 f"before {command}, it is for a new run; see {NAME} {command} --help",
             )
 
