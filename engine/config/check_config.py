@@ -2,6 +2,7 @@
 
 from engine.config.checks import check_split, shown
 from engine.config.data_sets import DATA_SETS, MOST_ARMS, DataSet, data_set_named
+from engine.config.optimizer_checks import check_momentum
 from engine.config.settings import Settings
 from engine.config.task import Task
 from engine.errors import ConfigError
@@ -81,14 +82,7 @@ def _check_classes(names: tuple[str, ...]) -> None:
 
 
 def _check_training(values: Settings) -> None:
-    if values.momentum and values.optimizer not in ("sgd", "rmsprop"):
-        raise ConfigError(
-            "momentum", f"{values.optimizer} has its own; only sgd and rmsprop take it"
-        )
-    if values.nesterov and values.optimizer != "sgd":
-        raise ConfigError("nesterov", f"only sgd takes it, not {values.optimizer}")
-    if values.nesterov and not values.momentum:
-        raise ConfigError("nesterov", "it needs a momentum above 0, as --momentum 0.9")
+    check_momentum(values.optimizer, values.momentum, values.nesterov)
     if values.warm_up >= values.steps:
         raise ConfigError(
             "warm-up", f"{values.warm_up} leaves none of {values.steps} steps with all of alpha"

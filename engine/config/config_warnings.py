@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from engine.config.data_sets import data_set_named
+from engine.config.l2_warning import l2_warning
 from engine.config.more_kinds import split_layer
 from engine.config.settings import Settings
 
@@ -47,13 +48,9 @@ def _of_alpha(values: Settings) -> Iterator[str]:
             f"alpha: {alpha:g} is large for {values.optimizer}, with which a weight moves by about"
             " alpha a step; 0.01 is usual"
         )
-    # a step multiplies weights by 1 - alpha l2, and momentum carries that on
-    most = 2.0 * (1.0 + (0.0 if values.nesterov else values.momentum))
-    if values.optimizer in ("sgd", "adamw") and alpha * values.l2 > most:
-        yield (
-            f"l2: alpha times l2 is {alpha * values.l2:g}: above {most:g} the weights grow without"
-            " end; take less of either"
-        )
+    l2 = l2_warning(alpha, values.l2, values.optimizer, values.momentum, values.nesterov)
+    if l2 is not None:
+        yield f"l2: {l2}"
     if values.scaling == "none":
         yield from _of_unscaled_inputs(values)
 

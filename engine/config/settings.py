@@ -10,9 +10,10 @@ from typing import Annotated, Any
 from engine.config.checks import MAX_ALPHA, MAX_SAMPLES, MAX_STEPS
 from engine.config.data_settings import LEARNED
 from engine.config.kinds import Between, Choice, Flag, Positive, Whole
-from engine.config.more_kinds import Maybe
+from engine.config.more_kinds import Maybe, Named
 from engine.config.names import OPTIMIZERS, ORDERS, RULES, OptimizerName, Order, RuleName
 from engine.config.network_settings import LEARNS, NETWORK, NetworkSettings
+from engine.config.schedule import SCHEDULES, canonical_schedule, check_schedule
 from engine.config.setting import Setting
 from engine.config.task import Task
 
@@ -100,9 +101,11 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     schedule: Annotated[
         str,
         Setting(
-            Choice(("constant",)),
+            Named("NAME:N...", check_schedule, SCHEDULES, canonical_schedule),
             LEARNS,
-            "How alpha changes by itself.",
+            "How alpha changes by itself: step:STEPS:FACTOR times FACTOR every so many steps,"
+            " exponential:FACTOR every step; cosine down to 0 at the end; plateau:FACTOR:PATIENCE when"
+            " the loss stops falling. Numbers may be left out.",
             live=True,
         ),
     ] = "constant"

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from engine.config.setup_string import setup_line
 from engine.config.training_config import TrainingConfig
 from tui.cli.attach import SETTINGS, completed_run, status_of
 from tui.cli.exit_codes import DONE, complain
@@ -89,5 +88,7 @@ def _print_of_file(path: Path) -> int:
 
 
 def _print(config: TrainingConfig) -> None:
+    from engine.config.setup_string import setup_line
+
     # bytes, as a file's name need not fit what stdout is encoded in
     click.echo(os.fsencode(setup_line(NAME, config)))
