@@ -1,6 +1,5 @@
 """`moonwalk list`, `attach` and `stop`: runs that go on without the dashboard they began in."""
 
-import asyncio
 import math
 import time
 from pathlib import Path
@@ -157,6 +156,8 @@ def attach(run: str | None, **values: Any) -> int:
 
 def stop(run: str) -> int:
     """Save and end the run called `run`; returns the exit code."""
+    import asyncio
+
     from engine.client.attached import AttachedSession
     from engine.client.discovery import NoAnswerError
     from engine.errors import HostLostError, RunEndedError
@@ -211,6 +212,8 @@ def status_of(run: str | None) -> "Status":
 
 
 def _found(patience: float | None = None) -> "Found":
+    import asyncio
+
     from engine.client.discovery import found
 
     return asyncio.run(found(socket_folder(), patience))
