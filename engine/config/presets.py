@@ -54,7 +54,6 @@ _ALL = (
         "three arms wound up: deep enough, and with adam, it follows every turn",
         {
             "data": "spiral:3",
-            "layers": (16, 16),
             "activation": "tanh",
             "optimizer": "adam",
             "alpha": 0.01,
@@ -77,7 +76,6 @@ _ALL = (
         "a curve through noisy values of one input: regression, with no class in sight",
         {
             "data": "sine",
-            "layers": (16, 16),
             "activation": "tanh",
             "optimizer": "adam",
             "alpha": 0.01,
