@@ -62,7 +62,9 @@ def _check_data_set(values: Settings, found: DataSet) -> None:
         if values.loss == "cross_entropy":
             raise ConfigError("loss", f"cross_entropy is for classes, and {found.name} has values")
     if values.pca is not None and values.pca > found.inputs:
-        raise ConfigError("pca", f"{values.pca} are more than the inputs of {found.name}")
+        raise ConfigError(
+            "pca", f"{values.pca} are more than the {found.inputs} inputs of {found.name}"
+        )
     inputs = values.pca or len(values.columns) or found.inputs
     if values.features and inputs != 2:
         raise ConfigError("features", f"they are made of two inputs, and there {_are(inputs)} here")
@@ -85,7 +87,8 @@ def _check_training(values: Settings) -> None:
     check_momentum(values.optimizer, values.momentum, values.nesterov)
     if values.warm_up >= values.steps:
         raise ConfigError(
-            "warm-up", f"{values.warm_up} leaves none of {values.steps} steps with all of alpha"
+            "warm-up",
+            f"{values.warm_up} leaves none of {values.steps} steps with all of alpha; take fewer",
         )
 
 

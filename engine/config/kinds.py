@@ -147,7 +147,7 @@ class Text(msgspec.Struct, frozen=True):
 
     def check(self, setting: str, value: Any) -> None:
         if not isinstance(value, str) or not value.strip():
-            raise ConfigError(setting, f"{shown(value)} is no name")
+            raise ConfigError(setting, f"{shown(value)} is no name; give {self.metavar}")
         check_characters(setting, value)
 
     def text(self, value: str) -> str:

@@ -30,6 +30,7 @@ from tui.cli.options import option_groups, run_options, training_config
 from tui.cli.resume import replay_command, resume_command
 from tui.cli.setup import setup_command
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
+from tui.cli.usage_errors import usage_line
 from tui.screens.key_line import key_lines
 
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
@@ -139,7 +140,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = run_command(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()
     except click.UsageError as error:
-        code = complain(usage_line(error), USAGE)
+        code = complain(usage_line(error, MoonwalkCommand()), USAGE)
     except (click.Abort, KeyboardInterrupt):
         code = complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
@@ -206,30 +207,6 @@ def refuse_options(context: click.Context) -> None:
                 option.opts[0].lstrip("-"),
                 f"before {command}, it is for a new run; see {NAME} {command} --help",
             )
-
-
-def usage_line(error: click.UsageError) -> str:
-    """What was wrong with the command line, begun with what it was."""
-    context = error.ctx
-    see = f"see {context.command_path if context else NAME} --help"
-    match error:
-        case click.NoSuchOption(option_name=name, possibilities=alike):
-            hint = f"did you mean {alike[0]}?" if alike else see
-            return f"{shown(name)}: no such option; {hint}"
-        case click.BadParameter(param=click.Option() as option) if not isinstance(
-            error, click.MissingParameter
-        ):
-            return f"{option.opts[0].lstrip('-')}: {error.message}"
-        case click.MissingParameter(param=click.Argument() as argument):
-            return f"{str(argument.name).upper()} is missing; {see}"
-        case click.BadOptionUsage(option_name=name):
-            return f"{name.lstrip('-')}: {error.message.rstrip('.')}"
-    message = error.format_message()
-    if message.startswith("No such command"):
-        commands = ", ".join(MoonwalkCommand().commands)
-        word = message.split("'")[1]
-        return f"{shown(word)}: no such command; there are {commands}; {see}"
-    return f"{message.rstrip('.')}; {see}"
 
 
 if __name__ == "__main__":
