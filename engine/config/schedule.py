@@ -78,9 +78,9 @@ def check_schedule(setting: str, text: str) -> None:
     parse_schedule(text, setting)
 
 
-def canonical_schedule(text: str) -> str:
+def canonical_schedule(setting: str, text: str) -> str:
     """The one of several ways to write a schedule: with all its numbers."""
-    return parse_schedule(text).text
+    return parse_schedule(text, setting).text
 
 
 def _number(setting: str, name: ScheduleName, one: _Number, text: str) -> float:

@@ -101,11 +101,11 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     schedule: Annotated[
         str,
         Setting(
-            Named("NAME:N...", check_schedule, SCHEDULES, canonical_schedule),
+            Named("NAME:N:...", check_schedule, SCHEDULES, canonical_schedule),
             LEARNS,
-            "How alpha changes by itself: step:STEPS:FACTOR times FACTOR every so many steps,"
-            " exponential:FACTOR every step; cosine down to 0 at the end; plateau:FACTOR:PATIENCE when"
-            " the loss stops falling. Numbers may be left out.",
+            "How alpha changes by itself: constant; step:1000:0.5 halves it every 1,000 steps;"
+            " exponential:0.9995 multiplies it every step; cosine lets it fall to 0 at the last step;"
+            " plateau:0.5:10 halves it when ten training losses in a row were no better.",
             live=True,
         ),
     ] = "constant"

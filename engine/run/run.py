@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 
+from engine.config.changes import DIGEST, changed, changes_data
+from engine.config.check_config import check_fits
 from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
@@ -12,7 +14,9 @@ from engine.data.load import load_dataset
 from engine.errors import ConfigError
 from engine.messages.commands import (
     LONG_SECONDS,
+    Adjust,
     Command,
+    Configure,
     Extend,
     MakeSteps,
     Pause,
@@ -30,7 +34,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
-from engine.probes.evaluation import Evaluation, evaluation_of
+from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.report import report_on
@@ -39,6 +43,10 @@ from engine.run.kept_course import KeptCourse
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
+
+MOST_EVALUATED = 16_384
+"""Points of either side that the figures of a moment are of: to look must not take longer than to
+train."""
 
 USUAL_PACE = 50
 """Steps a frame to which a run goes back that has been at full speed from its beginning."""
@@ -53,7 +61,9 @@ class Run:
     def __init__(self, config: TrainingConfig, pace: int, dataset: Dataset | None = None) -> None:
         """Start out running, on `dataset` or else on the data that `config` names."""
         check_pace(pace)
-        self._begin(config, pace, Trainer(config, dataset or load_dataset(config)))
+        dataset = dataset or load_dataset(config)
+        config = with_digest(config, dataset)
+        self._begin(config, pace, Trainer(config, dataset))
 
     def _begin(self, config: TrainingConfig, pace: int, trainer: Trainer) -> None:
         self.config = config
@@ -78,6 +88,8 @@ class Run:
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
+        self.points_number = 0
+        """Grows whenever other points are drawn."""
         self._observe_anew()
 
     def state_for_saving(self) -> RunState:
@@ -135,10 +147,18 @@ class Run:
         place = len(self.commands)
         return KeptCourse(state, self.trainer.dataset, seconds, self.number, place, newer)
 
+    def _give_up(self, *, keeps: bool) -> None:
+        """Put the present course away, before another begins."""
+        self.given_up = self._present_course(newer=False) or self.given_up
+        if keeps:
+            self.kept = self.given_up or self.kept
+
     def _observe_anew(self) -> None:
-        dataset = self.trainer.dataset
-        self.points = data_points(dataset, plane_of(dataset.task, self.trainer.config.plane))
-        self._field = DecisionField(self.trainer.network, self.points.bounds)
+        trainer = self.trainer
+        self.points_number += 1
+        plane = plane_of(trainer.dataset.task, trainer.config.plane)
+        self.points = data_points(trainer.dataset, plane)
+        self._field = DecisionField(trainer, plane, self.points.bounds)
 
     @property
     def state(self) -> State:
@@ -193,13 +213,15 @@ class Run:
         command = self.resolved(command)
         recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
         place = len(self.commands)  # a step of a replay may bring further commands
-        self.carry_out(command)
-        self.commands.insert(place, recorded)
+        done = self.carry_out(command) or command
+        self.commands.insert(place, msgspec.structs.replace(recorded, command=done))
         self.touch()
 
     @singledispatchmethod
-    def carry_out(self, command: Command) -> None:
-        """The effect of each command, by its class; ConfigError for one without."""
+    def carry_out(self, command: Command) -> Command | None:
+        """The effect of each command, by its class; ConfigError for one without. Returns what is to be
+        recorded, if it is another command.
+        """
         raise ConfigError(command.recorded_as or "command", "a run cannot do that")
 
     @carry_out.register
@@ -229,9 +251,7 @@ class Run:
     @carry_out.register
     def _(self, command: Reset) -> None:
         seed, trainer = command.seed, self.trainer
-        self.given_up = self._present_course(newer=False) or self.given_up
-        if command.keeps:
-            self.kept = self.given_up or self.kept
+        self._give_up(keeps=command.keeps)
         if seed is None or seed == trainer.config.seed:
             trainer.reset()
         else:
@@ -240,6 +260,38 @@ class Run:
         if command.alpha is not None:
             trainer.set_alpha(command.alpha)
         self._start_anew()
+
+    @carry_out.register
+    def _(self, command: Adjust) -> None:
+        changes, trainer = dict(command.changes), self.trainer
+        alpha, steps = changes.pop("alpha", None), changes.pop("steps", None)
+        config = changed(trainer.config, changes)
+        check_fits(config, trainer.dataset.task)
+        plane_of(trainer.dataset.task, config.plane)
+        if alpha is not None:
+            trainer.set_alpha(alpha)
+        if steps is not None:
+            trainer.set_total(steps)
+        trainer.adjust(config)
+        self._observe_anew()
+
+    @carry_out.register
+    def _(self, command: Configure) -> Command:
+        trainer = self.trainer
+        config = changed(trainer.config, command.changes)
+        data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
+        config = with_digest(config, data)
+        check_fits(config, data.task)
+        self._give_up(keeps=command.keeps)
+        alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
+        trainer.reset(config, data)
+        if alpha != trainer.alpha:
+            trainer.set_alpha(alpha)
+        self._start_anew()
+        if not config.data_digest:
+            return command
+        changes = command.changes | {DIGEST: config.data_digest}
+        return Configure(changes, command.keeps)
 
     @carry_out.register
     def _(self, command: RestoreCourse) -> None:
@@ -267,7 +319,7 @@ class Run:
         """How it does now, worked out once for all that ask at the same moment."""
         moment = self.revision, self.trainer.step
         if self._evaluated is None or self._evaluated[0] != moment:
-            self._evaluated = moment, evaluation_of(self.trainer)
+            self._evaluated = moment, evaluation_of(self.trainer, MOST_EVALUATED)
         return self._evaluated[1]
 
     def snapshot(self, view: View) -> Snapshot:
@@ -282,9 +334,9 @@ class Run:
             state=self.state,
             step=trainer.step,
             total_steps=trainer.total_steps,
-            epochs=float(trainer.step),
+            epochs=trainer.epochs,
             alpha=trainer.alpha,
-            alpha_now=trainer.alpha,
+            alpha_now=trainer.alpha_now,
             alpha_changes=trainer.alpha_changes,
             pace=self.pace,
             steps_per_second=self.rate.lately,
@@ -292,16 +344,18 @@ class Run:
             test=now.test,
             divergence=trainer.divergence,
             curves=loss_curves(trainer, view.series_points),
-            train_predictions=now.train_predictions,
+            train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
             field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window),
-            points=None if view.known_run == self.number else self.points,
+            layer=layer_view(trainer, view.window, now.gradient_cache),
+            points=None if view.known_points == self.points_number else self.points,
+            points_number=self.points_number,
             num_points=self.points.train_count + self.points.test_count,
             replays=self.replays,
             trained_seconds=self.trained_seconds,
             undo_alpha=trainer.undo_alpha,
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
+            stopped=trainer.stops.reason,
         )
 
     @property
@@ -313,3 +367,10 @@ class Run:
     def report(self) -> RunReport:
         """How it stands, for the end."""
         return report_on(self.trainer, self.state, self.rate.overall)
+
+
+def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
+    """`config` with the digest of the file that `dataset` came from, if it came from one."""
+    if dataset.digest == config.data_digest:
+        return config
+    return msgspec.structs.replace(config, data_digest=dataset.digest)

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.config.activation_names import ACTIVATION_NAMES
+from engine.config.activation_names import ACTIVATIONS
 from engine.config.data_sets import DATA_SETS
 from engine.config.kinds import Between, Choice, Flag, Positive, Share, Text, Whole
 from engine.config.more_kinds import Layers, Maybe, Named, Names
@@ -41,7 +41,7 @@ nasty_names = st.sampled_from(
 
 any_name = names | nasty_names
 
-activations = st.sampled_from([*ACTIVATION_NAMES, "relu:0", "relu:0.1"])
+activations = st.sampled_from([*ACTIVATIONS, "relu:0", "relu:0.1"])
 
 layer = st.integers(1, 4096) | st.builds("{}:{}".format, st.integers(1, 4096), activations)
 

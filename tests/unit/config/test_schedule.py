@@ -57,13 +57,13 @@ def test_given_text_when_read_then_numbers_that_are_left_out_are_the_usual_ones(
 def test_given_text_when_written_again_then_all_numbers_are_there(
     text: str, canonical: str
 ) -> None:
-    assert canonical_schedule(text) == canonical
+    assert canonical_schedule("schedule", text) == canonical
 
 
 @given(specs)
 def test_given_any_schedule_when_written_then_reading_it_gives_the_same(spec: ScheduleSpec) -> None:
     assert parse_schedule(spec.text) == spec
-    assert canonical_schedule(spec.text) == spec.text
+    assert canonical_schedule("schedule", spec.text) == spec.text
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_given_predictions_when_the_accuracy_is_taken_then_it_is_the_share_on_th
     None
 ):
     """Given four predictions of which one is wrong, then the accuracy is 0.75."""
-    predictions = np.array([0.1, 0.6, 0.9, 0.4])
+    predictions = classify(np.array([0.1, 0.6, 0.9, 0.4]))
     assert accuracy(predictions, np.array([0.0, 1.0, 1.0, 1.0])) == 0.75
     assert accuracy(predictions, np.array([0.0, 1.0, 1.0, 0.0])) == 1.0
     assert accuracy(predictions, np.array([1.0, 0.0, 0.0, 1.0])) == 0.0
