@@ -45,9 +45,9 @@ activations = st.sampled_from([*ACTIVATIONS, "relu:0", "relu:0.1"])
 
 layer = st.integers(1, 4096) | st.builds("{}:{}".format, st.integers(1, 4096), activations)
 
-schedules = st.sampled_from(SCHEDULES).map(canonical_schedule) | st.builds(
-    "step:{}:{}".format, st.integers(1, 10**6), st.sampled_from([0.1, 0.5, 0.25])
-)
+schedules = st.sampled_from(SCHEDULES).map(
+    lambda name: canonical_schedule("schedule", name)
+) | st.builds("step:{}:{}".format, st.integers(1, 10**6), st.sampled_from([0.1, 0.5, 0.25]))
 
 
 def values_of(entry: Entry) -> st.SearchStrategy[Any]:
