@@ -50,12 +50,12 @@ class Named(msgspec.Struct, frozen=True):
     decides: Callable[[str, str], None]
     """ConfigError unless the value is allowed; called with the setting and the value."""
     offered: tuple[str, ...] = ()
-    canonical: Callable[[str], str] = str
+    canonical: Callable[[str, str], str] | None = None
     """The one of several ways to write it."""
 
     def parse(self, setting: str, text: str) -> str:
         try:
-            return self.canonical(text)
+            return self.canonical(setting, text) if self.canonical else text
         except ConfigError:
             return text
 
@@ -148,7 +148,7 @@ def _layer(setting: str, part: str, whole: str) -> int | str:
     if not colon:
         return number
     check_activation(setting, activation)
-    return f"{number}:{canonical_activation(activation)}"
+    return f"{number}:{canonical_activation(setting, activation)}"
 
 
 def _needs_quotes(name: str) -> bool:

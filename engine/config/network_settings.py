@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from engine.config.activation_names import ACTIVATION_NAMES, canonical_activation, check_activation
+from engine.config.activation_names import ACTIVATIONS, canonical_activation, check_activation
 from engine.config.checks import MAX_SEED
 from engine.config.data_sets import data_set_named
 from engine.config.data_settings import DataSettings
@@ -49,7 +49,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
     activation: Annotated[
         str,
         Setting(
-            Named("NAME", check_activation, (*ACTIVATION_NAMES, "relu:0"), canonical_activation),
+            Named("NAME", check_activation, (*ACTIVATIONS, "relu:0"), canonical_activation),
             LEARNS,
             "The activation of hidden layers without one of their own. relu has the article's slope"
             " of 0.05 below zero; relu:0 is the textbook's, relu:SLOPE any.",
