@@ -102,7 +102,9 @@ def _with_classes(raw: RawData, wanted: Sequence[str]) -> RawData:
         number_of[raw.classes.index(name)] = number
     numbers = number_of[raw.y.astype(np.intp)]
     kept = np.flatnonzero(numbers >= 0.0)
-    return raw._replace(inputs=raw.inputs[:, kept], y=numbers[kept], classes=tuple(wanted))
+    return raw._replace(
+        inputs=raw.inputs.take(kept, axis=1), y=numbers[kept], classes=tuple(wanted)
+    )
 
 
 def _place(wanted: str, names: tuple[str, ...]) -> int:

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.config.checks import shown
-from engine.data.csv_numbers import is_missing, is_number, parse_number
+from engine.data.csv_numbers import is_missing, is_number, parse_numbers
 from engine.errors import FileError, one_line
 
 _DELIMITERS = (";", "\t", ",")
@@ -84,28 +86,31 @@ def _has_header(rows: Rows, line: int, decimal_comma: bool) -> bool:
     is a header with a number in it or data with an error in it.
     """
     first, below = rows[0], rows[1:]
-    numbers = [i for i, cell in enumerate(first) if is_number(cell, decimal_comma)]
-    if not numbers:
+    numbers = {i: _numbers([cell], decimal_comma) for i, cell in enumerate(first)}
+    named = [i for i, found in numbers.items() if not found]
+    if len(named) == len(first):
         return True
-    columns = {i: _numbers_below(below, i, decimal_comma) for i in range(len(first))}
-    values = [parse_number(first[i], decimal_comma) for i in numbers]
-    if _are_names(values, [columns[i] for i in numbers]):
+    columns = [
+        _numbers([row[i] for row in below if i < len(row)], decimal_comma)
+        for i in range(len(first))
+    ]
+    counted = [i for i, found in numbers.items() if found]
+    if _are_names([numbers[i][0] for i in counted], [columns[i] for i in counted]):
         return True
-    for i, cell in enumerate(first):
-        if i not in numbers and not is_missing(cell) and columns[i]:
+    for i in named:
+        if columns[i] and not is_missing(first[i]):
+            name, number = (shown(first[at].strip()) for at in (i, counted[0]))
             raise FileError(
-                f"line {line}: {shown(cell.strip())} reads as a name, {shown(first[numbers[0]].strip())}"
-                " as a number; write a letter into every name, or remove the line"
+                f"line {line}: {name} reads as a name, {number} as a number; write a letter into"
+                " every name, or remove the line"
             )
     return False
 
 
-def _numbers_below(rows: Rows, column: int, decimal_comma: bool) -> list[float]:
-    """The numbers in `column` of `rows`; none where there is text among them."""
-    cells = [row[column] for row in rows if column < len(row) and not is_missing(row[column])]
-    if all(is_number(cell, decimal_comma) for cell in cells):
-        return [parse_number(cell, decimal_comma) for cell in cells]
-    return []
+def _numbers(cells: Sequence[str], decimal_comma: bool) -> list[float]:
+    """The numbers in `cells` without the missing ones; none where there is text among them."""
+    values, text_at = parse_numbers(cells, decimal_comma)
+    return [] if text_at else values[~np.isnan(values)].tolist()
 
 
 def _are_names(first: list[float], below: list[list[float]]) -> bool:

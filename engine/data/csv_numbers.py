@@ -37,26 +37,31 @@ What JSON does not allow (+1, .5, 01) is left to `float`.
 """
 
 
-def parse_number(cell: str, decimal_comma: bool) -> float:
-    """The number in `cell`, spaces around it allowed; NaN where the value is missing.
+_STARTS = frozenset("0123456789+-.,iInN")
+"""What a number begins with: inf and nan, too."""
 
-    Raises ValueError for text. With `decimal_comma` a comma is a decimal mark, as a point is.
+
+def parse_number(cell: str, decimal_comma: bool) -> float | None:
+    """The number in `cell`, spaces around it allowed; NaN where it is missing, None for text.
+
+    With `decimal_comma` a comma is a decimal mark, as a point is.
     """
     text = cell.strip()
     if text in MISSING:
         return math.nan
     # float would read Python's 1_000 and the digits of other scripts, too
-    if "_" in text or not text.isascii():
-        raise ValueError(text)
-    return float(text.replace(",", ".") if decimal_comma else text)
+    if text[0] not in _STARTS or "_" in text or not text.isascii():
+        return None
+    try:
+        return float(text.replace(",", ".") if decimal_comma else text)
+    except ValueError:
+        return None
 
 
 def is_number(cell: str, decimal_comma: bool) -> bool:
     """Whether `cell` holds a number; a missing value is none."""
-    try:
-        return not math.isnan(parse_number(cell, decimal_comma))
-    except ValueError:
-        return False
+    number = parse_number(cell, decimal_comma)
+    return number is not None and not math.isnan(number)
 
 
 def is_missing(cell: str) -> bool:
@@ -72,15 +77,8 @@ def parse_numbers(cells: Sequence[str], decimal_comma: bool) -> tuple[Array, lis
             return np.array(numbers, np.float64), []
     except ValueError:
         pass
-    values = np.empty(len(cells))
-    text_at = []
-    for index, cell in enumerate(cells):
-        try:
-            values[index] = parse_number(cell, decimal_comma)
-        except ValueError:
-            values[index] = math.nan
-            text_at.append(index)
-    return values, text_at
+    each = [parse_number(cell, decimal_comma) for cell in cells]
+    return np.array(each, np.float64), [i for i, number in enumerate(each) if number is None]
 
 
 def _json(cells: Sequence[str], decimal_comma: bool) -> str:

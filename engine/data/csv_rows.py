@@ -53,7 +53,8 @@ def _first_lines(rows: list[list[str]], first: int, last: int) -> Sequence[int]:
 
 def _lines_of(row: list[str]) -> int:
     """The lines that `row` takes: one more than the line breaks in its cells."""
-    return 1 + sum(cell.count("\n") + cell.count("\r") - cell.count("\r\n") for cell in row)
+    cells = " ".join(row)
+    return 1 + cells.count("\n") + cells.count("\r") - cells.count("\r\n")
 
 
 def _without_blank(block: Block) -> Block:

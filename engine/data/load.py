@@ -52,7 +52,7 @@ def split_data(raw: RawData, config: TrainingConfig) -> Dataset:
     # moons are split as they always were
     stratified = config.balance is not None or config.data != "moons"
     train_rows, test_rows = split_rows(raw, config, stratified=stratified)
-    train_x, test_x = raw.inputs[:, train_rows], raw.inputs[:, test_rows]
+    train_x, test_x = (raw.inputs.take(rows, axis=1) for rows in (train_rows, test_rows))
     names = raw.input_names
     if config.pca is not None:
         project = fitted_pca(config.pca, config.scaling, train_x)

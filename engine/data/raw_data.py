@@ -38,4 +38,4 @@ class RawData(NamedTuple):
 
     def taken(self, rows: Rows) -> "RawData":
         """Those points alone, copied."""
-        return self._replace(inputs=self.inputs[:, rows], y=self.y[rows])
+        return self._replace(inputs=self.inputs.take(rows, axis=1), y=self.y[rows])

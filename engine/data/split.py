@@ -5,10 +5,10 @@ import math
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import check_split
+from engine.config.checks import check_split, shown
 from engine.config.training_config import TrainingConfig
 from engine.data.raw_data import RawData, Rows
-from engine.data.shares import proportional
+from engine.data.shares import LEAST, proportional
 from engine.errors import ConfigError
 
 
@@ -24,6 +24,7 @@ def split_rows(raw: RawData, config: TrainingConfig, *, stratified: bool) -> tup
     # the generator of train_test_split, for the same split
     order = np.random.RandomState(config.seed_of_data).permutation(points)
     if stratified and raw.classes:
+        _check_counts(raw)
         is_test = _first_of_each(raw.y[order], raw.class_counts, tested)
         sides = order[~is_test], order[is_test]
     else:
@@ -34,15 +35,25 @@ def split_rows(raw: RawData, config: TrainingConfig, *, stratified: bool) -> tup
 
 
 def _first_of_each(y: Array, counts: list[int], tested: int) -> np.typing.NDArray[np.bool_]:
-    """(points,): the first points of each class, `tested` in all, in the classes' shares, but at
-    least one and never all of a class.
+    """(points,): the first points of each class, `tested` in all, in the classes' shares; at least one
+    and never all of a class, where either side has room for that.
     """
-    least = [min(1, count - 1) for count in counts]
-    most = [max(count - 1, 0) for count in counts]
+    on_test, on_train = int(tested >= len(counts)), int(y.size - tested >= len(counts))
+    least, most = [on_test for _ in counts], [count - on_train for count in counts]
     is_test = np.zeros(y.size, dtype=np.bool_)
     for number, share in enumerate(proportional(counts, tested, least, most)):
         is_test[np.flatnonzero(y == number)[:share]] = True
     return is_test
+
+
+def _check_counts(raw: RawData) -> None:
+    for name, count in zip(raw.classes, raw.class_counts, strict=True):
+        if count < LEAST:
+            raise ConfigError(
+                "classes",
+                f"{shown(name)} has {count} of {raw.y.size} points; each needs at least {LEAST}, one"
+                " on each side; --classes leaves it out",
+            )
 
 
 def _check_classes(raw: RawData, rows: Rows, side: str, test_size: float) -> None:
