@@ -137,7 +137,7 @@ def _draw_progress(
         picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
     if snapshot.config.batch_size is not None and end - begin >= ROOM_FOR_EPOCHS:
         picture.write(0, begin, "epoch", palette.faint)
-        picture.write(0, begin + 6, f"{_epochs(snapshot.epochs):>7}", palette.text)
+        picture.write(0, begin + 6, f"{_epochs(snapshot.epochs):<7}", palette.text)
         begin += EPOCHS_COLUMNS
     if said:
         picture.write(0, begin, said[: picture.columns - begin - 1], said_pen)
@@ -198,7 +198,7 @@ def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, glyphs
     free = columns - 1 - _sides_width(has_rmse) - 1
     pace, rate = _pace(snapshot, wide=wide), _rate(snapshot, wide=wide)
     rate_at = (41 if wide else 29) + shift
-    if columns >= ROOM_FOR_PACE and 18 + shift + len(pace) <= free:
+    if columns >= ROOM_FOR_PACE and 18 + shift + len(pace) < free:
         picture.write(1, 18 + shift, pace, palette.text)
     if columns >= ROOM_FOR_RATE and rate_at + len(rate) <= free:
         picture.write(1, rate_at, rate, palette.text)

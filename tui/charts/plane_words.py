@@ -3,7 +3,8 @@
 from engine.config.task import Task
 from engine.messages.snapshot import DataPoints
 from tui.drawing.glyphs import Glyphs
-from tui.drawing.short_text import in_cells
+from tui.drawing.number_format import rough
+from tui.drawing.short_text import cut, in_cells
 
 LEAST_NAME = 5
 """Characters of a name that are still worth showing."""
@@ -24,21 +25,24 @@ def plane_words(points: DataPoints, room: int, glyphs: Glyphs) -> str:
     across, up = (shown_name(name, glyphs) for name in points.plane)
     inputs = points.task.inputs
     if len(inputs) == 1:
-        forms = [f"{up} over {across}"]
+        ends = points.value_range
+        range_ = [f"{up} over {across}, {in_words(ends)}"] if points.task.is_regression else []
+        forms = [*range_, f"{up} over {across}"]
     elif inputs == PLAIN_NAMES:
         return ""
     else:
         plane = f"{across} {glyphs.times} {up}"
         rest = [f"{plane}, others at their median"] if len(inputs) > 2 else []
         each = (room - len(f" {glyphs.times} ")) // 2
-        short = [_cut(name, each) for name in (across, up)]
-        cut = [f" {glyphs.times} ".join(short)] if each >= LEAST_NAME else []
-        forms = [*rest, plane, *cut]
+        short = [cut(name, each) for name in (across, up)]
+        shortened = [f" {glyphs.times} ".join(short)] if each >= LEAST_NAME else []
+        forms = [*rest, plane, *shortened]
     return next((form for form in forms if len(form) <= room), "")
 
 
-def _cut(name: str, width: int) -> str:
-    return name if len(name) <= width else f"{name[: width - 2]}.."
+def in_words(value_range: tuple[float, float]) -> str:
+    """The least and the greatest value: `-1.2 to 3.4`."""
+    return " to ".join(rough(end) for end in value_range)
 
 
 def titled(words: str, task: Task) -> str:

@@ -4,13 +4,13 @@ import msgspec
 
 from engine.config.task import TWO_CLASSES, Task
 from engine.messages.snapshot import DataPoints, View
-from tui.charts.class_counts import class_counts
+from tui.charts.class_counts import class_counts, class_legend, counts_have_names
 from tui.charts.facts import quality
 from tui.charts.mistakes import mistakes
 from tui.charts.plane import FIELD_ROWS_PER_CELL, training_side
 from tui.charts.plane_words import plane_words, titled
+from tui.charts.points_foot import points_foot
 from tui.charts.scatter import draw_predicted, draw_real
-from tui.charts.value_scale import ValueScale, legend_of
 from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
 from tui.drawing.number_format import figure
@@ -47,13 +47,9 @@ class PointsPane(Pane):
         room = self.inside[1] - FOOT_MARGIN
         if self.points is None:
             return []
-        if self.points.task.is_regression:
-            scale = ValueScale.of_range(self.points.value_range)
-            return legend_of(scale, room, look.palette, look.glyphs)
-        if self._plane_in_title(titled(self.SHORT_TITLE, self.learnt)):
-            return []
-        words = plane_words(self.points, room, look.glyphs)
-        return [[(words, look.palette.faint)]] if words else []
+        in_title = self._plane_in_title(titled(self.SHORT_TITLE, self.learnt))
+        shows_scale = self.learnt.is_regression and len(self.learnt.inputs) > 1
+        return points_foot(self.points, room, *look) if shows_scale or not in_title else []
 
     def _plane_in_title(self, usual: str) -> str:
         """What is drawn over what, where there is room between the title and the figures."""
@@ -76,8 +72,19 @@ class RealPane(PointsPane):
     def figures(self, look: Look) -> Figures:
         if self.points is None:
             return []
-        room = self.inside[1] - len(titled(self.SHORT_TITLE, self.learnt)) - TITLE_MARGIN
-        return class_counts(self.points, room, *look)
+        return class_counts(self.points, self._room_for_counts, *look)
+
+    @property
+    def _room_for_counts(self) -> int:
+        return self.inside[1] - len(titled(self.SHORT_TITLE, self.learnt)) - TITLE_MARGIN
+
+    def foot(self, look: Look) -> Figures:
+        """With the names of the classes, if they do not stand beside their counts."""
+        if self.points is None:
+            return []
+        named = counts_have_names(self.points, self._room_for_counts, *look)
+        legend = [] if named else class_legend(self.points, self.inside[1] - FOOT_MARGIN, *look)
+        return legend or super().foot(look)
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         if self.points is None:
@@ -108,12 +115,12 @@ class PredictedPane(PointsPane):
             return []
         train = snapshot.train
         figures = [[(quality(train, look.glyphs).strip(), look.palette.strong)]]
-        if train.rmse is not None:
-            figures.append([(f"  rmse {figure(train.rmse, 6).strip()}", look.palette.text)])
         if points is not None:
             predicted, count = snapshot.train_predictions, points.train_count
             words = mistakes(training_side(points), predicted, train, count)
             figures.append([(f"  {words}", look.palette.faint)])
+        if train.rmse is not None:
+            figures.append([(f"  rmse {figure(train.rmse, 6).strip()}", look.palette.text)])
         return figures
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
