@@ -6,10 +6,9 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.checks import shown
+from engine.config.task import MAX_CLASSES
 from engine.data.csv_table import Table
 from engine.errors import ConfigError
-
-MAX_CLASSES = 10
 
 
 class Target(NamedTuple):
@@ -23,16 +22,18 @@ class Target(NamedTuple):
 
 
 def decide_target(
-    table: Table, problem: Literal["auto", "classification", "regression"] = "auto"
+    table: Table,
+    problem: Literal["auto", "classification", "regression"] = "auto",
+    most_classes: int = MAX_CLASSES,
 ) -> Target:
     """The target of `table` as `problem` wants it.
 
     By itself text is classes, in sorted order, and so are at most MAX_CLASSES different whole
     numbers, in their order; other numbers are a regression. Raises ConfigError where that is
-    impossible.
+    impossible, and for more than `most_classes`.
     """
     if table.values is None:
-        return _text_target(table, problem)
+        return _text_target(table, problem, most_classes)
     different, numbers = np.unique(table.values, return_inverse=True)
     if problem == "auto":
         whole = bool(np.all(different == np.floor(different)))
@@ -42,11 +43,11 @@ def decide_target(
         raise ConfigError("target", f"{shown(table.target_name)} is {value} in every row")
     if problem == "regression":
         return Target(problem, table.values, ())
-    _check_classes(table.target_name, different.size)
+    _check_classes(table.target_name, different.size, most_classes)
     return Target(problem, _read_only(numbers), tuple(map(_number_name, different)))
 
 
-def _text_target(table: Table, problem: str) -> Target:
+def _text_target(table: Table, problem: str, most_classes: int) -> Target:
     assert table.labels is not None
     if problem == "regression":
         raise ConfigError(
@@ -55,16 +56,15 @@ def _text_target(table: Table, problem: str) -> Target:
     if len(table.class_names) == 1:
         name = shown(table.class_names[0])
         raise ConfigError("target", f"{shown(table.target_name)} is {name} in every row")
-    _check_classes(table.target_name, len(table.class_names))
+    _check_classes(table.target_name, len(table.class_names), most_classes)
     return Target("classification", _read_only(table.labels), table.class_names)
 
 
-def _check_classes(name: str, different: int) -> None:
-    if different > MAX_CLASSES:
+def _check_classes(name: str, different: int, most: int) -> None:
+    if different > most:
         raise ConfigError(
             "target",
-            f"{shown(name)} has {different} different values; there can be 2 to {MAX_CLASSES}"
-            " classes",
+            f"{shown(name)} has {different} different values; there can be 2 to {most} classes",
         )
 
 

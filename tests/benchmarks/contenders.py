@@ -13,7 +13,8 @@ from engine.config.checks import MAX_STEPS
 from engine.config.names import Initialization, RuleName
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
-from engine.network.gradients import rule_named
+from engine.network.gradients import gradient_operations, rule_named
+from engine.network.losses import BinaryCrossEntropy
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 
@@ -98,7 +99,8 @@ def issued_turn(data: Dataset, hidden: tuple[int, ...]) -> Turn:
     trainer = Trainer(TrainingConfig(layers=hidden), data)
     trainer.advance(1)  # so that no array is as the allocator gave it
     network, cache = trainer.network, trainer.cache
-    gradients = rule_named("exact").operations(network.layers, cache, data.train.y)
+    loss = BinaryCrossEntropy()
+    gradients = gradient_operations(rule_named("exact"), cache, loss.targets(data.train.y), loss)
     products = [op for op in [*cache.forward_operations, *gradients] if is_product(op)]
     expected = 3 * len(network.layers) - 1
     if len(products) != expected:

@@ -14,7 +14,7 @@ from engine.config.training_config import TrainingConfig
 from engine.data.load import load_dataset
 from engine.errors import ConfigError, ShapeError
 from engine.network.losses import binary_cross_entropy
-from engine.network.metrics import accuracy
+from engine.network.metrics import accuracy, classify
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 from helpers.data import DATA_FOLDER
@@ -135,11 +135,11 @@ def test_given_an_unknown_rule_when_asked_for_then_it_is_refused_with_the_known_
 @pytest.mark.parametrize(
     ("sizes", "activations", "problem"),
     [
-        ([], [], "last layer must have exactly one node"),
-        ([3, 2], ["relu", "sigmoid"], "last layer must have exactly one node"),
+        ([], [], "at least one layer"),
+        ([3, 2], ["softmax", "sigmoid"], "'softmax' is for the last layer only"),
         ([3, 1], ["relu"], "2 layer sizes need as many activations, not 1"),
         ([0, 1], ["relu", "sigmoid"], "at least one input and one node"),
-        ([3, 1], ["relu", "tanh"], "relu, sigmoid, none"),
+        ([3, 1], ["relu", "swish"], "relu, relu:SLOPE, tanh"),
     ],
 )
 def test_given_an_impossible_network_when_made_then_it_is_refused(
@@ -296,4 +296,4 @@ def test_given_the_defaults_when_run_then_it_ends_where_the_article_says(
     assert trainer.advance(20_000) == 20_000
     train, test = trainer.dataset
     assert least < binary_cross_entropy(trainer.network.forward(train.x)[0], train.y) < most
-    assert accuracy(trainer.network.forward(test.x)[0], test.y) >= 0.9
+    assert accuracy(classify(trainer.network.forward(test.x)[0]), test.y) >= 0.9
