@@ -7,7 +7,6 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.checks import shown
 from engine.config.task import MAX_CLASSES
-from engine.config.task import MAX_CLASSES
 from engine.data.csv_table import Table
 from engine.errors import ConfigError
 
