@@ -16,6 +16,7 @@ from engine.config.checks import shown
 from engine.config.presets import PRESETS
 from engine.errors import ConfigError, FileError, MoonwalkError
 from tui.cli.attach import attach_command, list_command, stop_command
+from tui.cli.data import data_command
 from tui.cli.exit_codes import (
     BROKEN_PIPE,
     DONE,
@@ -32,6 +33,7 @@ from tui.cli.setup import setup_command
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
 from tui.cli.usage_errors import usage_line
 from tui.screens.key_line import key_lines
+from tui.terminal import capabilities
 
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
 
@@ -100,6 +102,7 @@ class MoonwalkCommand(click.Group):
         for command in (
             *(resume_command(), replay_command(), setup_command(run_options(self.groups))),
             *(list_command(), attach_command(), stop_command()),
+            data_command(),
         ):
             self.add_command(command)
 
@@ -192,8 +195,11 @@ def new_run(context: click.Context, **values: Any) -> int:
         return DONE
     config = training_config(values)
     from engine.messages.run_request import Fresh
+    from tui.cli.data_source import readable_data
     from tui.cli.new_run import carry_out
 
+    opens_dashboard = not values["headless"] and capabilities.can_redraw(sys.stderr)
+    config = readable_data(config, opens_dashboard=opens_dashboard)
     return carry_out(Fresh(config, values["pace"]), values)
 
 
