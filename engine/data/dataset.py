@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from engine.arrays import Array
 from engine.config.task import TWO_CLASSES, Task
-from engine.data.target_scale import AS_VALUES, TargetScale
+from engine.data.target_scale import AS_IT_IS, TargetScale
 from engine.data.transform import AS_THEY_ARE, Transform
 
 
@@ -25,7 +25,7 @@ class Dataset(NamedTuple):
     task: Task = TWO_CLASSES
     transform: Transform = AS_THEY_ARE
     """From a point's inputs to what the network takes in."""
-    target: TargetScale = AS_VALUES
-    """Between the values of a regression and the network's outputs."""
     digest: str = ""
     """SHA-256 of the file that they come from; empty for the other data sets."""
+    target: TargetScale = AS_IT_IS
+    """From the values of a regression to what the network learns, and back."""

@@ -31,7 +31,7 @@ class Bursts:
         """About `steps`, ended between two of the trainer's intervals if they reach the end of one:
         it works out losses an interval at a time.
         """
-        interval = self._run.trainer.interval
+        interval = self._run.trainer.losses.interval
         beyond = (self._run.trainer.step + steps) % interval
         if beyond >= steps:
             return steps

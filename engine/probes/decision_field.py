@@ -50,7 +50,7 @@ class DecisionField:
         shape = (max(rows, 0), max(columns, 0))
         a = self._outputs(*shape) if min(shape) else np.zeros((self._network.num_outputs, 0))
         if self._dataset.task.is_regression:
-            values = self._dataset.target.values(self._loss.predictions(a))
+            values = self._dataset.target.unscaled(self._loss.predictions(a))
             return ValueField(values.astype(np.float32).reshape(shape))
         sure = np.rint(certainty(self._loss.probabilities(a)) * 255.0).astype(np.uint8)
         return ClassField(self._loss.predictions(a).reshape(shape), sure.reshape(shape))

@@ -53,5 +53,5 @@ def _figures(measured: Measured, dataset: Dataset, y: Array) -> tuple[Figures, P
     y = y[: predictions.size]
     if not dataset.task.is_regression:
         return Figures(loss, accuracy=accuracy(predictions, y)), predictions
-    values = dataset.target.values(predictions)
+    values = dataset.target.unscaled(predictions)
     return Figures(loss, rmse=rmse(values, y), r2=r2(values, y)), values

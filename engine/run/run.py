@@ -1,32 +1,17 @@
 """A run as a person steers it: a trainer, whether it is paused, and at what pace it goes."""
 
-from functools import singledispatchmethod
 from typing import Any
 
 import msgspec
 
-from engine.config.changes import DIGEST, changed, changes_data
-from engine.config.check_config import check_fits
 from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
-from engine.errors import ConfigError
 from engine.messages.commands import (
     LONG_SECONDS,
-    Adjust,
     Command,
-    Configure,
-    Extend,
-    MakeSteps,
-    Pause,
     RelativeCommand,
-    Reset,
-    RestoreCourse,
-    Resume,
-    Rewind,
-    SetAlpha,
-    SetPace,
     Standing,
 )
 from engine.messages.report import RunReport
@@ -39,6 +24,7 @@ from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
+from engine.run.effects import carry_out, with_digest
 from engine.run.kept_course import KeptCourse
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
@@ -90,7 +76,7 @@ class Run:
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self.points_number = 0
         """Grows whenever other points are drawn."""
-        self._observe_anew()
+        self.observe_anew()
 
     def state_for_saving(self) -> RunState:
         """All that a checkpoint keeps of it."""
@@ -127,19 +113,19 @@ class Run:
         # its picture of the plane is bound to the original's network: a copy makes its own
         return Run.from_state, (self.state_for_saving(), self.trainer.dataset)
 
-    def _start_anew(self, trained_seconds: float = 0.0) -> None:
+    def start_anew(self, trained_seconds: float = 0.0) -> None:
         """Be another run than before, which was trained for so long already."""
         self.number += 1
         self.rate = RateMeter()
         self._trained_before = trained_seconds
-        self._observe_anew()
+        self.observe_anew()
 
     @property
     def trained_seconds(self) -> float:
         """For how long the present course was trained in all, rest within frames included."""
         return self._trained_before + self.rate.seconds
 
-    def _present_course(self, *, newer: bool) -> KeptCourse | None:
+    def present_course(self, *, newer: bool) -> KeptCourse | None:
         """What is to be kept of the present course; None if no update was made in it."""
         state, seconds = self.trainer.state(), self.trained_seconds
         if not state.learned.step:
@@ -147,13 +133,20 @@ class Run:
         place = len(self.commands)
         return KeptCourse(state, self.trainer.dataset, seconds, self.number, place, newer)
 
-    def _give_up(self, *, keeps: bool) -> None:
+    def set_pace(self, pace: int) -> None:
+        """Make so many steps a frame."""
+        if self.pace != FULL_SPEED:
+            self._pace_before = self.pace
+        self.pace = pace
+        self.rate.forget()
+
+    def give_up(self, *, keeps: bool) -> None:
         """Put the present course away, before another begins."""
-        self.given_up = self._present_course(newer=False) or self.given_up
+        self.given_up = self.present_course(newer=False) or self.given_up
         if keeps:
             self.kept = self.given_up or self.kept
 
-    def _observe_anew(self) -> None:
+    def observe_anew(self) -> None:
         trainer = self.trainer
         self.points_number += 1
         plane = plane_of(trainer.dataset.task, trainer.config.plane)
@@ -173,12 +166,13 @@ class Run:
         """Make up to `steps` updates if it is running; returns how many."""
         if self.state is not State.RUNNING:
             return 0
-        made = self._make(steps)
+        made = self.make(steps)
         if seconds is not None:
             self.rate.add(made, seconds)
         return made
 
-    def _make(self, steps: int) -> int:
+    def make(self, steps: int) -> int:
+        """Make up to `steps` updates, whether it is paused or not; returns how many."""
         return self.trainer.advance(steps)
 
     def touch(self) -> None:
@@ -213,104 +207,9 @@ class Run:
         command = self.resolved(command)
         recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
         place = len(self.commands)  # a step of a replay may bring further commands
-        done = self.carry_out(command) or command
+        done = carry_out(command, self) or command
         self.commands.insert(place, msgspec.structs.replace(recorded, command=done))
         self.touch()
-
-    @singledispatchmethod
-    def carry_out(self, command: Command) -> Command | None:
-        """The effect of each command, by its class; ConfigError for one without. Returns what is to be
-        recorded, if it is another command.
-        """
-        raise ConfigError(command.recorded_as or "command", "a run cannot do that")
-
-    @carry_out.register
-    def _(self, command: Pause) -> None:
-        self.paused = True
-
-    @carry_out.register
-    def _(self, command: Resume) -> None:
-        self.paused = False
-
-    @carry_out.register
-    def _(self, command: MakeSteps) -> None:
-        self.paused = True
-        self._make(command.count)
-
-    @carry_out.register
-    def _(self, command: SetAlpha) -> None:
-        self.trainer.set_alpha(command.alpha)
-
-    @carry_out.register
-    def _(self, command: SetPace) -> None:
-        if self.pace != FULL_SPEED:
-            self._pace_before = self.pace
-        self.pace = command.pace
-        self.rate.forget()
-
-    @carry_out.register
-    def _(self, command: Reset) -> None:
-        seed, trainer = command.seed, self.trainer
-        self._give_up(keeps=command.keeps)
-        if seed is None or seed == trainer.config.seed:
-            trainer.reset()
-        else:
-            config = msgspec.structs.replace(trainer.config, seed=seed)
-            trainer.reset(config, load_dataset(config))
-        if command.alpha is not None:
-            trainer.set_alpha(command.alpha)
-        self._start_anew()
-
-    @carry_out.register
-    def _(self, command: Adjust) -> None:
-        changes, trainer = dict(command.changes), self.trainer
-        alpha, steps = changes.pop("alpha", None), changes.pop("steps", None)
-        config = changed(trainer.config, changes)
-        check_fits(config, trainer.dataset.task)
-        plane_of(trainer.dataset.task, config.plane)
-        if alpha is not None:
-            trainer.set_alpha(alpha)
-        if steps is not None:
-            trainer.set_total(steps)
-        trainer.adjust(config)
-        self._observe_anew()
-
-    @carry_out.register
-    def _(self, command: Configure) -> Command:
-        trainer = self.trainer
-        config = changed(trainer.config, command.changes)
-        data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
-        config = with_digest(config, data)
-        check_fits(config, data.task)
-        self._give_up(keeps=command.keeps)
-        alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
-        trainer.reset(config, data)
-        if alpha != trainer.alpha:
-            trainer.set_alpha(alpha)
-        self._start_anew()
-        if not config.data_digest:
-            return command
-        changes = command.changes | {DIGEST: config.data_digest}
-        return Configure(changes, command.keeps)
-
-    @carry_out.register
-    def _(self, command: RestoreCourse) -> None:
-        kept = self.kept
-        if kept is None:
-            raise ConfigError("restore", "no course was given up before")
-        self.kept = self._present_course(newer=not kept.newer)
-        self.given_up = self.kept or self.given_up
-        self.trainer = Trainer.from_state(kept.trainer, kept.dataset)
-        self._start_anew(kept.trained_seconds)
-
-    @carry_out.register
-    def _(self, command: Extend) -> None:
-        self.trainer.extend(command.steps)
-        self.paused = False
-
-    @carry_out.register
-    def _(self, command: Rewind) -> None:
-        self.trainer.rewind(command.alpha)
 
     # -- what is told of it
 
@@ -367,10 +266,3 @@ class Run:
     def report(self) -> RunReport:
         """How it stands, for the end."""
         return report_on(self.trainer, self.state, self.rate.overall)
-
-
-def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
-    """`config` with the digest of the file that `dataset` came from, if it came from one."""
-    if dataset.digest == config.data_digest:
-        return config
-    return msgspec.structs.replace(config, data_digest=dataset.digest)

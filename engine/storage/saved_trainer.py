@@ -15,6 +15,7 @@ from engine.data.transform import Transform
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import EVALUATION_INTERVAL
+from engine.training.loss_record import LossRecordState
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -83,7 +84,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
     """The fields of a SavedTrainer for `state`, trained on `dataset`."""
-    histories = (state.train_history, state.test_history)
+    losses = state.losses
     return {
         "config": state.config,
         "step": state.learned.step,
@@ -94,15 +95,15 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "divergence": _saved(state.divergence),
         "best_step": state.best.step,
         "best_loss": state.best_loss if math.isfinite(state.best_loss) else None,
-        "history_strides": (histories[0].stride, histories[1].stride),
-        "history_counts": (histories[0].count, histories[1].count),
-        "early_test_losses": state.early_test_losses,
+        "history_strides": (losses.train.stride, losses.test.stride),
+        "history_counts": (losses.train.count, losses.test.count),
+        "early_test_losses": losses.early,
         "trained_seconds": trained_seconds,
         "task": dataset.task,
         "target_scale": dataset.target,
         "moments_counts": (state.learned.count, state.best.count),
-        "interval": state.interval,
-        "since_interval": state.since_interval,
+        "interval": losses.interval,
+        "since_interval": losses.since_interval,
         "plateau": state.plateau,
         "patience": state.patience,
         "stopped": state.stopped,
@@ -120,8 +121,8 @@ def arrays_of(state: TrainerState, dataset: Dataset) -> dict[str, Array]:
         "train_y": train.y,
         "test_x": test.x,
         "test_y": test.y,
-        "train_history": state.train_history.buckets,
-        "test_history": state.test_history.buckets,
+        "train_history": state.losses.train.buckets,
+        "test_history": state.losses.test.buckets,
         "moments": state.learned.moments,
         "best_moments": state.best.moments,
         "feature_center": NOTHING if transform.center is None else transform.center,
@@ -147,11 +148,13 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
             saved.best_step, arrays["best_parameters"], arrays.get("best_moments"), counts[1]
         ),
         best_loss=math.inf if saved.best_loss is None else saved.best_loss,
-        train_history=HistoryState(arrays["train_history"], train_stride, train),
-        test_history=HistoryState(arrays["test_history"], test_stride, test),
-        early_test_losses=saved.early_test_losses,
-        interval=saved.interval,
-        since_interval=saved.since_interval,
+        losses=LossRecordState(
+            saved.interval,
+            HistoryState(arrays["train_history"], train_stride, train),
+            HistoryState(arrays["test_history"], test_stride, test),
+            saved.early_test_losses,
+            saved.since_interval,
+        ),
         plateau=saved.plateau,
         patience=saved.patience,
         stopped=saved.stopped,

@@ -17,10 +17,9 @@ from engine.network.transplant import layer_shapes, transplant
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState, check_alike
 from engine.training.divergence import Divergence, undefined_at
-from engine.training.early_losses import EarlyLosses, gap_at
 from engine.training.evaluator import Evaluator
-from engine.training.history import LossHistory
 from engine.training.intervals import interval_for
+from engine.training.loss_record import LossRecord
 from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
 from engine.training.updates import Updates
@@ -52,14 +51,7 @@ class Trainer:
         self.total_steps = config.steps
         self._alphas.begin()
         self.divergence: Divergence | None = None
-        self.interval = interval or interval_for(config, dataset)
-        """Updates between two recorded test losses."""
-        self.train_history = LossHistory()
-        self.test_history = LossHistory(self.interval)
-        self.early_test_losses = EarlyLosses(self.interval)
-        self._since_interval = (0.0, 0)
-        self.last_train_loss = math.nan
-        """That of the last update, before it; NaN before the first, and in a copy."""
+        self.losses = LossRecord(interval or interval_for(config, dataset))
         self._train_inputs = dataset.transform(dataset.train.x)
         self._test_inputs = dataset.transform(dataset.test.x)
         self._build(config)
@@ -87,10 +79,10 @@ class Trainer:
         self.updates.schedule.total_steps = self.total_steps
         self.stops = Stops(config)
         self.train_side = Evaluator(
-            self.network, self.loss, self._train_inputs, target.outputs(train.y)
+            self.network, self.loss, self._train_inputs, target.scaled(train.y)
         )
         self.test_side = Evaluator(
-            self.network, self.loss, self._test_inputs, target.outputs(test.y)
+            self.network, self.loss, self._test_inputs, target.scaled(test.y)
         )
 
     # -- its state
@@ -123,11 +115,7 @@ class Trainer:
             learned=self._learned.copied(),
             best=self.best.learned.copied(),
             best_loss=self.best.loss,
-            train_history=self.train_history.state(),
-            test_history=self.test_history.state(),
-            early_test_losses=self.early_test_losses.state(),
-            interval=self.interval,
-            since_interval=self._since_interval,
+            losses=self.losses.state(),
             plateau=self.updates.schedule.state(),
             patience=self.stops.patience,
             stopped=self.stops.reason,
@@ -140,21 +128,17 @@ class Trainer:
 
         Raises ConfigError or ValueError where parts of the state do not fit each other.
         """
-        check_whole("interval", state.interval, 1, MAX_STEPS)
-        state.check(-(-state.learned.step // state.interval))
+        state.check()
         trainer = cls.__new__(cls)
         trainer._alphas = AlphaCourse(state.config.alpha)
-        trainer._begin(state.config, dataset, state.interval)
+        trainer._begin(state.config, dataset, state.losses.interval)
         trainer.set_total(state.total_steps)
         trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence
         trainer._restore(state.learned)
         trainer.best.restore(state.best, state.best_loss)
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
-        trainer.train_history.restore(state.train_history)
-        trainer.test_history.restore(state.test_history)
-        trainer.early_test_losses.restore(state.early_test_losses, state.learned.step)
-        trainer._since_interval = state.since_interval
+        trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
@@ -191,8 +175,7 @@ class Trainer:
                 self._evaluate_if_due()
                 if self.phase is not Phase.TRAINING:
                     break
-                gap = gap_at(self.step, self.interval)
-                self._burst(min(last - self.step, gap - self.step % gap))
+                self._burst(min(last - self.step, self.losses.steps_to_next(self.step)))
         return self.step - first
 
     def _burst(self, steps: int) -> None:
@@ -200,26 +183,18 @@ class Trainer:
         updates = self.updates
         possible = updates.most_from(self.step, steps)
         losses, self.divergence = updates.make(self.step, possible, self.alpha)
-        self.train_history.append(losses)
-        if not updates.takes_all:
-            total, count = self._since_interval
-            for loss in losses.tolist():  # one by one, so that the sum is the same however cut up
-                total += loss
-            self._since_interval = total, count + losses.size
-        elif losses.size and self.step % self.interval == 0:
+        self.losses.take_train(losses)
+        if updates.takes_all and losses.size and self.step % self.losses.interval == 0:
             self.best.judge(float(losses[0]))
-        if losses.size:
-            self.last_train_loss = float(losses[-1])
         self.step += losses.size
 
     def _evaluate_if_due(self) -> None:
         """Measure the losses that are due at this step, and draw the conclusions: the run may have to
         stop, and with a loss that is no number, it has diverged.
         """
-        taken = self.test_history.count * self.interval
-        usual = self.step == taken
-        if not (usual or self.early_test_losses.due_at(self.step)):
+        if not self.losses.is_due(self.step):
             return
+        usual = self.losses.is_usual(self.step)
         loss = self.test_side.loss()
         if math.isnan(loss):
             self.divergence = undefined_at(len(self.network.layers), self.step, self.alpha)
@@ -228,13 +203,11 @@ class Trainer:
         train_loss = None
         if self.stops.needs_train_loss or (usual and schedule.wants_losses):
             train_loss = self.train_side.loss()
+        self.losses.take_test(self.step, loss)
         if usual:
-            self.test_history.append(np.array([loss]))
             self._offer_best()
             if train_loss is not None:
                 schedule.tell(self.step, train_loss)
-        else:
-            self.early_test_losses.append(loss)
         self.stops.tell(self.step, train_loss, loss)
 
     def _offer_best(self) -> None:
@@ -242,10 +215,9 @@ class Trainer:
         a few points, by the mean of those since the last time.
         """
         self.best.offer(self._learned)
-        total, count = self._since_interval
-        if count:
-            self.best.judge(total / count)
-        self._since_interval = 0.0, 0
+        mean = self.losses.mean_since_interval()
+        if mean is not None and not self.updates.takes_all:
+            self.best.judge(mean)
 
     def take_gradient(self) -> Cache:
         """The passes of the next update at the present parameters, changing nothing: its batch's
@@ -350,9 +322,6 @@ class Trainer:
         check_alpha(alpha)
         self._restore(self.best.learned)
         self.divergence = None
-        self.train_history.truncate(self.step)
-        self.test_history.truncate(-(-self.step // self.interval))
-        self.early_test_losses.truncate(self.step)
-        self._since_interval = 0.0, 0
+        self.losses.truncate(self.step)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)

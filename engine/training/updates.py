@@ -79,7 +79,7 @@ class Updates:
         if config.dropout and hidden:
             most = hidden * self._batches.batch_size
             dropout = Dropout(config.dropout, config.seed_of_weights, most)
-        y = dataset.target.outputs(dataset.train.y)
+        y = dataset.target.scaled(dataset.train.y)
         self._lesson = Lesson(network, loss, self._rule, inputs, y, self._batches, dropout)
         self._passes: dict[int, BatchPass] = {}
         self._calls: dict[int, UpdateCalls] = {}

@@ -24,9 +24,9 @@ class Elu:
     def forward(self, z: Array, slope: Array, a: Array) -> list[Operation]:
         return [
             # a = max(z, 0) + (exp(min(z, 0)) - 1): one of the two is 0
-            partial(np.minimum, z, _ZERO, slope),
+            partial(np.minimum, z, _ZERO, out=slope),
             partial(np.expm1, slope, slope),
-            partial(np.maximum, z, _ZERO, a),
+            partial(np.maximum, z, _ZERO, out=a),
             partial(np.add, a, slope, a),
             # f'(z) = exp(min(z, 0))
             partial(np.add, slope, _ONE, slope),

@@ -43,7 +43,7 @@ class SquaredError:
         errors = a[:, 0]
         np.subtract(errors, targets[..., 0, :], errors)
         np.multiply(errors, errors, errors)
-        np.minimum(errors, LARGEST, errors)
+        np.minimum(errors, LARGEST, out=errors)
         means: Array = mean_of_rows(errors, errors.shape[1]) * self._share
         return means
 
