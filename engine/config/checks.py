@@ -10,6 +10,7 @@ MAX_STEPS = 10**12
 MAX_SAMPLES = 1_000_000
 MAX_NODES = 4096
 MAX_LAYERS = 16
+MAX_INPUTS = 64
 MAX_SEED = 2**32 - 1
 """The largest seed that scikit-learn takes."""
 MAX_NOISE = 1e6
@@ -46,12 +47,11 @@ def check_name(setting: str, value: str, allowed: tuple[str, ...]) -> None:
         raise ConfigError(setting, f"{shown(value)} is not one of {', '.join(allowed)}")
 
 
-def check_layers(setting: str, value: tuple[int, ...]) -> None:
-    """ConfigError unless `value` is the nodes of 1 to MAX_LAYERS hidden layers."""
-    if not 1 <= len(value) <= MAX_LAYERS:
-        raise ConfigError(setting, f"give 1 to {MAX_LAYERS} hidden layers")
-    for nodes in value:
-        check_whole(setting, nodes, 1, MAX_NODES)
+def check_range(setting: str, value: float, least: float, most: float) -> None:
+    """ConfigError unless `value` is a number from `least` to `most`, both included."""
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+    if not fits:
+        raise ConfigError(setting, f"{shown(value)} is not a number from {least:g} to {most:g}")
 
 
 def check_alpha(alpha: float) -> None:
@@ -65,7 +65,7 @@ def check_pace(pace: int) -> None:
 
 
 def check_split(samples: int, test_size: float) -> None:
-    """ConfigError unless both sides of the split can hold both classes."""
+    """ConfigError unless both sides of the split can hold two classes."""
     tested = math.ceil(test_size * samples)
     trained = samples - tested
     if min(tested, trained) < 2:

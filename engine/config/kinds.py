@@ -12,9 +12,9 @@ import msgspec
 from engine.config.checks import (
     FULL_SPEED,
     MAX_PACE,
-    check_layers,
     check_name,
     check_positive,
+    check_range,
     check_share,
     check_whole,
     shown,
@@ -94,7 +94,7 @@ class Between(_Number, msgspec.Struct, frozen=True):
 
     least: float
     most: float
-    metavar: str = "N"
+    metavar: str = "X"
     offered: tuple[str, ...] = ()
 
     def parse(self, setting: str, text: str) -> float | str:
@@ -102,11 +102,7 @@ class Between(_Number, msgspec.Struct, frozen=True):
         return number if isinstance(number, float) and self.least <= number <= self.most else text
 
     def check(self, setting: str, value: Any) -> None:
-        if not isinstance(value, int | float) or not self.least <= value <= self.most:
-            raise ConfigError(
-                setting,
-                f"{shown(value)} is not a number from {self.least:g} to {self.most:g}",
-            )
+        check_range(setting, value, self.least, self.most)
 
 
 class Share(_Number, msgspec.Struct, frozen=True):
@@ -123,10 +119,12 @@ class Choice(msgspec.Struct, frozen=True):
     """One of some names."""
 
     offered: tuple[str, ...]
+    called: str = ""
+    """What stands for the name in the help, if not all of them."""
 
     @property
     def metavar(self) -> str:
-        return "|".join(self.offered)
+        return self.called or "|".join(self.offered)
 
     def parse(self, setting: str, text: str) -> str:
         return text
@@ -138,26 +136,22 @@ class Choice(msgspec.Struct, frozen=True):
         return value
 
 
-class LayerSizes(msgspec.Struct, frozen=True):
-    """The nodes of each hidden layer."""
+class Text(msgspec.Struct, frozen=True):
+    """Any text but an empty one."""
 
-    metavar: str = "N,N,..."
+    metavar: str = "TEXT"
     offered: tuple[str, ...] = ()
 
-    def parse(self, setting: str, text: str) -> tuple[int, ...]:
-        try:
-            return tuple(int(part) for part in text.split(","))
-        except ValueError as error:
-            raise ConfigError(
-                setting,
-                f"{shown(text)} is not a list of whole numbers with commas between, as 16,16",
-            ) from error
+    def parse(self, setting: str, text: str) -> str:
+        return text
 
     def check(self, setting: str, value: Any) -> None:
-        check_layers(setting, value)
+        if not isinstance(value, str) or not value.strip():
+            raise ConfigError(setting, f"{shown(value)} is no name; give {self.metavar}")
+        check_characters(setting, value)
 
-    def text(self, value: tuple[int, ...]) -> str:
-        return ",".join(map(str, value))
+    def text(self, value: str) -> str:
+        return value
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -192,8 +186,8 @@ class Flag(msgspec.Struct, frozen=True):
     metavar: str = ""
     offered: tuple[str, ...] = ()
 
-    def parse(self, setting: str, text: str) -> bool:
-        return text == "yes"
+    def parse(self, setting: str, text: str) -> bool | str:
+        return {"yes": True, "no": False}.get(text, text)
 
     def check(self, setting: str, value: Any) -> None:
         if not isinstance(value, bool):
@@ -218,3 +212,13 @@ class FileName(msgspec.Struct, frozen=True):
 
     def text(self, value: str) -> str:
         return value
+
+
+def check_characters(setting: str, text: str) -> None:
+    """ConfigError if `text` holds what no file of settings and no command line can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ConfigError(setting, f"{shown(text)} is not UTF-8; give it another name") from None
+    if "\0" in text:
+        raise ConfigError(setting, f"{shown(text)} has a character that no name can have")

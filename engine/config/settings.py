@@ -1,48 +1,39 @@
 """The table of settings: everything that a run can be told to do, one entry each.
 
-Their order is the order of the header's words and of the fields of `--json`; the help sorts them by
-heading. To add a setting, add an entry here and use its value; nothing else has to know of it.
+What is learnt stands in `data_settings`, the network in `network_settings`, how it is trained here. Their
+order is the order of the header's words and of the fields of `--json`; the help sorts them by heading.
+To add a setting, add an entry and use its value; nothing else has to know of it.
 """
 
 from typing import Annotated, Any
 
-import msgspec
-
-from engine.config.checks import MAX_ALPHA, MAX_NOISE, MAX_SAMPLES, MAX_SEED, MAX_STEPS
-from engine.config.kinds import Choice, LayerSizes, Positive, Share, Whole
-from engine.config.names import INITIALIZATIONS, RULES, Initialization, RuleName
+from engine.config.checks import MAX_ALPHA, MAX_SAMPLES, MAX_STEPS
+from engine.config.data_settings import LEARNED
+from engine.config.kinds import Between, Choice, Flag, Positive, Whole
+from engine.config.more_kinds import Maybe, Named
+from engine.config.names import OPTIMIZERS, ORDERS, RULES, OptimizerName, Order, RuleName
+from engine.config.network_settings import LEARNS, NETWORK, NetworkSettings
+from engine.config.schedule import SCHEDULES, canonical_schedule, check_schedule
 from engine.config.setting import Setting
+from engine.config.task import Task
 
-LEARNED = "What is learned"
-LEARNS = "How it learns"
+__all__ = ["LEARNED", "LEARNS", "NETWORK", "STOPS", "Settings"]
 
+STOPS = "When it stops"
 
-def _sizes_word(layers: tuple[int, ...]) -> str:
-    return "make_moons " + "-".join(str(nodes) for nodes in (2, *layers, 1))
-
-
-def _initialization_word(initialization: str) -> str:
-    return "" if initialization == "he" else f"{initialization} init"
+MAX_PENALTY = 1e6
+MAX_SHARE = 0.999
+"""Of momentum and dropout: with all of it, nothing would be learnt."""
 
 
-def _initialization_of_rule(values: Any) -> str:
-    # the article's rule hardly learns from any start but the article's
-    return "article" if values["rule"] == "article" else "he"
+def _training_word(values: Any, _: Task) -> str:
+    size = values.batch_size
+    return f"{values.optimizer}, {'full batch' if size is None else f'batch {size}'}"
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The values of every setting of a run, with their defaults."""
 
-    layers: Annotated[
-        tuple[int, ...],
-        Setting(
-            LayerSizes(),
-            LEARNS,
-            "Nodes of each hidden layer. More can draw a more winding border.",
-            word=_sizes_word,
-            in_json=True,
-        ),
-    ] = (16, 16)
     alpha: Annotated[
         float,
         Setting(
@@ -55,10 +46,133 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = 0.25
     steps: Annotated[
         int,
-        Setting(
-            Whole(1, MAX_STEPS), LEARNS, "Updates, each on all the training points.", live=True
-        ),
+        Setting(Whole(1, MAX_STEPS), STOPS, "Updates, each on one batch.", live=True),
     ] = 20_000
+    batch_size: Annotated[
+        int | None,
+        Setting(
+            Maybe(Whole(1, MAX_SAMPLES), "full"),
+            LEARNS,
+            "Training points that an update learns from. Few make many cheap, shaky steps; full"
+            " takes all of them.",
+            word=_training_word,
+            option_name="batch",
+            in_json=True,
+            live=True,
+        ),
+    ] = None
+    order: Annotated[
+        Order,
+        Setting(
+            Choice(ORDERS),
+            LEARNS,
+            "Whether batches take the points in another order each epoch, or always in the same.",
+            live=True,
+        ),
+    ] = "shuffled"
+    optimizer: Annotated[
+        OptimizerName,
+        Setting(
+            Choice(OPTIMIZERS),
+            LEARNS,
+            "How a gradient becomes a step: sgd goes straight down it; rmsprop and adam give each"
+            " weight a step of its own size and want an alpha near 0.01; adamw shrinks weights"
+            " apart from that (--l2).",
+            in_json=True,
+            live=True,
+        ),
+    ] = "sgd"
+    momentum: Annotated[
+        float,
+        Setting(
+            Between(0.0, MAX_SHARE),
+            LEARNS,
+            "Share of the last step that sgd and rmsprop make again: it rolls on where the slope"
+            " stays the same.",
+            live=True,
+        ),
+    ] = 0.0
+    nesterov: Annotated[
+        bool,
+        Setting(
+            Flag(), LEARNS, "Take momentum as Nesterov does, looking one step ahead.", live=True
+        ),
+    ] = False
+    schedule: Annotated[
+        str,
+        Setting(
+            Named("NAME:N:...", check_schedule, SCHEDULES, canonical_schedule),
+            LEARNS,
+            "How alpha changes by itself: constant; step:1000:0.5 halves it every 1,000 steps;"
+            " exponential:0.9995 multiplies it every step; cosine lets it fall to 0 at the last step;"
+            " plateau:0.5:10 halves it when ten training losses in a row were no better.",
+            live=True,
+        ),
+    ] = "constant"
+    warm_up: Annotated[
+        int,
+        Setting(
+            Whole(0, MAX_STEPS),
+            LEARNS,
+            "Steps in which alpha rises from near 0 to its value, before the schedule begins.",
+            live=True,
+        ),
+    ] = 0
+    l1: Annotated[
+        float,
+        Setting(
+            Between(0.0, MAX_PENALTY),
+            LEARNS,
+            "Pull every weight towards 0 by alpha times this, and leave it there: few are used.",
+            live=True,
+        ),
+    ] = 0.0
+    l2: Annotated[
+        float,
+        Setting(
+            Between(0.0, MAX_PENALTY),
+            LEARNS,
+            "Shrink every weight by alpha times this share of it: none grows large.",
+            live=True,
+        ),
+    ] = 0.0
+    dropout: Annotated[
+        float,
+        Setting(
+            Between(0.0, MAX_SHARE),
+            LEARNS,
+            "Share of the hidden nodes that are left out of an update, others each time: none"
+            " relies on another.",
+            live=True,
+        ),
+    ] = 0.0
+    clip: Annotated[
+        float | None,
+        Setting(
+            Maybe(Positive(MAX_ALPHA)),
+            LEARNS,
+            "Keep every gradient between minus this and this.",
+            live=True,
+        ),
+    ] = 1.0
+    until_loss: Annotated[
+        float | None,
+        Setting(
+            Maybe(Positive(MAX_ALPHA)),
+            STOPS,
+            "Stop as soon as the training loss is no more than this.",
+            live=True,
+        ),
+    ] = None
+    patience: Annotated[
+        int | None,
+        Setting(
+            Maybe(Whole(1, MAX_STEPS)),
+            STOPS,
+            "Stop when the test loss has not come below its least for so many steps.",
+            live=True,
+        ),
+    ] = None
     rule: Annotated[
         RuleName,
         Setting(
@@ -66,57 +180,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             LEARNS,
             "How gradients are taken. exact: by the chain rule. article: as the code of the"
             " article does, which is not quite the chain rule. Try both.",
-            word=lambda rule: f"{rule} rule",
+            word=lambda values, _: f"{values.rule} rule",
             in_json=True,
         ),
     ] = "exact"
-    samples: Annotated[
-        int,
-        Setting(
-            Whole(4, MAX_SAMPLES),
-            LEARNED,
-            "Points, half of them on either moon; for training and test together.",
-        ),
-    ] = 200
-    noise: Annotated[
-        float,
-        Setting(
-            Positive(MAX_NOISE),
-            LEARNED,
-            "How far the points stray from their moon (standard deviation). With more, the"
-            " classes overlap and no border is right everywhere.",
-        ),
-    ] = 0.2
-    test_size: Annotated[
-        float,
-        Setting(
-            Share(),
-            LEARNED,
-            "Share of the points that the network never learns from. They show whether it"
-            " understood the shape or only learned the other points by heart.",
-        ),
-    ] = 0.25
-    seed: Annotated[
-        int,
-        Setting(
-            Whole(0, MAX_SEED),
-            LEARNED,
-            "Decides the points, the split and the first weights. The same seed gives the same"
-            " run, bit for bit.",
-            word=lambda seed: f"seed {seed}",
-            in_json=True,
-        ),
-    ] = 0
-    initialization: Annotated[
-        Initialization,
-        Setting(
-            Choice(INITIALIZATIONS),
-            LEARNS,
-            "How the first weights are drawn. he: around 0, scaled to the layer."
-            " article: around -1, as the article's code does. Give one of them to both rules, and"
-            " they start alike.",
-            word=_initialization_word,
-            usual=_initialization_of_rule,
-            usual_text="the rule's own: he for exact, article for article",
-        ),
-    ] = "he"

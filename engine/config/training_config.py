@@ -1,8 +1,10 @@
 """What decides a run: a value for every setting, checked."""
 
-from engine.config.checks import check_split
+from engine.config.check_config import check_together
+from engine.config.more_kinds import split_layer
 from engine.config.setting import check_all
 from engine.config.settings import Settings
+from engine.config.task import Task
 
 
 class TrainingConfig(Settings, frozen=True):
@@ -11,16 +13,33 @@ class TrainingConfig(Settings, frozen=True):
     Raises ConfigError, which names the setting, when it is made with a value that is not allowed.
     """
 
+    data_digest: str = ""
+    """SHA-256 of the data, where they come from a file that has been read."""
+
     def __post_init__(self) -> None:
         check_all(self)
-        check_split(self.samples, self.test_size)
+        check_together(self)
 
     @property
-    def layer_sizes(self) -> list[int]:
-        """Nodes of every layer, the output layer included."""
-        return [*self.layers, 1]
+    def hidden_sizes(self) -> tuple[int, ...]:
+        """Nodes of every hidden layer."""
+        return tuple(split_layer(layer)[0] for layer in self.layers)
 
     @property
-    def layer_activations(self) -> list[str]:
-        """Relu for every hidden layer, sigmoid for the last."""
-        return ["relu"] * len(self.layers) + ["sigmoid"]
+    def hidden_activations(self) -> tuple[str, ...]:
+        """The name of every hidden layer's activation."""
+        return tuple(split_layer(layer)[1] or self.activation for layer in self.layers)
+
+    def layer_sizes(self, task: Task) -> list[int]:
+        """Nodes of every layer, the output layer for data of that `task` included."""
+        return [*self.hidden_sizes, task.outputs]
+
+    @property
+    def seed_of_data(self) -> int:
+        """Decides the points and their split."""
+        return self.seed if self.data_seed is None else self.data_seed
+
+    @property
+    def seed_of_weights(self) -> int:
+        """Decides the first weights, the order of batches and which nodes are dropped."""
+        return self.seed if self.weight_seed is None else self.weight_seed

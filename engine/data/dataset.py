@@ -1,21 +1,31 @@
-"""The data of a run: points of two classes, split into a training and a test side."""
+"""The data of a run, split into a training and a test side."""
 
 from typing import NamedTuple
 
 from engine.arrays import Array
+from engine.config.task import TWO_CLASSES, Task
+from engine.data.target_scale import AS_IT_IS, TargetScale
+from engine.data.transform import AS_THEY_ARE, Transform
 
 
 class Points(NamedTuple):
-    """Labelled points of the plane."""
+    """Points of one side, as they are in the data."""
 
     x: Array
-    """(2, points): one column a point."""
+    """(inputs, points): one column a point."""
     y: Array
-    """(points,): the class of each point, 0.0 or 1.0."""
+    """(points,): the number of each point's class, from 0.0 on, or its value."""
 
 
 class Dataset(NamedTuple):
-    """Both sides of the split."""
+    """Both sides of the split, and what they are about."""
 
     train: Points
     test: Points
+    task: Task = TWO_CLASSES
+    transform: Transform = AS_THEY_ARE
+    """From a point's inputs to what the network takes in."""
+    digest: str = ""
+    """SHA-256 of the file that they come from; empty for the other data sets."""
+    target: TargetScale = AS_IT_IS
+    """From the values of a regression to what the network learns, and back."""

@@ -125,7 +125,7 @@ class HeadlessRun:
 
     def _progress(self) -> Progress:
         trainer = self._run.trainer
-        return Progress(self.step, self.total, trainer.last_train_loss, self._run.rate.lately)
+        return Progress(self.step, self.total, trainer.losses.last, self._run.rate.lately)
 
     def _save_if_due(self, tell: Callable[[str], None]) -> None:
         """Save so that little is lost if the process is killed. That it fails is told once, until a

@@ -91,7 +91,7 @@ class RunServer:
             step=trainer.step,
             total_steps=trainer.total_steps,
             alpha=trainer.alpha,
-            train_loss=run.evaluation.train_loss,
+            train_loss=run.evaluation.train.loss,
             config=trainer.config,
             began=self._began,
             watchers=sum(connection.is_open for connection in self._connections),

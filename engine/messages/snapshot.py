@@ -5,12 +5,19 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
+from engine.config.task import Task
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_state import State
 from engine.training.divergence import Divergence
 
 Classes = npt.NDArray[np.uint8]
-"""Class labels, 0 or 1, or probabilities in 255ths."""
+"""Numbers of classes, from 0 on, or shares in 255ths."""
+
+Values = npt.NDArray[np.float32]
+"""Values that are only drawn."""
+
+MOST_DRAWN = 4096
+"""Points of either side that are drawn; more would only cover each other."""
 
 MOST_POINTS, MOST_CELLS = 8192, 262_144
 """A view's limits: more than any terminal has, and less than would hold the training up."""
@@ -40,8 +47,8 @@ class View(msgspec.Struct, frozen=True):
     field_columns: int = 0
     """Resolution of the decision field."""
     window: Window = Window()
-    known_run: int = -1
-    """The run whose data points it has already."""
+    known_points: int = -1
+    """The number of the points that it has already."""
 
     def __post_init__(self) -> None:
         least = min(self.series_points, self.field_rows, self.field_columns)
@@ -59,14 +66,66 @@ class Bounds(msgspec.Struct, frozen=True):
     top: float
 
 
+class Labels(msgspec.Struct, frozen=True):
+    """What points are, or are said to be: one of these by the problem, the other empty."""
+
+    classes: Classes
+    """(points,)."""
+    values: Array
+    """(points,), of a regression."""
+
+
 class DataPoints(msgspec.Struct, frozen=True):
-    """All points of a run: x (2, points) and their classes (points,)."""
+    """The points of a run that are drawn: all, or the first MOST_DRAWN of either side."""
 
     train_x: Array
-    train_classes: Classes
+    """(2, points): where they lie in the plane that is drawn. With one input, the second row is what
+    they are: the value, or the number of the class."""
+    train_labels: Labels
     test_x: Array
-    test_classes: Classes
+    test_labels: Labels
     bounds: Bounds
+    task: Task
+    plane: tuple[str, str]
+    """What is drawn across, and upwards."""
+    train_count: int
+    """Points that there are, drawn or not."""
+    test_count: int
+    class_counts: list[int]
+    """Training points of each class; empty for a regression."""
+    value_range: tuple[float, float] = (0.0, 0.0)
+    """The least and the greatest value of a regression."""
+
+
+class ClassField(msgspec.Struct, frozen=True, tag=True):
+    """The class that the network gives to each cell of the plane, (rows, columns), top row first."""
+
+    classes: Classes
+    certainty: Classes
+    """In 255ths: 0 where all classes are equally probable, 255 where one is sure."""
+
+
+class ValueField(msgspec.Struct, frozen=True, tag=True):
+    """The value that the network gives to each cell of the plane, (rows, columns), top row first. With
+    one input there is one row: the curve over that input.
+    """
+
+    values: Values
+
+
+Field = ClassField | ValueField
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """How a network does on the points of one side; None where a figure means nothing."""
+
+    loss: float
+    accuracy: float | None = None
+    """0 to 1."""
+    rmse: float | None = None
+    """Root of the mean squared error, in the unit of the target."""
+    r2: float | None = None
+    """Share of the targets' variance that is predicted: 1 is perfect, 0 no better than their mean."""
 
 
 class LossCurves(msgspec.Struct, frozen=True):
@@ -102,8 +161,9 @@ class LayerView(msgspec.Struct, frozen=True):
     greatest: float
     gradient_norm: float
     idle_nodes: int
-    """Dead (relu: z <= 0 on every training point) or saturated (sigmoid: within 0.01 of 0 or 1 on
-    every training point) nodes."""
+    """Nodes that do nothing on every training point, or on the first of many."""
+    idle_word: str
+    """What these are called, such as dead or saturated; empty if no node can be idle."""
 
 
 class KeptSummary(msgspec.Struct, frozen=True):
@@ -123,29 +183,37 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     run: int
     """Grows with every restart."""
     config: TrainingConfig
+    task: Task
     state: State
     step: int
     total_steps: int
+    epochs: float
+    """Times that the training points have been gone through."""
     alpha: float
+    """As it was set."""
+    alpha_now: float
+    """That of the next update, as the schedule makes it."""
     alpha_changes: list[tuple[int, float]]
     """The steps from which on alpha was another, with its value."""
     pace: int
     """Steps a frame, or FULL_SPEED."""
     steps_per_second: float
     """Lately; 0 before anything is known."""
-    train_loss: float
-    test_loss: float
-    train_accuracy: float
-    test_accuracy: float
+    train: Figures
+    """On the training points; with very many, on the first of them."""
+    test: Figures
     divergence: Divergence | None
     curves: LossCurves
-    train_predictions: Classes
-    """(points,): the class predicted for every training point."""
-    field: Classes
-    """(rows, columns): probability of class 1 in 255ths, the top row first."""
+    train_predictions: Labels
+    """What is predicted for the training points that are drawn."""
+    field: Field
     layer: LayerView
     points: DataPoints | None
-    """Only where the view does not know this run's points."""
+    """Only where the view does not know them."""
+    points_number: int
+    """Grows whenever other points are drawn, or over another plane."""
+    num_points: int
+    """Of both sides, drawn or not."""
     replays: bool
     """Whether a recording decides the run's course."""
     trained_seconds: float
@@ -155,5 +223,17 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     restart_alpha: float
     """That to start over with."""
     kept: KeptSummary | None
+    stopped: str = ""
+    """Why it is done before its last step; empty otherwise."""
     dashboards: int = 1
     """Those that are open on it, as its host knows."""
+
+    @property
+    def train_loss(self) -> float:
+        """The training loss."""
+        return self.train.loss
+
+    @property
+    def test_loss(self) -> float:
+        """The test loss."""
+        return self.test.loss

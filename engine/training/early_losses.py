@@ -6,22 +6,24 @@ import numpy as np
 
 from engine.arrays import Array
 
-GAPS = ((100, 1), (500, 5), (2_500, 25))
-"""Up to each of these steps a test loss is taken every so many steps: twenty and more in a run of
-any length. The gaps divide the usual interval, which holds from then on.
+GAPS = ((2, 50), (10, 10), (50, 2))
+"""For so many of the usual intervals, each is divided into so many: twenty losses and more in a run of
+any length.
 """
 
 
 def gap_at(step: int, usual: int) -> int:
     """Steps from one test loss to the next, at `step`."""
-    return next((gap for end, gap in GAPS if step < end), usual)
+    parts = next((parts for end, parts in GAPS if step < end * usual), 1)
+    return usual // parts
 
 
 class EarlyLosses:
     """Losses at the steps of `GAPS` between those of the usual interval: some two hundred at most."""
 
     def __init__(self, usual: int) -> None:
-        steps = np.arange(GAPS[-1][0])
+        # every 50th part of an interval is the least gap
+        steps = np.arange(0, GAPS[-1][0] * usual, usual // GAPS[0][1])
         gaps = np.array([gap_at(step, usual) for step in steps.tolist()])
         taken = (steps % gaps == 0) & (steps % usual != 0)
         self._steps, self._gaps = steps[taken], gaps[taken]

@@ -2,23 +2,18 @@
 points, drawn in characters.
 """
 
-import os
 import shutil
-import sys
-
-from rich.console import Console
-from rich.text import Text
 
 from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.report_points import draw_test_points
-from tui.charts.summary import SUMMARY_ROWS, draw_summary
+from tui.charts.summary import draw_summary
 from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette
 from tui.drawing.picture import Picture
+from tui.headless.print_picture import print_picture
 from tui.terminal.size import USUAL_COLUMNS, USUAL_ROWS
-from tui.terminal.terminal_types import color_system
 
 LEAST_WIDTH, GREATEST_WIDTH = 60, 100
 LOSS_ROWS = 12
@@ -33,35 +28,19 @@ def print_report(report: RunReport, *, ascii_only: bool, width: int | None = Non
     usual = (USUAL_COLUMNS, USUAL_ROWS)
     columns = width or shutil.get_terminal_size(usual).columns - 1
     columns = min(max(columns, LEAST_WIDTH), GREATEST_WIDTH)
-    # Rich would colour a pipe, too, where FORCE_COLOR is set
-    terminal = sys.stdout.isatty()
-    console = Console(
-        highlight=False,
-        soft_wrap=True,
-        width=columns,
-        force_terminal=terminal,
-        color_system=color_system(os.environ) if terminal else None,
-    )
-    picture = draw_report(report, columns, PRINTED, glyphs_for(ascii_only))
-    for row in range(picture.rows):
-        line = Text()
-        for segment in picture.segments(row):
-            line.append(segment.text, segment.style)
-        line.rstrip()
-        console.print(line)
+    print_picture(draw_report(report, columns, PRINTED, glyphs_for(ascii_only)))
 
 
 def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
     """The whole report as one picture."""
-    rows = SUMMARY_ROWS + LOSS_ROWS + POINTS_ROWS
-    picture = Picture.blank(rows, columns, palette.base)
-    picture.paste(0, 0, draw_summary(report, columns, palette, glyphs))
+    summary = draw_summary(report, columns, palette, glyphs)
+    picture = Picture.blank(summary.rows + LOSS_ROWS + POINTS_ROWS, columns, palette.base)
+    picture.paste(0, 0, summary)
     loss = draw_loss(chart_of(report), LOSS_ROWS - 2, columns - 2, palette, glyphs)
-    picture.paste(
-        SUMMARY_ROWS, 0, draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
-    )
+    framed = draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
+    picture.paste(summary.rows, 0, framed)
     left = columns // 2
-    top = SUMMARY_ROWS + LOSS_ROWS
+    top = summary.rows + LOSS_ROWS
     real = draw_test_points(report, POINTS_ROWS, left, palette, glyphs, real=True)
     predicted = draw_test_points(report, POINTS_ROWS, columns - left, palette, glyphs, real=False)
     picture.paste(top, 0, real)
@@ -85,8 +64,8 @@ def chart_of(report: RunReport) -> LossChart:
         curves=report.curves,
         step=report.steps,
         total_steps=report.total_steps,
-        train_loss=report.train_loss,
-        test_loss=report.test_loss,
+        train_loss=report.train.loss,
+        test_loss=report.test.loss,
         alpha_changes=report.alpha_changes,
         logarithmic=True,
     )
