@@ -59,8 +59,8 @@ class TestRefusals:
             (("--stepz", "5"), "'--stepz': no such option; did you mean --steps?"),
             (("--xyzzy",), "'--xyzzy': no such option; see moonwalk --help"),
             (("moons",),
-             "'moons': no such command; there are resume, replay, list, attach, stop;"
-             " see moonwalk --help"),
+             "'moons': no such command; there are resume, replay, list, attach, stop,"
+             " data; see moonwalk --help"),
             (("--alpha",), "alpha: Option '--alpha' requires an argument"),
             (("--json=yes",), "json: Option '--json' does not take a value"),
         ],
