@@ -97,6 +97,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             "Decides the points, the split, the first weights and the order of batches. The same"
             " seed gives the same run, bit for bit.",
             word=lambda values, _: f"seed {values.seed}",
+            word_is_last=True,
             in_json=True,
         ),
     ] = 0

@@ -12,12 +12,12 @@ from engine.config.data_settings import LEARNED
 from engine.config.kinds import Between, Choice, Flag, Positive, Whole
 from engine.config.more_kinds import Maybe, Named
 from engine.config.names import OPTIMIZERS, ORDERS, RULES, OptimizerName, Order, RuleName
-from engine.config.network_settings import LEARNS, NetworkSettings
+from engine.config.network_settings import LEARNS, NETWORK, NetworkSettings
 from engine.config.schedule import SCHEDULES, canonical_schedule, check_schedule
 from engine.config.setting import Setting
 from engine.config.task import Task
 
-__all__ = ["LEARNED", "LEARNS", "STOPS", "Settings"]
+__all__ = ["LEARNED", "LEARNS", "NETWORK", "STOPS", "Settings"]
 
 STOPS = "When it stops"
 

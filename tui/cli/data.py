@@ -14,8 +14,8 @@ from tui.cli.exit_codes import DONE
 from tui.cli.options import (
     TRAINING,
     CommandOptions,
+    SettingOption,
     help_option,
-    option,
     option_named,
     training_config,
 )
@@ -44,7 +44,7 @@ def data_command() -> click.Command:
                 ["data"], metavar="[NAME|FILE]", required=False, shell_complete=_completed
             ),
             *(
-                option(entry, checks=False)
+                SettingOption(entry, decides_run=True)
                 for entry in entries_of(TRAINING)
                 if entry.setting.heading == LEARNED and entry.field != "data"
             ),
@@ -98,11 +98,8 @@ def show_data(data: str | None, **values: Any) -> int:
 
 def config_of(data: str, values: Mapping[str, Any]) -> "TrainingConfig":
     """A run that learns `data` as `values` say, with everything else as usual."""
-    usual = {
-        entry.field: None if entry.setting.usual else entry.default
-        for entry in entries_of(TRAINING)
-    }
-    return training_config(usual | {k: v for k, v in values.items() if k in usual} | {"data": data})
+    known = {entry.field for entry in entries_of(TRAINING)}
+    return training_config({k: v for k, v in values.items() if k in known} | {"data": data})
 
 
 def _print_list(seed: int, ascii_only: bool) -> None:

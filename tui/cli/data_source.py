@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from engine.config.checks import shown
 from engine.config.data_sets import data_set_named
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, FileError
@@ -29,21 +28,10 @@ def readable_data(config: TrainingConfig, *, opens_dashboard: bool) -> TrainingC
             reopen_terminal()
         return msgspec.structs.replace(config, data=str(path))
     if data_set_named(config.data) is None:
-        _check_text(config.data)
         with suppress(OSError):  # what is wrong with it is told when it is read
             if Path(config.data).exists():
                 return msgspec.structs.replace(config, data=str(Path(config.data).absolute()))
     return config
-
-
-def _check_text(path: str) -> None:
-    """ConfigError if `path` is no text: it would fit into no message and no recording."""
-    try:
-        path.encode()
-    except UnicodeEncodeError as error:
-        raise ConfigError(
-            "data", f"the name {shown(path)} is not UTF-8; pipe the file in, as in --data - < FILE"
-        ) from error
 
 
 def kept_stdin() -> Path:

@@ -46,6 +46,13 @@ def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
         "SINCE",
     ]
     assert table[1].split()[:2] == [name, "running"]
+    line = f"moonwalk {' '.join(LONG)}\n"
+    assert [shell.moonwalk("setup").stdout, shell.moonwalk("setup", name).stdout] == [line, line]
+    refused = shell.moonwalk("setup", "zzzz")
+    assert (refused.stderr, refused.returncode) == (
+        f"moonwalk: no run is called 'zzzz'; there is {name}\n",
+        2,
+    )
 
     second = start("attach", name, columns=80, rows=24)
     wait_for_picture(second)

@@ -84,8 +84,3 @@ def test_given_a_folder_that_cannot_be_written_when_a_pipe_is_read_then_one_line
     monkeypatch.setattr(sys, "stdin", Stdin(b"1,a\n"))
     with pytest.raises(FileError, match=r"what stdin holds cannot be kept in .*: Not a directory"):
         read("-")
-
-
-def test_given_a_name_that_is_no_text_when_made_readable_then_it_is_refused() -> None:
-    with pytest.raises(ConfigError, match=r"the name '\\udcff\.csv' is not UTF-8"):
-        read("\udcff.csv")
