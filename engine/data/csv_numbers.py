@@ -37,8 +37,9 @@ What JSON does not allow (+1, .5, 01) is left to `float`.
 """
 
 
-_STARTS = frozenset("0123456789+-.,iInN")
-"""What a number begins with: inf and nan, too."""
+_STARTS = frozenset("0123456789+-.,")
+_NAMED = frozenset(("inf", "infinity", "nan"))
+"""Numbers that begin with a letter."""
 
 
 def parse_number(cell: str, decimal_comma: bool) -> float | None:
@@ -49,8 +50,10 @@ def parse_number(cell: str, decimal_comma: bool) -> float | None:
     text = cell.strip()
     if text in MISSING:
         return math.nan
+    if text[0] not in _STARTS and text.lower() not in _NAMED:
+        return None
     # float would read Python's 1_000 and the digits of other scripts, too
-    if text[0] not in _STARTS or "_" in text or not text.isascii():
+    if "_" in text or not text.isascii():
         return None
     try:
         return float(text.replace(",", ".") if decimal_comma else text)

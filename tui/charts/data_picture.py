@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.messages.snapshot import DataPoints, Labels
-from tui.charts.scatter import cells_of
+from tui.charts.plane import cells_of
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
 from tui.drawing.pens import ink
