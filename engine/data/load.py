@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.check_config import check_fits
-from engine.config.check_source import check_inputs, check_source
+from engine.config.check_source import check_inputs
 from engine.config.data_sets import data_set_named
 from engine.config.task import Task
 from engine.config.training_config import TrainingConfig
@@ -34,7 +34,6 @@ def load_dataset(config: TrainingConfig) -> Dataset:
 def raw_data(config: TrainingConfig) -> RawData:
     """The points of `config` before they are split: the columns, classes and rows that it chooses."""
     data_set = data_set_named(config.data)
-    check_source(config, data_set)
     if data_set is None:
         raw = file_data(config)
     elif data_set.is_real:
