@@ -1,5 +1,7 @@
 """What the command line refuses: one line that says what is wrong and what is allowed, and exit code 2."""
 
+from pathlib import Path
+
 import pytest
 
 from tui.cli import main as cli
@@ -91,7 +93,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--balance", "1.5"),
      "balance: 1.5 is not a number between 0 and 1, or as-is"),
     (("--balance", "0.3", "--data", "sine"),
-     "balance: it is for classes, and sine has values"),
+     "balance: it is for classes, and these are values"),
     (("--seed", "-1"),
      "seed: -1 is not a whole number from 0 to 4294967295"),
     (("--seed", "4294967296"),
@@ -123,15 +125,15 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--data", ""),
      "data: '' is no name; give NAME|FILE"),
     (("--data", "spiral:9"),
-     "data: 'spiral:9': give 2 to 5 arms, as spiral:3"),
+     "data: 'spiral:9': there is spiral, and spiral:2 to spiral:5"),
     (("--data", "spiral:x"),
-     "data: 'spiral:x': give 2 to 5 arms, as spiral:3"),
+     "data: 'spiral:x': there is spiral, and spiral:2 to spiral:5"),
     (("--data", "moons:3"),
-     "data: 'moons:3': moons takes no number"),
+     "data: 'moons:3' is neither a file nor one of moons, circles, xor, gauss, spiral, plane, gaussian, sine, iris, wine, cancer, digits, diabetes; did you mean moons?"),
     (("--target", "price"),
-     "target: moons has its own; only a file has columns to choose"),
+     "target: it is for files; what make_moons teaches is settled"),
     (("--columns", "a,b"),
-     "columns: moons has its own; only a file has them to choose"),
+     "columns: it is for files and real data, not make_moons"),
     (("--columns", '"a'),
      'columns: \'"a\' has a quote that does not end before a comma'),
     (("--columns", "a,,b", "--data", "f.csv"),
@@ -139,27 +141,27 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--columns", "a,a", "--data", "f.csv"),
      "columns: 'a' is there twice"),
     (("--problem", "regression"),
-     "problem: moons is a classification, as its targets are"),
+     "problem: make_moons is a classification"),
     (("--problem", "guess"),
      "problem: 'guess' is not one of auto, classification, regression"),
     (("--classes", "3", "--data", "digits"),
-     "classes: '3' alone leaves nothing to tell apart; name two"),
+     "classes: one alone cannot be told apart; give at least two"),
     (("--classes", "3,8", "--data", "diabetes"),
-     "classes: it is for classes, and diabetes has values"),
+     "classes: 'progression' is a value and has no classes"),
     (("--pca", "0"),
      "pca: 0 is not a whole number from 1 to 64, or off"),
     (("--pca", "65"),
      "pca: 65 is not a whole number from 1 to 64, or off"),
     (("--pca", "5", "--data", "iris"),
-     "pca: 5 are more than the 4 inputs of iris"),
+     "pca: 5 components of 4 inputs; at most 4"),
     (("--features", "x,z"),
      "features: 'z' is not one of x, y, x2, y2, xy, sinx, siny"),
     (("--features", "x,x"),
      "features: 'x' is there twice"),
     (("--features", "x2", "--data", "sine"),
-     "features: they are made of two inputs, and there is 1 here"),
+     "features: they are made of two inputs, and there are 1"),
     (("--features", "x2", "--data", "iris"),
-     "features: they are made of two inputs, and there are 4 here"),
+     "features: they are made of two inputs, and there are 4"),
     (("--scaling", "log"),
      "scaling: 'log' is not one of none, standard, minmax"),
     (("--plane", "a"),
@@ -167,11 +169,11 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--plane", "a,a"),
      "plane: 'a' is there twice"),
     (("--plane", "a,b", "--data", "sine"),
-     "plane: it takes two inputs, and there is 1 here"),
+     "plane: there is but one input, 'x'"),
     (("--loss", "hinge"),
      "loss: 'hinge' is not one of auto, cross_entropy, squared_error, half_squared_error"),
     (("--loss", "cross_entropy", "--data", "sine"),
-     "loss: cross_entropy is for classes, and sine has values"),
+     "loss: cross_entropy is for classes, and these are values"),
     (("--batch", "0"),
      "batch: 0 is not a whole number from 1 to 1000000, or full"),
     (("--batch", "-1"),
@@ -264,6 +266,16 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
      "Got unexpected extra argument (x); see moonwalk list --help"),
     (("stop",),
      "RUN is missing; see moonwalk stop --help"),
+    (("--data", "circles", "--noise", "0.6"),
+     "noise: 0.6 is not a number from 0 to 0.5"),
+    (("--data", "absent.csv"),
+     "data: there is no file 'absent.csv'"),
+    (("--data", "iris", "--noise", "0.1"),
+     "noise: the points of iris were measured; noise is for data sets that are drawn"),
+    (("--data", "iris", "--plane", "a,b"),
+     "plane: there is no input 'a' among sepal length, sepal width, petal length, petal width"),
+    (("--data", "iris", "--features", "x", "--pca", "3"),
+     "features: they are made of two inputs, and there are 3"),
     (("overfit",),
      "'overfit': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --preset overfit?"),
     (("mine.csv",),
@@ -299,15 +311,16 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--test-size", "nan"),
      "test-size: 'nan' is not a number between 0 and 1"),
     (("--columns", "a", "--data", "circles"),
-     "columns: circles has its own; only a file has them to choose"),
+     "columns: it is for files and real data, not circles"),
     (("--pca", "3"),
-     "pca: 3 are more than the 2 inputs of moons"),
+     "pca: 3 components of 2 inputs; at most 2"),
 ]  # fmt: skip
 
 
 @pytest.fixture
-def nobody_else(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No run of this user goes on, and none was saved."""
+def nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of this user goes on, none was saved, and the folder is empty."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MOONWALK_SOCKETS", f"{tmp_path}/sockets")
     monkeypatch.setenv("XDG_STATE_HOME", f"{tmp_path}/state")
 
