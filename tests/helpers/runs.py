@@ -74,13 +74,14 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         trainer.phase,
         trainer.alpha,
         trainer.alpha_changes,
-        trainer.divergence,
+        repr(trainer.divergence),  # its size may be no number
         trainer.network.sha256(),
         (trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tobytes()),
         [array.tobytes() for history in histories for array in history],
         trainer.losses.early.state(),
         (state.learned.moments.tobytes(), state.learned.count),
         (state.best.moments.tobytes(), state.best.count),
+        repr(state.losses.since_interval),
         (state.plateau, state.patience, state.stopped, state.goes_past),
     )
 
