@@ -1,6 +1,6 @@
 """What the values of several settings must have to do with each other."""
 
-from engine.config.check_source import check_source
+from engine.config.check_source import check_inputs, check_source
 from engine.config.checks import check_split
 from engine.config.data_sets import DataSet, data_set_named
 from engine.config.optimizer_checks import check_momentum
@@ -25,6 +25,7 @@ def check_fits(values: Settings, task: Task) -> None:
     if values.rule == "article" and not task.is_binary:
         what = "values" if task.is_regression else f"{len(task.classes)} classes"
         raise ConfigError("rule", f"the article's has a meaning for two classes only, not {what}")
+    check_inputs(values, task.inputs)
     if task.is_regression:
         if values.loss == "cross_entropy":
             raise ConfigError("loss", "cross_entropy is for classes, and these are values")

@@ -113,6 +113,9 @@ class Updates:
             for operation in batch.steps[0]:
                 operation()
             repair_gradient(batch.cache.gradient, self._clip, clips=self._rule.clips_sums)
+        # in training, each step leaves these in a row of their own
+        np.copyto(batch.cache.output_z, batch.outputs.z[0])
+        np.copyto(batch.cache.output_a, batch.outputs.a[0])
         return batch.cache
 
     def make(self, step: int, steps: int, alpha: float) -> tuple[Array, Divergence | None]:

@@ -3,7 +3,7 @@
 from engine.messages.report import RunReport
 from engine.messages.snapshot import Figures
 from tui.charts.mistakes import mistakes
-from tui.charts.plane import tested_side
+from tui.charts.plane import held_out_side
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import figure, fixed, percent, r_squared
 from tui.drawing.palette import Palette
@@ -14,13 +14,13 @@ Text = tuple[int, str, int]
 TABLE_COLUMNS = 25
 """What it takes without the words that follow the test points' figures."""
 
-WORDS_COLUMN, VALUE_WORDS_COLUMN = 27, 34
+WORDS_COLUMN, VALUE_WORDS_COLUMN = 27, 33
 
 
 def heading(report: RunReport, palette: Palette, glyphs: Glyphs) -> list[Text]:
     """The names of the columns."""
     if report.task.is_regression:
-        words = [(10, "loss"), (19, "rmse"), (29, glyphs.r_squared)]
+        words = [(10, "loss"), (19, glyphs.r_squared), (26, "rmse")]
     else:
         words = [(10, "loss"), (18, "accuracy")]
     return [(column, word, palette.faint) for column, word in words]
@@ -34,8 +34,8 @@ def side_row(
         return [
             (0, name, pen),
             (7, figure(figures.loss, 7), palette.strong),
-            (16, figure(_or_nan(figures.rmse), 7), palette.strong),
-            (27, r_squared(_or_nan(figures.r2)), palette.strong),
+            (17, r_squared(_or_nan(figures.r2)), palette.strong),
+            (23, figure(_or_nan(figures.rmse), 7), palette.strong),
         ]
     share = "-".rjust(6) if figures.accuracy is None else percent(figures.accuracy)
     return [
@@ -49,7 +49,7 @@ def words_beside(report: RunReport, palette: Palette) -> list[Text]:
     """What follows the figures of the test points: how many have the right class, or are off."""
     count = report.points.test_count
     if report.task.is_regression:
-        side = tested_side(report.points)
+        side = held_out_side(report.points)
         words = mistakes(side, report.test_predictions, report.test, count)
         of = f" of {count}" if "%" not in words else ""
         return [(VALUE_WORDS_COLUMN, words.replace(" off", f"{of} off"), palette.faint)]

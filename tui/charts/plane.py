@@ -41,7 +41,7 @@ def training_side(points: DataPoints) -> Side:
     return Side(points.train_x, points.train_labels, points.bounds, points.task, points.value_range)
 
 
-def tested_side(points: DataPoints) -> Side:
+def held_out_side(points: DataPoints) -> Side:
     """The test points."""
     return Side(points.test_x, points.test_labels, points.bounds, points.task, points.value_range)
 

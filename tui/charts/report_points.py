@@ -4,7 +4,7 @@ from engine.messages.report import RunReport
 from tui.charts.against_real import draw_against_real
 from tui.charts.facts import quality
 from tui.charts.mistakes import mistakes
-from tui.charts.plane import tested_side
+from tui.charts.plane import held_out_side
 from tui.charts.plane_words import in_words, titled
 from tui.charts.points_foot import points_foot
 from tui.charts.scatter import draw_predicted, draw_real
@@ -25,7 +25,7 @@ def draw_test_points(
     real ones.
     """
     points, task = report.points, report.task
-    side, look = tested_side(points), (palette, glyphs)
+    side, look = held_out_side(points), (palette, glyphs)
     inside = max(rows - 2, 0), max(columns - 2, 0)
     if task.is_regression and not real:
         drawn = draw_against_real(side, report.test_predictions.values, *inside, *look)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from engine.config.data_sets import DATA_SETS, DataSet
 from engine.config.setting import entries_of
@@ -39,7 +40,9 @@ def data_command() -> click.Command:
         help="Show the data sets. With a NAME or a FILE, show its points and what a run would learn"
         " of them, by the same options as a run.",
         params=[
-            click.Argument(["data"], metavar="[NAME|FILE]", required=False, type=str),
+            click.Argument(
+                ["data"], metavar="[NAME|FILE]", required=False, shell_complete=_completed
+            ),
             *(
                 SettingOption(entry, decides_run=True)
                 for entry in entries_of(TRAINING)
@@ -52,6 +55,16 @@ def data_command() -> click.Command:
         add_help_option=False,
         context_settings={"max_content_width": 80},
     )
+
+
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The data sets, each with what it is; else files."""
+    names = [
+        CompletionItem(one.name, help=one.help)
+        for one in DATA_SETS.values()
+        if one.name.startswith(incomplete)
+    ]
+    return names or [CompletionItem(incomplete, type="file")]
 
 
 def show_data(data: str | None, **values: Any) -> int:

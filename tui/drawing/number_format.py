@@ -89,7 +89,7 @@ def r_squared(value: float) -> str:
     if not math.isfinite(value):
         return "-".rjust(4)
     for text in (
-        f"{value:.2f}".replace("0.", ".") if abs(value) < 0.995 else "",
+        f"{round(value, 2) + 0.0:.2f}".replace("0.", ".") if abs(value) < 0.995 else "",
         f"{value:.1f}",
         f"{value:.0f}",
     ):
