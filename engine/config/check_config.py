@@ -1,7 +1,9 @@
 """What the values of several settings must have to do with each other."""
 
+from engine.config.check_source import check_inputs, check_source
 from engine.config.checks import check_split
-from engine.config.data_sets import data_set_named
+from engine.config.data_sets import DataSet, data_set_named
+from engine.config.optimizer_checks import check_momentum
 from engine.config.settings import Settings
 from engine.config.task import Task
 from engine.errors import ConfigError
@@ -11,16 +13,11 @@ def check_together(values: Settings) -> None:
     """ConfigError at the first setting that does not fit the others, as far as they alone can tell."""
     if values.samples is not None:
         check_split(values.samples, values.test_size)
-    if values.nesterov and not values.momentum:
-        raise ConfigError("nesterov", "it needs a --momentum above 0")
-    if values.momentum and values.optimizer not in ("sgd", "rmsprop"):
-        raise ConfigError(
-            "momentum", f"{values.optimizer} has its own; only sgd and rmsprop take it"
-        )
-    if values.nesterov and values.optimizer != "sgd":
-        raise ConfigError("nesterov", f"only sgd takes it, not {values.optimizer}")
+    found = data_set_named(values.data)
+    check_source(values, found)
+    _check_training(values)
     if values.rule == "article":
-        _check_rule(values)
+        _check_rule(values, found)
 
 
 def check_fits(values: Settings, task: Task) -> None:
@@ -28,6 +25,7 @@ def check_fits(values: Settings, task: Task) -> None:
     if values.rule == "article" and not task.is_binary:
         what = "values" if task.is_regression else f"{len(task.classes)} classes"
         raise ConfigError("rule", f"the article's has a meaning for two classes only, not {what}")
+    check_inputs(values, task.inputs)
     if task.is_regression:
         if values.loss == "cross_entropy":
             raise ConfigError("loss", "cross_entropy is for classes, and these are values")
@@ -38,10 +36,19 @@ def check_fits(values: Settings, task: Task) -> None:
         raise ConfigError("loss", f"{values.loss} is for values or two classes")
 
 
-def _check_rule(values: Settings) -> None:
-    found = data_set_named(values.data)
+def _check_training(values: Settings) -> None:
+    check_momentum(values.optimizer, values.momentum, values.nesterov)
+    if values.warm_up >= values.steps:
+        raise ConfigError(
+            "warm-up",
+            f"{values.warm_up} leaves none of {values.steps} steps with all of alpha; take fewer",
+        )
+
+
+def _check_rule(values: Settings, found: DataSet | None) -> None:
+    many = found is not None and found.classes != 2
     refused = [
-        (found is not None and found.classes != 2 and not values.keep_classes, "two classes"),
+        (many and len(values.keep_classes) != 2, "two classes"),
         (values.loss not in ("auto", "cross_entropy"), "cross-entropy"),
         (values.batch_size is not None, "the full batch"),
         (values.optimizer != "sgd" or bool(values.momentum), "plain sgd"),

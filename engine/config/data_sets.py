@@ -18,6 +18,8 @@ class DataSet(msgspec.Struct, frozen=True):
     """Points that are drawn unless a person says otherwise; of a real one, all that there are."""
     noise: float | None = None
     """The usual noise; None where the points are what they are, and none is added."""
+    most_noise: float | None = None
+    """The most noise that its formula has a meaning for, where there is a limit."""
     noise_means: str = ""
     """What the number of `--noise` means."""
     title: str = ""
@@ -31,46 +33,51 @@ class DataSet(msgspec.Struct, frozen=True):
         return self.title or self.name
 
 
-LABEL_NOISE = (
-    "how far a point is moved before its label is taken, as a share of the square: 0 to .5"
-)
-VALUE_NOISE = (
-    "how far a point is moved before its value is taken, as a share of the square: 0 to .5"
-)
+SHARE = 0.5
+"""The noise of TensorFlow Playground goes up to one half."""
+
+LABEL_NOISE = "moves points by that share of the square before labelling"
+VALUE_NOISE = "moves points by that share of the square before valuing"
 
 _ALL = (
     DataSet(
         *("moons", "classification", "two half moons that reach into each other", 2, 2, 200, 0.2),
-        noise_means="how far points stray from their moon: standard deviation",
+        noise_means="standard deviation of points around their moon",
         title="make_moons",
     ),
     DataSet(
         *("circles", "classification", "a disc inside a ring", 2, 2, 500, 0.0),
+        most_noise=SHARE,
         noise_means=LABEL_NOISE,
     ),
     DataSet(
         *("xor", "classification", "one class where x and y have the same sign", 2, 2, 500, 0.0),
+        most_noise=SHARE,
         noise_means=LABEL_NOISE,
     ),
     DataSet(
         *("gauss", "classification", "two round clouds", 2, 2, 500, 0.0),
-        noise_means="how wide the clouds are: variance .5 to 4 for 0 to .5",
+        most_noise=SHARE,
+        noise_means="width of the clouds, from variance .5 to 4",
     ),
     DataSet(
         *("spiral", "classification", "two arms; spiral:3 to spiral:5 have more", 2, 2, 500, 0.0),
-        noise_means="how far points stray from their arm, each way, at most",
+        most_noise=SHARE,
+        noise_means="greatest distance from the arm, on each axis",
     ),
     DataSet(
         *("plane", "regression", "a value that rises with x and y", 2, 0, 1200, 0.0),
+        most_noise=SHARE,
         noise_means=VALUE_NOISE,
     ),
     DataSet(
         *("gaussian", "regression", "six cones, up and down by turns", 2, 0, 1200, 0.0),
+        most_noise=SHARE,
         noise_means=VALUE_NOISE,
     ),
     DataSet(
         *("sine", "regression", "one input: a sine", 1, 0, 200, 0.1),
-        noise_means="how far values stray from the curve: standard deviation",
+        noise_means="standard deviation of values around the curve",
     ),
     DataSet(
         *("iris", "classification", "three kinds of iris by their leaves", 4, 3, 150),
@@ -108,4 +115,4 @@ def data_set_named(data: str) -> DataSet | None:
         return found if not arms else None
     if name != "spiral" or not arms.isdecimal() or not 2 <= int(arms) <= MOST_ARMS:
         return None
-    return msgspec.structs.replace(found, classes=int(arms))
+    return msgspec.structs.replace(found, name=data, classes=int(arms))

@@ -94,7 +94,7 @@ class Between(_Number, msgspec.Struct, frozen=True):
 
     least: float
     most: float
-    metavar: str = "N"
+    metavar: str = "X"
     offered: tuple[str, ...] = ()
 
     def parse(self, setting: str, text: str) -> float | str:
@@ -119,10 +119,12 @@ class Choice(msgspec.Struct, frozen=True):
     """One of some names."""
 
     offered: tuple[str, ...]
+    called: str = ""
+    """What stands for the name in the help, if not all of them."""
 
     @property
     def metavar(self) -> str:
-        return "|".join(self.offered)
+        return self.called or "|".join(self.offered)
 
     def parse(self, setting: str, text: str) -> str:
         return text
@@ -144,8 +146,9 @@ class Text(msgspec.Struct, frozen=True):
         return text
 
     def check(self, setting: str, value: Any) -> None:
-        if not isinstance(value, str) or not value.strip() or "\0" in value:
-            raise ConfigError(setting, f"{shown(value)} is no name")
+        if not isinstance(value, str) or not value.strip():
+            raise ConfigError(setting, f"{shown(value)} is no name; give {self.metavar}")
+        check_characters(setting, value)
 
     def text(self, value: str) -> str:
         return value
@@ -209,3 +212,13 @@ class FileName(msgspec.Struct, frozen=True):
 
     def text(self, value: str) -> str:
         return value
+
+
+def check_characters(setting: str, text: str) -> None:
+    """ConfigError if `text` holds what no file of settings and no command line can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ConfigError(setting, f"{shown(text)} is not UTF-8; give it another name") from None
+    if "\0" in text:
+        raise ConfigError(setting, f"{shown(text)} has a character that no name can have")

@@ -1,6 +1,6 @@
 """Kinds of values that are made of others: lists, values that may be none, names with a number."""
 
-import csv
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,14 +8,17 @@ import msgspec
 
 from engine.config.activation_names import canonical_activation, check_activation
 from engine.config.checks import MAX_LAYERS, MAX_NODES, check_name, check_whole, shown
-from engine.config.kinds import Kind
+from engine.config.kinds import Kind, check_characters
 from engine.errors import ConfigError
 
 NONE = "none"
 
 
 class Maybe(msgspec.Struct, frozen=True):
-    """A value of another kind, or none, which a word stands for."""
+    """A value of another kind, or none, which a word stands for.
+
+    A name that is that very word stands in double quotes: a column called `"last"`.
+    """
 
     kind: Kind
     word: str = NONE
@@ -29,7 +32,9 @@ class Maybe(msgspec.Struct, frozen=True):
         return (*self.kind.offered, self.word)
 
     def parse(self, setting: str, text: str) -> Any:
-        return None if text == self.word else self.kind.parse(setting, text)
+        if text == self.word:
+            return None
+        return self.kind.parse(setting, text[1:-1] if self._is_quoted(text) else text)
 
     def check(self, setting: str, value: Any) -> None:
         if value is None:
@@ -40,7 +45,14 @@ class Maybe(msgspec.Struct, frozen=True):
             raise ConfigError(setting, f"{_without_name(error)}, or {self.word}") from error
 
     def text(self, value: Any) -> str:
-        return self.word if value is None else self.kind.text(value)
+        if value is None:
+            return self.word
+        text = self.kind.text(value)
+        return f'"{text}"' if text == self.word or self._is_quoted(text) else text
+
+    def _is_quoted(self, text: str) -> bool:
+        # quotes around quotes, too, so that every name can be written
+        return text.strip('"') == self.word and text[0] == text[-1] == '"'
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -50,12 +62,12 @@ class Named(msgspec.Struct, frozen=True):
     decides: Callable[[str, str], None]
     """ConfigError unless the value is allowed; called with the setting and the value."""
     offered: tuple[str, ...] = ()
-    canonical: Callable[[str], str] = str
+    canonical: Callable[[str, str], str] | None = None
     """The one of several ways to write it."""
 
     def parse(self, setting: str, text: str) -> str:
         try:
-            return self.canonical(text)
+            return self.canonical(setting, text) if self.canonical else text
         except ConfigError:
             return text
 
@@ -78,9 +90,7 @@ class Names(msgspec.Struct, frozen=True):
     metavar: str = "NAME,..."
 
     def parse(self, setting: str, text: str) -> tuple[str, ...]:
-        if text in ("", NONE):
-            return ()
-        return tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True)))
+        return () if text in ("", NONE) else tuple(_split(setting, text))
 
     def check(self, setting: str, value: Any) -> None:
         if not isinstance(value, tuple) or not all(isinstance(name, str) for name in value):
@@ -90,6 +100,7 @@ class Names(msgspec.Struct, frozen=True):
                 check_name(setting, name, self.offered)
             if not name:
                 raise ConfigError(setting, "there is an empty name; give names with commas between")
+            check_characters(setting, name)
         if len(set(value)) < len(value):
             twice = next(name for name in value if value.count(name) > 1)
             raise ConfigError(setting, f"{shown(twice)} is there twice")
@@ -97,10 +108,7 @@ class Names(msgspec.Struct, frozen=True):
             raise ConfigError(setting, f"give {self.count} names with a comma between")
 
     def text(self, value: tuple[str, ...]) -> str:
-        quoted = [
-            '"' + name.replace('"', '""') + '"' if _needs_quotes(name) else name for name in value
-        ]
-        return ",".join(quoted) or NONE
+        return ",".join(map(_quoted, value)) or NONE
 
 
 class Layers(msgspec.Struct, frozen=True):
@@ -120,8 +128,8 @@ class Layers(msgspec.Struct, frozen=True):
         for layer in value:
             nodes, activation = split_layer(layer)
             check_whole(setting, nodes, 1, MAX_NODES)
-            if activation is not None:
-                check_activation(setting, activation)
+            if isinstance(layer, str):
+                check_activation(setting, activation or "")
 
     def text(self, value: tuple[int | str, ...]) -> str:
         return ",".join(map(str, value)) or NONE
@@ -148,11 +156,33 @@ def _layer(setting: str, part: str, whole: str) -> int | str:
     if not colon:
         return number
     check_activation(setting, activation)
-    return f"{number}:{canonical_activation(activation)}"
+    return f"{number}:{canonical_activation(setting, activation)}"
 
 
-def _needs_quotes(name: str) -> bool:
-    return "," in name or '"' in name or name != name.strip() or name == NONE
+_NAME = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,]*?))\s*(,|\Z)')
+"""A name in quotes, in which two stand for one, or one without; then a comma or the end."""
+
+
+def _split(setting: str, text: str) -> list[str]:
+    """The names in `text`; ConfigError if a quote is not closed, or something stands behind it."""
+    names: list[str] = []
+    place, more = 0, True
+    while more:
+        found = _NAME.match(text, place)
+        quoted, plain = found.group(1, 2) if found else (None, '"')
+        if found is None or (quoted is None and plain.startswith('"')):
+            raise ConfigError(
+                setting, f"{shown(text)} has a quote that does not end before a comma"
+            )
+        names.append(plain if quoted is None else quoted.replace('""', '"'))
+        place, more = found.end(), found.group(3) == ","
+    return names
+
+
+def _quoted(name: str) -> str:
+    """`name` as it stands in a list of names."""
+    plain = name not in ("", NONE) and name == name.strip() and not set(name) & {",", '"'}
+    return name if plain else '"' + name.replace('"', '""') + '"'
 
 
 def _without_name(error: ConfigError) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from engine.config.activation_names import ACTIVATION_NAMES, canonical_activation, check_activation
+from engine.config.activation_names import ACTIVATIONS, canonical_activation, check_activation
 from engine.config.checks import MAX_SEED
 from engine.config.data_sets import data_set_named
 from engine.config.data_settings import DataSettings
@@ -12,7 +12,7 @@ from engine.config.names import INITIALIZATIONS, LOSS_CHOICES, Initialization, L
 from engine.config.setting import Setting
 from engine.config.task import Task
 
-LEARNS = "How it learns"
+NETWORK, LEARNS = "What learns it", "How it learns"
 
 
 def _network_word(values: Any, task: Task) -> str:
@@ -38,7 +38,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
         tuple[int | str, ...],
         Setting(
             Layers(),
-            LEARNS,
+            NETWORK,
             "Nodes of each hidden layer, with an activation of its own behind a colon: 8:tanh,4."
             " More nodes can draw a more winding border; none at all makes a linear model.",
             word=_network_word,
@@ -49,8 +49,8 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
     activation: Annotated[
         str,
         Setting(
-            Named("NAME", check_activation, (*ACTIVATION_NAMES, "relu:0"), canonical_activation),
-            LEARNS,
+            Named("NAME", check_activation, (*ACTIVATIONS, "relu:0"), canonical_activation),
+            NETWORK,
             "The activation of hidden layers without one of their own. relu has the article's slope"
             " of 0.05 below zero; relu:0 is the textbook's, relu:SLOPE any.",
             word=lambda values, _: "" if values.activation == "relu" else values.activation,
@@ -61,7 +61,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
         LossChoice,
         Setting(
             Choice(LOSS_CHOICES),
-            LEARNS,
+            NETWORK,
             "What training makes less. auto: cross-entropy for classes, the mean squared error for"
             " values. Squared errors of two classes go with tanh at the end.",
         ),
@@ -70,7 +70,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
         Initialization,
         Setting(
             Choice(INITIALIZATIONS),
-            LEARNS,
+            NETWORK,
             "How the first weights are drawn. he: around 0, scaled to the layer; glorot: the same"
             " for tanh and sigmoid. article: around -1, as the article's code does; uniform: from"
             " -.5 to .5. zeros: all nodes of a layer stay alike. Give one of them to both rules,"
@@ -84,7 +84,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
         int | None,
         Setting(
             Maybe(Whole(0, MAX_SEED), "seed"),
-            LEARNS,
+            NETWORK,
             "A seed for the first weights and the order of batches alone: the same data, learned"
             " from another start.",
         ),

@@ -31,6 +31,8 @@ class Setting(msgspec.Struct, frozen=True):
     """The value as the header says it, from all values of the table and the task of the data; an
     empty word is left out. None: the header never has it.
     """
+    word_is_last: bool = False
+    """Whether that word stands behind those of the other settings."""
     in_json: bool = False
     """Whether `--json` and `moonwalk list --json` have it as a field."""
     live: bool = False
@@ -65,8 +67,13 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def default_text(self) -> str:
-        """The default as a person would type it; empty where there is none."""
-        return "" if self.default is None else self.setting.kind.text(self.default)
+        """The default as a person would type it."""
+        return self.setting.kind.text(self.default)
+
+    def is_usual(self, values: Mapping[str, Any]) -> bool:
+        """Whether the value that `values` has is the one that comes by itself beside the others."""
+        usual = self.setting.usual
+        return bool(values[self.field] == (self.default if usual is None else usual(values)))
 
 
 @cache
@@ -88,22 +95,26 @@ def check_all(values: msgspec.Struct) -> None:
         entry.check(getattr(values, entry.field))
 
 
-def filled(table: type[msgspec.Struct], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of `table` out of `values`, with the usual value where that depends on others."""
-    fields = {entry.field: values[entry.field] for entry in entries_of(table)}
-    for entry in entries_of(table):
-        if fields[entry.field] is None and entry.setting.usual is not None:
-            fields[entry.field] = entry.setting.usual(fields)
-    return fields
+def filled(table: type[msgspec.Struct], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Every field of `table`: the value `given`, else the usual one where that depends on others, else
+    the default.
+    """
+    entries = entries_of(table)
+    values = {entry.field: given.get(entry.field, entry.default) for entry in entries}
+    for entry in entries:
+        if entry.field not in given and entry.setting.usual is not None:
+            values[entry.field] = entry.setting.usual(values)
+    return values
 
 
 def words_of(values: msgspec.Struct, task: Task) -> dict[str, str]:
     """The header's words by field, in the table's order, for data of that `task`; empty ones are left
     out.
     """
+    entries = sorted(entries_of(type(values)), key=lambda entry: entry.setting.word_is_last)
     words = {
         entry.field: entry.setting.word(values, task)
-        for entry in entries_of(type(values))
+        for entry in entries
         if entry.setting.word is not None
     }
     return {field: word for field, word in words.items() if word}

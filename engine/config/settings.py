@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from engine.config.checks import MAX_ALPHA, MAX_SAMPLES, MAX_STEPS
 from engine.config.data_settings import LEARNED
 from engine.config.kinds import Between, Choice, Flag, Positive, Whole
-from engine.config.more_kinds import Maybe
+from engine.config.more_kinds import Maybe, Named
 from engine.config.names import OPTIMIZERS, ORDERS, RULES, OptimizerName, Order, RuleName
-from engine.config.network_settings import LEARNS, NetworkSettings
+from engine.config.network_settings import LEARNS, NETWORK, NetworkSettings
+from engine.config.schedule import SCHEDULES, canonical_schedule, check_schedule
 from engine.config.setting import Setting
 from engine.config.task import Task
 
-__all__ = ["LEARNED", "LEARNS", "STOPS", "Settings"]
+__all__ = ["LEARNED", "LEARNS", "NETWORK", "STOPS", "Settings"]
 
 STOPS = "When it stops"
 
@@ -100,9 +101,11 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     schedule: Annotated[
         str,
         Setting(
-            Choice(("constant",)),
+            Named("NAME:N:...", check_schedule, SCHEDULES, canonical_schedule),
             LEARNS,
-            "How alpha changes by itself.",
+            "How alpha changes by itself: constant; step:1000:0.5 halves it every 1,000 steps;"
+            " exponential:0.9995 multiplies it every step; cosine lets it fall to 0 at the last step;"
+            " plateau:0.5:10 halves it when ten training losses in a row were no better.",
             live=True,
         ),
     ] = "constant"

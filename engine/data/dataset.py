@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from engine.arrays import Array
 from engine.config.task import TWO_CLASSES, Task
+from engine.data.target_scale import AS_IT_IS, TargetScale
 from engine.data.transform import AS_THEY_ARE, Transform
 
 
@@ -26,3 +27,5 @@ class Dataset(NamedTuple):
     """From a point's inputs to what the network takes in."""
     digest: str = ""
     """SHA-256 of the file that they come from; empty for the other data sets."""
+    target: TargetScale = AS_IT_IS
+    """From the values of a regression to what the network learns, and back."""

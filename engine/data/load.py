@@ -1,43 +1,77 @@
-"""Loads the data that a configuration names, with scikit-learn."""
+"""Loads the data that a configuration names: drawn, shipped with scikit-learn, or from a file."""
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.config.check_config import check_fits
+from engine.config.data_sets import data_set_named
+from engine.config.task import Task
 from engine.config.training_config import TrainingConfig
+from engine.data.chosen_rows import chosen_classes, chosen_columns, chosen_rows
 from engine.data.dataset import Dataset, Points
-from engine.errors import ConfigError
+from engine.data.drawn import drawn_data
+from engine.data.file_data import file_data
+from engine.data.pca import fitted_pca
+from engine.data.raw_data import RawData
+from engine.data.real import real_data
+from engine.data.split import split_rows
+from engine.data.target_scale import AS_IT_IS, fitted_target
+from engine.data.transform import fitted
 
 
 def load_dataset(config: TrainingConfig) -> Dataset:
-    """`make_moons`, not shuffled, split by `train_test_split`; both are seeded with `config.seed`.
+    """Both sides of the data of `config`, and what they are about; `config.seed_of_data` decides both
+    the points that are drawn and how they are split.
 
-    Raises ConfigError if one side of the split lacks a class. Imports scikit-learn, which takes
-    about a second.
+    Raises ConfigError where settings do not fit the data or a side lacks a class, and FileError for
+    a file that cannot be read. Imports scikit-learn, which takes about a second, for moons and for
+    the data that it ships.
     """
-    from sklearn.datasets import make_moons
-    from sklearn.model_selection import train_test_split
+    return split_data(raw_data(config), config)
 
-    inputs, labels = make_moons(
-        n_samples=config.samples, noise=config.noise, shuffle=False, random_state=config.seed
+
+def raw_data(config: TrainingConfig) -> RawData:
+    """The points of `config` before they are split: the columns, classes and rows that it chooses."""
+    data_set = data_set_named(config.data)
+    if data_set is None:
+        raw = file_data(config)
+    elif data_set.is_real:
+        raw = chosen_columns(real_data(data_set), config.columns)
+    else:
+        return drawn_data(config, data_set)
+    raw = chosen_classes(raw, config.keep_classes)
+    return chosen_rows(raw, config)
+
+
+def split_data(raw: RawData, config: TrainingConfig) -> Dataset:
+    """`raw` split into both sides. Whatever is fitted, such as scaling, sees the training side only."""
+    data_set = data_set_named(config.data)
+    is_drawn = data_set is not None and not data_set.is_real
+    # moons are split as they always were
+    stratified = config.balance is not None or config.data != "moons"
+    train_rows, test_rows = split_rows(raw, config, stratified=stratified)
+    train_x, test_x = (raw.inputs.take(rows, axis=1) for rows in (train_rows, test_rows))
+    names = raw.input_names
+    if config.pca is not None:
+        project = fitted_pca(config.pca, config.scaling, train_x)
+        train_x, test_x = project(train_x), project(test_x)
+        names = tuple(f"pc{number}" for number in range(1, config.pca + 1))
+    task = Task(raw.problem, names, config.features or names, raw.classes, raw.target)
+    check_fits(config, task)
+    train, test = _points(train_x, raw.y[train_rows]), _points(test_x, raw.y[test_rows])
+    scales_target = task.is_regression and config.scaling != "none" and not is_drawn
+    return Dataset(
+        train,
+        test,
+        task,
+        fitted(config.features, config.scaling, train.x),
+        raw.digest,
+        fitted_target(train.y) if scales_target else AS_IT_IS,
     )
-    x_train, x_test, y_train, y_test = train_test_split(
-        inputs, labels, test_size=config.test_size, random_state=config.seed
-    )
-    dataset = Dataset(_points(x_train, y_train), _points(x_test, y_test))
-    for side, points in (("training", dataset.train), ("test", dataset.test)):
-        for label in (0, 1):
-            if not np.any(points.y == label):
-                raise ConfigError(
-                    "test-size",
-                    f"{config.test_size:g} of {config.samples} samples leaves no point of class"
-                    f" {label} on the {side} side; take more samples or another share or seed",
-                )
-    return dataset
 
 
-def _points(inputs: Array, labels: Array) -> Points:
-    """Points from scikit-learn's layout: `inputs` (points, 2) and `labels` (points,)."""
-    x = np.ascontiguousarray(inputs.T, dtype=np.float64)
-    y = np.asarray(labels, dtype=np.float64)
+def _points(inputs: Array, y: Array) -> Points:
+    """Points of inputs (inputs, points) and what they are (points,), not to be written to."""
+    x = np.ascontiguousarray(inputs, dtype=np.float64)
     x.flags.writeable = y.flags.writeable = False
     return Points(x, y)

@@ -1,7 +1,7 @@
 """From a point's inputs to what the network takes in: features, on one scale."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -57,10 +57,15 @@ def fitted(features: tuple[FeatureName, ...], scaling: Scaling, x: Array) -> Tra
         return plain
     made = plain(x)
     if scaling == "standard":
-        center = made.mean(axis=1, keepdims=True)
-        scale = made.std(axis=1, keepdims=True)
+        center = _of_rows(np.mean, made)
+        scale = _of_rows(np.std, made)
     else:
         center = made.min(axis=1, keepdims=True)
         scale = made.max(axis=1, keepdims=True) - center
     scale[scale == 0.0] = 1.0
     return Transform(features, center, scale)
+
+
+def _of_rows(figure: Callable[[Array], Any], rows: Array) -> Array:
+    """(rows, 1): a figure of each row, one after the other: at once, it would take a copy of all."""
+    return np.array([[figure(row)] for row in rows])

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from engine.run.run import Run
-from engine.training.trainer import EVALUATION_INTERVAL
 
 
 class Bursts:
@@ -32,11 +31,8 @@ class Bursts:
         """About `steps`, ended between two of the trainer's intervals if they reach the end of one:
         it works out losses an interval at a time.
         """
-        beyond = (self._run.trainer.step + steps) % EVALUATION_INTERVAL
+        interval = self._run.trainer.losses.interval
+        beyond = (self._run.trainer.step + steps) % interval
         if beyond >= steps:
             return steps
-        return (
-            steps - beyond
-            if 2 * beyond < EVALUATION_INTERVAL
-            else steps + EVALUATION_INTERVAL - beyond
-        )
+        return steps - beyond if 2 * beyond < interval else steps + interval - beyond

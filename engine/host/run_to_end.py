@@ -13,7 +13,6 @@ from engine.host.run_files import NO_FILES, RunFiles
 from engine.messages.report import RunReport
 from engine.messages.run_request import RunPlaces, RunRequest
 from engine.messages.run_state import State
-from engine.network.losses import binary_cross_entropy
 from engine.run.run import Run
 from engine.storage import checkpoint
 from engine.storage.environment import differences
@@ -126,8 +125,7 @@ class HeadlessRun:
 
     def _progress(self) -> Progress:
         trainer = self._run.trainer
-        loss = binary_cross_entropy(trainer.cache.predictions, trainer.dataset.train.y)
-        return Progress(self.step, self.total, loss, self._run.rate.lately)
+        return Progress(self.step, self.total, trainer.losses.last, self._run.rate.lately)
 
     def _save_if_due(self, tell: Callable[[str], None]) -> None:
         """Save so that little is lost if the process is killed. That it fails is told once, until a

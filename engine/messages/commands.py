@@ -13,6 +13,7 @@ from typing import ClassVar, NamedTuple
 
 import msgspec
 
+from engine.config.changes import Changes, check_changes, is_live
 from engine.config.checks import (
     FULL_SPEED,
     MAX_SEED,
@@ -123,6 +124,37 @@ class Reset(Command, frozen=True):
             check_whole("reset", self.seed, 0, MAX_SEED)
         if self.alpha is not None:
             check_alpha(self.alpha)
+
+
+class Adjust(Command, frozen=True):
+    """Change settings that can change while the run goes on: see `Setting.live`."""
+
+    recorded_as = "adjust"
+    changes_course = True
+
+    changes: Changes
+
+    def check(self) -> None:
+        check_changes(self.changes)
+        if not is_live(self.changes):
+            fixed = next(field for field in self.changes if not is_live({field: None}))
+            raise ConfigError(fixed.replace("_", "-"), "another value begins the run anew")
+
+
+class Configure(Command, frozen=True):
+    """Start over with other settings, from the initial parameters that these decide."""
+
+    recorded_as = "configure"
+    changes_course = True
+    cuts_frame = True
+    begins_anew = True
+
+    changes: Changes
+    keeps: bool = True
+    """Whether the course that is given up takes the place of the one that was kept before."""
+
+    def check(self) -> None:
+        check_changes(self.changes)
 
 
 class RestoreCourse(Command, frozen=True):
@@ -250,6 +282,20 @@ class NextSeed(RelativeCommand, frozen=True):
 
     def resolved(self, now: Standing) -> Command:
         return now.reset_to((now.seed + 1) % (MAX_SEED + 1))
+
+
+class ConfigureAnew(RelativeCommand, frozen=True):
+    """Start over with other settings, and keep the course that is given up if it is worth it."""
+
+    begins_anew = True
+
+    changes: Changes
+
+    def check(self) -> None:
+        check_changes(self.changes)
+
+    def resolved(self, now: Standing) -> Command:
+        return Configure(self.changes, now.keeps)
 
 
 class UndoDivergence(RelativeCommand, frozen=True):

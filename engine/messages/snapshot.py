@@ -47,8 +47,8 @@ class View(msgspec.Struct, frozen=True):
     field_columns: int = 0
     """Resolution of the decision field."""
     window: Window = Window()
-    known_run: int = -1
-    """The run whose data points it has already."""
+    known_points: int = -1
+    """The number of the points that it has already."""
 
     def __post_init__(self) -> None:
         least = min(self.series_points, self.field_rows, self.field_columns)
@@ -209,7 +209,9 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     field: Field
     layer: LayerView
     points: DataPoints | None
-    """Only where the view does not know this run's points."""
+    """Only where the view does not know them."""
+    points_number: int
+    """Grows whenever other points are drawn, or over another plane."""
     num_points: int
     """Of both sides, drawn or not."""
     replays: bool

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array, aligned_copy, aligned_empty
-from engine.config.names import INITIALIZATIONS, Initialization
+from engine.config.names import Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
+from engine.network.initializers import initializer_named
 
 
 class FullyConnected:
@@ -58,21 +59,8 @@ class FullyConnected:
         self.parameters[:, -1] = values
 
     def initialize(self, rng: np.random.Generator, initialization: Initialization) -> None:
-        """Draw new parameters. `he`: normal with variance 2 / inputs, biases 0 (He et al. 2015);
-        `article`: weights and biases normal with mean -1 and standard deviation 1.
-        """
-        if initialization == "he":
-            scale = np.sqrt(2.0 / self.num_inputs)
-            self.weights = rng.normal(0.0, scale, self.weights.shape)
-            self.biases = np.zeros(self.num_nodes)
-        elif initialization == "article":
-            self.weights = rng.normal(-1.0, 1.0, self.weights.shape)
-            self.biases = rng.normal(-1.0, 1.0, self.num_nodes)
-        else:
-            raise ConfigError(
-                "initialization",
-                f"{initialization!r} is not one of {', '.join(INITIALIZATIONS)}",
-            )
+        """Draw new parameters."""
+        initializer_named(initialization)(rng, self.weights, self.biases)
 
     def forward(self, inputs: Array) -> tuple[Array, Array]:
         """`inputs` of shape (inputs, batch), or (inputs,) for one sample, to (a, z) of shape

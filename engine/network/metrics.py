@@ -1,15 +1,55 @@
-"""What predictions come to: classes and their accuracy."""
+"""What predictions come to: classes and their accuracy, values and their errors."""
+
+import math
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.arrays import Array
 
-
-def classify(predictions: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """Class 1 where the prediction is at least one half, else 0."""
-    return (np.ravel(predictions) >= 0.5).astype(np.uint8)
+Classes = npt.NDArray[np.uint8]
+"""Class numbers, (batch,)."""
 
 
-def accuracy(predictions: Array, y: Array) -> float:
-    """Share of the batch on the right side of one half, 0 to 1."""
-    return float(np.mean(classify(predictions) == np.ravel(y)))
+def classify(predictions: Array) -> Classes:
+    """The class of each sample: of probabilities of class 1, (batch,) or (1, batch), 1 from one half
+    on; of several classes' probabilities, (classes, batch), the likeliest.
+    """
+    if predictions.ndim == 2 and len(predictions) > 1:
+        return np.asarray(predictions.argmax(axis=0), dtype=np.uint8)
+    return np.asarray(np.ravel(predictions) >= 0.5, dtype=np.uint8)
+
+
+def accuracy(classes: Classes, y: npt.NDArray[Any]) -> float:
+    """Share of the batch whose predicted class is `y`, 0 to 1."""
+    return float(np.mean(classes == np.ravel(y)))
+
+
+def certainty(probabilities: Array) -> Array:
+    """(batch,): the likeliest class's probability less that of the next, of (classes, batch): 0 where
+    it is undecided between the two, 1 where it is sure.
+    """
+    two = np.partition(probabilities, -2, axis=0)[-2:]
+    lead: Array = two[1] - two[0]
+    return lead
+
+
+def confusion_matrix(classes: Classes, y: npt.NDArray[Any], count: int) -> npt.NDArray[np.int64]:
+    """(count, count): how many samples of real class (row) were predicted as which class (column)."""
+    cells = np.ravel(y).astype(np.int64) * count + classes
+    return np.bincount(cells, minlength=count * count).reshape(count, count).astype(np.int64)
+
+
+def rmse(values: Array, y: Array) -> float:
+    """The root of the mean squared error of `values`, in the unit of `y`."""
+    return float(np.sqrt(np.mean(np.square(values - y))))
+
+
+def r2(values: Array, y: Array) -> float:
+    """1 - (sum of squared errors) / (sum of squared distances of `y` from its mean): 1 is exact, 0 no
+    better than the mean. NaN where all `y` are one value.
+    """
+    if y.size == 0 or np.all(y == y[0]):
+        return math.nan
+    return float(1.0 - np.sum(np.square(values - y)) / np.sum(np.square(y - np.mean(y))))

@@ -12,13 +12,14 @@ from engine.config.names import Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
 from engine.network.cache import Cache
-from engine.network.gradients import rule_named
+from engine.network.gradients import gradient_operations, rule_named
 from engine.network.gradients.clip import repair_gradient
 from engine.network.layer import FullyConnected
+from engine.network.losses import Loss, loss_of_output
 
 
 class NeuralNetwork:
-    """Layers in a row; the last has one node, whose activation is the prediction.
+    """Layers in a row; the activations of the last are the predictions.
 
     All parameters lie in one flat array, `parameters`, of which the layers' weights and biases
     are views: there is one set of parameters and no copy of it.
@@ -33,8 +34,8 @@ class NeuralNetwork:
         initialization: Initialization = "he",
     ) -> None:
         """Draw the initial parameters from `rng`, layer by layer, weights before biases."""
-        if not layer_sizes or layer_sizes[-1] != 1:
-            raise ConfigError("layers", "the last layer must have exactly one node, the prediction")
+        if not layer_sizes:
+            raise ConfigError("layers", "a network needs at least one layer, that of its outputs")
         if len(layer_sizes) != len(layer_activations):
             raise ConfigError(
                 "layers",
@@ -43,6 +44,8 @@ class NeuralNetwork:
             )
         for name in layer_activations:
             activation_named(name)
+        if "softmax" in layer_activations[:-1]:
+            raise ConfigError("activation", "'softmax' is for the last layer only")
         widths = [num_inputs, *layer_sizes]
         sizes = [nodes * (inputs + 1) for inputs, nodes in zip(widths, layer_sizes, strict=False)]
         if min(widths) < 1:
@@ -80,14 +83,22 @@ class NeuralNetwork:
         # layers that two networks share could be views of one of them only
         return copy.deepcopy(self)
 
-    def make_cache(self, batch: int, *, keep_z: bool = True) -> Cache:
-        """Arrays for forward and backward passes of `batch` samples, with the calls bound to them."""
-        return Cache(self.layers, batch, keep_z=keep_z)
+    @property
+    def num_outputs(self) -> int:
+        """Nodes of the last layer."""
+        return self.layers[-1].num_nodes
+
+    def make_cache(self, batch: int, *, keep_z: bool = True, dropout: bool = False) -> Cache:
+        """Arrays for forward and backward passes of `batch` samples, with the calls bound to them.
+        See `Cache`.
+        """
+        return Cache(self.layers, batch, keep_z=keep_z, dropout=dropout)
 
     def forward(self, inputs: Array) -> tuple[Array, Cache]:
-        """Predictions (batch,) for `inputs` (inputs, batch), and the cache that `backward` takes.
+        """Predictions for `inputs` (inputs, batch), and the cache that `backward` takes.
 
-        Both are new at each call. One sample of shape (inputs,) counts as a batch of one.
+        Predictions are (batch,) where there is one output, else (outputs, batch). Both are new at
+        each call. One sample of shape (inputs,) counts as a batch of one.
         """
         inputs = np.asarray(inputs, dtype=np.float64)
         self.layers[0].check_inputs(inputs)
@@ -99,16 +110,25 @@ class NeuralNetwork:
                 operation()
         return cache.predictions.copy(), cache
 
-    def backward(self, cache: Cache, y: Array, alpha: float, rule: str = "exact") -> Cache:
+    def backward(
+        self, cache: Cache, y: Array, alpha: float, rule: str = "exact", loss: Loss | None = None
+    ) -> Cache:
         """One update in place: W -= alpha dL/dW, b -= alpha dL/db, every gradient taken with the
-        weights from before it. `y` is (batch,). Gives `cache` back with `dw` and `db`.
+        weights from before it. `y` (batch,) are class numbers or values. Gives `cache` back with
+        `dw` and `db`.
+
+        Without a `loss`, it is that which goes with the last layer's activation; ConfigError where
+        there is none, or where loss, rule and network do not fit each other.
         """
         y = np.asarray(y, dtype=np.float64)
         if y.shape != (cache.batch,):
             raise ShapeError(f"labels of shape {y.shape} do not fit a batch of {cache.batch}")
         chosen = rule_named(rule)
+        if loss is None:
+            loss = loss_of_output(self.layers[-1].activation.name, self.num_outputs)
+        operations = gradient_operations(chosen, cache, loss.targets(y), loss)
         with np.errstate(all="ignore"):
-            for operation in chosen.operations(self.layers, cache, y):
+            for operation in operations:
                 operation()
             repair_gradient(cache.gradient, clips=chosen.clips_sums)
             self.parameters -= alpha * cache.gradient

@@ -1,11 +1,16 @@
 """The points of a dataset that are drawn, with the rectangle of the plane that is."""
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 
 from engine.arrays import Array
+from engine.config.checks import shown
 from engine.config.task import Task
 from engine.data.dataset import Dataset, Points
-from engine.messages.snapshot import MOST_DRAWN, Bounds, Classes, DataPoints, Labels
+from engine.errors import ConfigError
+from engine.messages.snapshot import MOST_DRAWN, Bounds, DataPoints, Labels
 
 MARGIN = 0.08
 """Empty space around the points, as a share of their spread."""
@@ -16,8 +21,11 @@ NO_VALUES = np.empty(0)
 
 def plane_of(task: Task, names: tuple[str, ...]) -> tuple[int, ...]:
     """The numbers of the inputs that are drawn across and upwards, as `names` say; one if there is
-    but one input.
+    but one input. ConfigError if there is none of such a name.
     """
+    for name in names:
+        if name not in task.inputs:
+            raise ConfigError("plane", f"{shown(name)} is not one of {', '.join(task.inputs)}")
     return tuple(task.inputs.index(name) for name in names) or (0, 1)[: len(task.inputs)]
 
 
@@ -48,7 +56,7 @@ def data_points(dataset: Dataset, plane: tuple[int, ...]) -> DataPoints:
     )
 
 
-def labels_of(y: Array | Classes, task: Task) -> Labels:
+def labels_of(y: npt.NDArray[Any], task: Task) -> Labels:
     """Classes or values (points,) as a dashboard is told them."""
     if task.is_regression:
         return Labels(NO_CLASSES, np.asarray(y, dtype=np.float64))

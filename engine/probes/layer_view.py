@@ -3,21 +3,18 @@
 import numpy as np
 
 from engine.messages.snapshot import LayerView, Window
-from engine.network.cache import LayerCache
+from engine.network.cache import Cache, LayerCache
 from engine.network.layer import FullyConnected
 from engine.training.trainer import Trainer
 
-SATURATED = 0.01
-"""A sigmoid this close to 0 or 1 hardly passes a gradient on."""
 
-
-def layer_view(trainer: Trainer, asked: Window) -> LayerView:
-    """The asked-for window of a layer, as far as it exists. Its gradients are those of the
-    trainer's last evaluation.
+def layer_view(trainer: Trainer, asked: Window, gradients: Cache) -> LayerView:
+    """The asked-for window of a layer, as far as it exists, with its gradients in `gradients`. Which
+    nodes are idle, the trainer's last evaluation tells.
     """
     layers = trainer.network.layers
     index = min(max(asked.layer, 0), len(layers) - 1)
-    layer, cache = layers[index], trainer.cache.layers[index]
+    layer, gradient = layers[index], gradients.layers[index].gradient
     window = _within(asked, index, layer)
     rows = slice(window.node, window.node + window.nodes)
     columns = slice(window.input, window.input + window.inputs)
@@ -28,15 +25,15 @@ def layer_view(trainer: Trainer, asked: Window) -> LayerView:
         num_inputs=layer.num_inputs,
         activation=layer.activation.name,
         parameters=layer.parameters[rows, columns].copy(),
-        gradient=cache.gradient[rows, columns].copy(),
+        gradient=gradient[rows, columns].copy(),
         largest=float(np.abs(layer.parameters).max()),
         mean=float(weights.mean()),
         std=float(weights.std()),
         least=float(weights.min()),
         greatest=float(weights.max()),
-        gradient_norm=float(np.linalg.norm(cache.gradient)),
-        idle_nodes=idle_nodes(layer, cache),
-        idle_word={"relu": "dead", "sigmoid": "saturated"}.get(layer.activation.name, ""),
+        gradient_norm=float(np.linalg.norm(gradient)),
+        idle_nodes=idle_nodes(layer, trainer.train_side.cache.layers[index]),
+        idle_word=layer.activation.idle_word,
     )
 
 
@@ -53,11 +50,5 @@ def _within(asked: Window, index: int, layer: FullyConnected) -> Window:
 
 
 def idle_nodes(layer: FullyConnected, cache: LayerCache) -> int:
-    """Nodes that are dead (relu) or saturated (sigmoid) on every sample of the batch."""
-    if layer.activation.name == "relu":
-        idle = cache.a <= 0.0
-    elif layer.activation.name == "sigmoid":
-        idle = np.abs(cache.a - 0.5) >= 0.5 - SATURATED
-    else:
-        return 0
-    return int(np.count_nonzero(idle.all(axis=1)))
+    """Nodes whose activation is idle on every sample of the batch."""
+    return int(np.count_nonzero(layer.activation.idle(cache.a, cache.slope).all(axis=1)))

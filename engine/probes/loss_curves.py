@@ -9,7 +9,7 @@ from engine.training.trainer import Trainer
 
 def loss_curves(trainer: Trainer, points: int) -> LossCurves:
     """Both recorded losses with about `points` points each at most."""
-    train = trainer.train_history.reduced(points)
+    train = trainer.losses.train.reduced(points)
     test_steps, test_low, test_high = _test_points(trainer, points)
     return LossCurves(
         train_steps=train.steps,
@@ -23,10 +23,10 @@ def loss_curves(trainer: Trainer, points: int) -> LossCurves:
 
 def _test_points(trainer: Trainer, points: int) -> tuple[Array, Array, Array]:
     """Steps, least and greatest test losses: the early ones as far as there is room between them."""
-    usual = trainer.test_history.reduced(points)
+    usual = trainer.losses.test.reduced(points)
     if not usual.steps.size:
         return usual.steps, usual.low, usual.high
-    steps, losses = trainer.early_test_losses.at_least_apart(trainer.step / points)
+    steps, losses = trainer.losses.early.at_least_apart(trainer.step / points)
     order = np.argsort(np.append(usual.steps, steps))
     return (
         np.append(usual.steps, steps)[order],

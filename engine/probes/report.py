@@ -1,10 +1,12 @@
 """Works out the report on a trainer."""
 
+from engine.data.dataset import Dataset
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
+from engine.network.metrics import confusion_matrix
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
-from engine.probes.evaluation import evaluation_of
+from engine.probes.evaluation import Predictions, drawn_predictions, evaluation_of
 from engine.probes.loss_curves import loss_curves
 from engine.training.trainer import Trainer
 
@@ -19,31 +21,36 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
     """The report of `trainer` at its present step."""
     now = evaluation_of(trainer)
     dataset, task = trainer.dataset, trainer.dataset.task
-    points = data_points(dataset, plane_of(task, trainer.config.plane))
-    field = DecisionField(trainer.network, points.bounds)
+    plane = plane_of(task, trainer.config.plane)
+    points = data_points(dataset, plane)
+    field = DecisionField(trainer, plane, points.bounds)
     return RunReport(
         config=trainer.config,
         task=task,
         state=state,
         steps=trainer.step,
         total_steps=trainer.total_steps,
-        epochs=float(trainer.step),
+        epochs=trainer.epochs,
         alpha=trainer.used_alpha,
         alpha_changes=trainer.alpha_changes,
         train=now.train,
         test=now.test,
-        confusion_matrix=[
-            [
-                int(((dataset.test.y == real) & (now.test_predictions.classes == guess)).sum())
-                for guess in (0, 1)
-            ]
-            for real in (0, 1)
-        ],
+        confusion_matrix=_matrix(now.test_predictions, dataset),
         steps_per_second=steps_per_second,
         parameters_sha256=trainer.network.sha256(),
         divergence=trainer.divergence,
         curves=loss_curves(trainer, SERIES_POINTS),
         points=points,
-        test_predictions=now.test_predictions,
+        test_predictions=drawn_predictions(now.test_predictions, dataset),
         field=field.field(FIELD_ROWS, FIELD_COLUMNS),
+        stopped=trainer.stops.reason,
     )
+
+
+def _matrix(predictions: Predictions, dataset: Dataset) -> list[list[int]] | None:
+    """Counts of the test points: row real class, column predicted class; None for a regression."""
+    classes = len(dataset.task.classes)
+    if not classes:
+        return None
+    counts: list[list[int]] = confusion_matrix(predictions, dataset.test.y, classes).tolist()
+    return counts

@@ -80,11 +80,11 @@ class Replay(Run):
         else:
             super().apply(command)
 
-    def _make(self, steps: int) -> int:
+    def make(self, steps: int) -> int:
         """Make up to `steps` updates, and whatever the recording says in between."""
         made = 0
         while made < steps and not self._at_end:
-            here = super()._make(min(steps - made, self._steps_to_next))
+            here = super().make(min(steps - made, self._steps_to_next))
             made += here
             if not self._follow() and not here:
                 break

@@ -1,6 +1,5 @@
 """A run as a person steers it: a trainer, whether it is paused, and at what pace it goes."""
 
-from functools import singledispatchmethod
 from typing import Any
 
 import msgspec
@@ -9,20 +8,10 @@ from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
-from engine.errors import ConfigError
 from engine.messages.commands import (
     LONG_SECONDS,
     Command,
-    Extend,
-    MakeSteps,
-    Pause,
     RelativeCommand,
-    Reset,
-    RestoreCourse,
-    Resume,
-    Rewind,
-    SetAlpha,
-    SetPace,
     Standing,
 )
 from engine.messages.report import RunReport
@@ -30,15 +19,20 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
-from engine.probes.evaluation import Evaluation, evaluation_of
+from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
+from engine.run.effects import carry_out, with_digest
 from engine.run.kept_course import KeptCourse
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
+
+MOST_EVALUATED = 16_384
+"""Points of either side that the figures of a moment are of: to look must not take longer than to
+train."""
 
 USUAL_PACE = 50
 """Steps a frame to which a run goes back that has been at full speed from its beginning."""
@@ -53,7 +47,9 @@ class Run:
     def __init__(self, config: TrainingConfig, pace: int, dataset: Dataset | None = None) -> None:
         """Start out running, on `dataset` or else on the data that `config` names."""
         check_pace(pace)
-        self._begin(config, pace, Trainer(config, dataset or load_dataset(config)))
+        dataset = dataset or load_dataset(config)
+        config = with_digest(config, dataset)
+        self._begin(config, pace, Trainer(config, dataset))
 
     def _begin(self, config: TrainingConfig, pace: int, trainer: Trainer) -> None:
         self.config = config
@@ -78,7 +74,9 @@ class Run:
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
-        self._observe_anew()
+        self.points_number = 0
+        """Grows whenever other points are drawn."""
+        self.observe_anew()
 
     def state_for_saving(self) -> RunState:
         """All that a checkpoint keeps of it."""
@@ -115,19 +113,19 @@ class Run:
         # its picture of the plane is bound to the original's network: a copy makes its own
         return Run.from_state, (self.state_for_saving(), self.trainer.dataset)
 
-    def _start_anew(self, trained_seconds: float = 0.0) -> None:
+    def start_anew(self, trained_seconds: float = 0.0) -> None:
         """Be another run than before, which was trained for so long already."""
         self.number += 1
         self.rate = RateMeter()
         self._trained_before = trained_seconds
-        self._observe_anew()
+        self.observe_anew()
 
     @property
     def trained_seconds(self) -> float:
         """For how long the present course was trained in all, rest within frames included."""
         return self._trained_before + self.rate.seconds
 
-    def _present_course(self, *, newer: bool) -> KeptCourse | None:
+    def present_course(self, *, newer: bool) -> KeptCourse | None:
         """What is to be kept of the present course; None if no update was made in it."""
         state, seconds = self.trainer.state(), self.trained_seconds
         if not state.learned.step:
@@ -135,10 +133,25 @@ class Run:
         place = len(self.commands)
         return KeptCourse(state, self.trainer.dataset, seconds, self.number, place, newer)
 
-    def _observe_anew(self) -> None:
-        dataset = self.trainer.dataset
-        self.points = data_points(dataset, plane_of(dataset.task, self.trainer.config.plane))
-        self._field = DecisionField(self.trainer.network, self.points.bounds)
+    def set_pace(self, pace: int) -> None:
+        """Make so many steps a frame."""
+        if self.pace != FULL_SPEED:
+            self._pace_before = self.pace
+        self.pace = pace
+        self.rate.forget()
+
+    def give_up(self, *, keeps: bool) -> None:
+        """Put the present course away, before another begins."""
+        self.given_up = self.present_course(newer=False) or self.given_up
+        if keeps:
+            self.kept = self.given_up or self.kept
+
+    def observe_anew(self) -> None:
+        trainer = self.trainer
+        self.points_number += 1
+        plane = plane_of(trainer.dataset.task, trainer.config.plane)
+        self.points = data_points(trainer.dataset, plane)
+        self._field = DecisionField(trainer, plane, self.points.bounds)
 
     @property
     def state(self) -> State:
@@ -153,12 +166,13 @@ class Run:
         """Make up to `steps` updates if it is running; returns how many."""
         if self.state is not State.RUNNING:
             return 0
-        made = self._make(steps)
+        made = self.make(steps)
         if seconds is not None:
             self.rate.add(made, seconds)
         return made
 
-    def _make(self, steps: int) -> int:
+    def make(self, steps: int) -> int:
+        """Make up to `steps` updates, whether it is paused or not; returns how many."""
         return self.trainer.advance(steps)
 
     def touch(self) -> None:
@@ -193,72 +207,9 @@ class Run:
         command = self.resolved(command)
         recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
         place = len(self.commands)  # a step of a replay may bring further commands
-        self.carry_out(command)
-        self.commands.insert(place, recorded)
+        done = carry_out(command, self) or command
+        self.commands.insert(place, msgspec.structs.replace(recorded, command=done))
         self.touch()
-
-    @singledispatchmethod
-    def carry_out(self, command: Command) -> None:
-        """The effect of each command, by its class; ConfigError for one without."""
-        raise ConfigError(command.recorded_as or "command", "a run cannot do that")
-
-    @carry_out.register
-    def _(self, command: Pause) -> None:
-        self.paused = True
-
-    @carry_out.register
-    def _(self, command: Resume) -> None:
-        self.paused = False
-
-    @carry_out.register
-    def _(self, command: MakeSteps) -> None:
-        self.paused = True
-        self._make(command.count)
-
-    @carry_out.register
-    def _(self, command: SetAlpha) -> None:
-        self.trainer.set_alpha(command.alpha)
-
-    @carry_out.register
-    def _(self, command: SetPace) -> None:
-        if self.pace != FULL_SPEED:
-            self._pace_before = self.pace
-        self.pace = command.pace
-        self.rate.forget()
-
-    @carry_out.register
-    def _(self, command: Reset) -> None:
-        seed, trainer = command.seed, self.trainer
-        self.given_up = self._present_course(newer=False) or self.given_up
-        if command.keeps:
-            self.kept = self.given_up or self.kept
-        if seed is None or seed == trainer.config.seed:
-            trainer.reset()
-        else:
-            config = msgspec.structs.replace(trainer.config, seed=seed)
-            trainer.reset(config, load_dataset(config))
-        if command.alpha is not None:
-            trainer.set_alpha(command.alpha)
-        self._start_anew()
-
-    @carry_out.register
-    def _(self, command: RestoreCourse) -> None:
-        kept = self.kept
-        if kept is None:
-            raise ConfigError("restore", "no course was given up before")
-        self.kept = self._present_course(newer=not kept.newer)
-        self.given_up = self.kept or self.given_up
-        self.trainer = Trainer.from_state(kept.trainer, kept.dataset)
-        self._start_anew(kept.trained_seconds)
-
-    @carry_out.register
-    def _(self, command: Extend) -> None:
-        self.trainer.extend(command.steps)
-        self.paused = False
-
-    @carry_out.register
-    def _(self, command: Rewind) -> None:
-        self.trainer.rewind(command.alpha)
 
     # -- what is told of it
 
@@ -267,7 +218,7 @@ class Run:
         """How it does now, worked out once for all that ask at the same moment."""
         moment = self.revision, self.trainer.step
         if self._evaluated is None or self._evaluated[0] != moment:
-            self._evaluated = moment, evaluation_of(self.trainer)
+            self._evaluated = moment, evaluation_of(self.trainer, MOST_EVALUATED)
         return self._evaluated[1]
 
     def snapshot(self, view: View) -> Snapshot:
@@ -282,9 +233,9 @@ class Run:
             state=self.state,
             step=trainer.step,
             total_steps=trainer.total_steps,
-            epochs=float(trainer.step),
+            epochs=trainer.epochs,
             alpha=trainer.alpha,
-            alpha_now=trainer.alpha,
+            alpha_now=trainer.alpha_now,
             alpha_changes=trainer.alpha_changes,
             pace=self.pace,
             steps_per_second=self.rate.lately,
@@ -292,16 +243,18 @@ class Run:
             test=now.test,
             divergence=trainer.divergence,
             curves=loss_curves(trainer, view.series_points),
-            train_predictions=now.train_predictions,
+            train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
             field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window),
-            points=None if view.known_run == self.number else self.points,
+            layer=layer_view(trainer, view.window, now.gradient_cache),
+            points=None if view.known_points == self.points_number else self.points,
+            points_number=self.points_number,
             num_points=self.points.train_count + self.points.test_count,
             replays=self.replays,
             trained_seconds=self.trained_seconds,
             undo_alpha=trainer.undo_alpha,
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
+            stopped=trainer.stops.reason,
         )
 
     @property

@@ -28,6 +28,7 @@ from engine.storage.environment import joined
 from engine.storage.recording import RecordedLine, line_of, recorded_of
 from engine.storage.saved_trainer import (
     ARRAYS,
+    LATER_ARRAYS,
     SavedTrainer,
     arrays_of,
     dataset_of,
@@ -35,7 +36,7 @@ from engine.storage.saved_trainer import (
     state_of,
 )
 
-FORMAT, VERSION = "moonwalk checkpoint", 2
+FORMAT, VERSION = "moonwalk checkpoint", 3
 DOCUMENT = "checkpoint.json"
 
 KEPT = "kept_"
@@ -99,7 +100,7 @@ def encode_state(state: RunState, dataset: Dataset) -> bytes:
         "libraries": joined(state.libraries),
         "began_with": state.config,
         "commands": [line_of(one) for one in state.commands],
-        **entries_of(state.trainer, state.trained_seconds),
+        **entries_of(state.trainer, dataset, state.trained_seconds),
         "run": state.number,
         "pace": state.pace,
         "paused": state.paused,
@@ -158,7 +159,7 @@ def decode(data: bytes) -> Run:
 def _entries_of_kept(kept: KeptCourse) -> dict[str, object]:
     """The fields of a SavedCourse."""
     return {
-        **entries_of(kept.trainer, kept.trained_seconds),
+        **entries_of(kept.trainer, kept.dataset, kept.trained_seconds),
         "number": kept.number,
         "commands": kept.commands,
         "newer": kept.newer,
@@ -198,9 +199,9 @@ def _document(data: bytes) -> Document:
 
 
 def _arrays(members: dict[str, bytes], document: Document, prefix: str = "") -> dict[str, Array]:
-    """All ARRAYS whose names in the file begin with `prefix`."""
+    """All arrays of a course whose names in the file begin with `prefix`."""
     arrays = {}
-    for plain in ARRAYS:
+    for plain in (*ARRAYS, *(LATER_ARRAYS if document.version >= 3 else ())):
         name = prefix + plain
         data = members[f"{name}.npy"]
         if hashlib.sha256(data).hexdigest() != document.sha256[name]:

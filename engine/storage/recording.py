@@ -2,7 +2,7 @@
 
 The first line holds the configuration; each of the others a command, with the step before which it
 took effect. The configuration and those commands that change the course (alpha, reset, restore,
-extend, rewind) decide every bit of the parameters; the others (pause, resume, steps, pace) tell how the
+extend, rewind, adjust, configure) decide every bit of the parameters; the others (pause, resume, steps, pace) tell how the
 run was watched. A run that was ended says with which parameters.
 """
 
@@ -21,7 +21,7 @@ from engine.run.command_log import End, Recorded, Recording
 from engine.storage.atomic_file import read_whole
 from engine.storage.environment import joined
 
-FORMAT, VERSION = "moonwalk recording", 1
+FORMAT, VERSION = "moonwalk recording", 2
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of a file; a longer one is no recording."""
@@ -76,8 +76,9 @@ def line_of(recorded: Recorded) -> RecordedLine:
     others = {f.name: values[f.name] for f in fields[1:] if values[f.name] != f.default}
     first = {field.name: values[field.name] for field in fields[:1]}
     value: Any = msgspec.to_builtins(first | others)
-    if not others:
-        value = next(iter(value.values()), None)
+    one = next(iter(value.values()), None)
+    if not others and not (len(fields) > 1 and isinstance(one, dict)):
+        value = one
     return RecordedLine(recorded.step, command.recorded_as, value, recorded.diverged)
 
 
@@ -169,9 +170,9 @@ def decode(data: bytes) -> Recording:
         kind = _AnyHeader("", 0)
     if kind.format != FORMAT or len(data) > MAX_BYTES:
         raise FileError("not a recording of moonwalk")
-    if kind.version != VERSION:
+    if not 1 <= kind.version <= VERSION:
         raise FileError(
-            f"a recording of format {kind.version}; this moonwalk reads format {VERSION}"
+            f"a recording of format {kind.version}; this moonwalk reads formats 1 to {VERSION}"
         )
     try:
         head = msgspec.json.decode(first, type=_Header)
@@ -193,7 +194,9 @@ def decode(data: bytes) -> Recording:
         except (msgspec.ValidationError, ConfigError) as error:
             raise FileError(f"line {number}: {error}") from error
         # where a rewind or a restored course goes on from is known only to the run
-        before = {"reset": 0, "rewind": None, "restore": None}.get(line.command, line.step)
+        before = {"reset": 0, "configure": 0, "rewind": None, "restore": None}.get(
+            line.command, line.step
+        )
     return Recording(head.config, commands, end, head.libraries)
 
 

@@ -6,20 +6,35 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import MAX_NOISE
+from engine.config.check_config import check_fits
+from engine.config.task import TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
+from engine.data.target_scale import TargetScale
+from engine.data.transform import Transform
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
+from engine.training.intervals import Intervals
+from engine.training.loss_record import LossRecordState
+from engine.training.schedules import PlateauState
+from engine.training.stop_conditions import PatienceState
 from engine.training.trainer_state import LearnedState, TrainerState
 
 ARRAYS = (
     *("parameters", "best_parameters", "train_x", "train_y", "test_x", "test_y"),
     *("train_history", "test_history"),
 )
+"""Those of every file."""
 
-MAX_COORDINATE = 100.0 * MAX_NOISE
-"""Of a point; those that are drawn lie within some multiples of their noise."""
+LATER_ARRAYS = ("moments", "best_moments", "feature_center", "feature_scale")
+"""Those of files from format 3 on; before, there was nothing to be kept in them."""
+
+MAX_COORDINATE = 1e100
+"""Of a point, or of a value."""
+
+
+NOTHING = np.empty((0, 0))
+"""In the place of an array that there is none of."""
 
 
 class SavedDivergence(msgspec.Struct, frozen=True):
@@ -53,11 +68,23 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     early_test_losses: list[float] = []
     """None in files from before they were kept."""
     trained_seconds: float = 0.0
+    # what follows is in files from format 3 on; the defaults are what earlier runs were like
+    task: Task = TWO_CLASSES
+    target_scale: tuple[float, float] = (0.0, 1.0)
+    """Center and scale of the values of a regression."""
+    moments_counts: tuple[float, float] = (0.0, 0.0)
+    """Updates that the optimizer has counted, now and at the best state."""
+    intervals: Intervals = Intervals()
+    since_interval: tuple[float, int] = (0.0, 0)
+    plateau: PlateauState = PlateauState()
+    patience: PatienceState = PatienceState()
+    stopped: str = ""
+    goes_past: bool = False
 
 
-def entries_of(state: TrainerState, trained_seconds: float) -> dict[str, object]:
-    """The fields of a SavedTrainer for `state`."""
-    histories = (state.train_history, state.test_history)
+def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
+    """The fields of a SavedTrainer for `state`, trained on `dataset`."""
+    losses = state.losses
     return {
         "config": state.config,
         "step": state.learned.step,
@@ -68,16 +95,25 @@ def entries_of(state: TrainerState, trained_seconds: float) -> dict[str, object]
         "divergence": _saved(state.divergence),
         "best_step": state.best.step,
         "best_loss": state.best_loss if math.isfinite(state.best_loss) else None,
-        "history_strides": (histories[0].stride, histories[1].stride),
-        "history_counts": (histories[0].count, histories[1].count),
-        "early_test_losses": state.early_test_losses,
+        "history_strides": (losses.train.stride, losses.test.stride),
+        "history_counts": (losses.train.count, losses.test.count),
+        "early_test_losses": losses.early,
         "trained_seconds": trained_seconds,
+        "task": dataset.task,
+        "target_scale": dataset.target,
+        "moments_counts": (state.learned.count, state.best.count),
+        "intervals": losses.intervals,
+        "since_interval": losses.since_interval,
+        "plateau": state.plateau,
+        "patience": state.patience,
+        "stopped": state.stopped,
+        "goes_past": state.goes_past,
     }
 
 
 def arrays_of(state: TrainerState, dataset: Dataset) -> dict[str, Array]:
-    """The ARRAYS of `state` and its data, by name."""
-    train, test = dataset.train, dataset.test
+    """The ARRAYS and LATER_ARRAYS of `state` and its data, by name."""
+    train, test, transform = dataset.train, dataset.test, dataset.transform
     return {
         "parameters": state.learned.parameters,
         "best_parameters": state.best.parameters,
@@ -85,14 +121,19 @@ def arrays_of(state: TrainerState, dataset: Dataset) -> dict[str, Array]:
         "train_y": train.y,
         "test_x": test.x,
         "test_y": test.y,
-        "train_history": state.train_history.buckets,
-        "test_history": state.test_history.buckets,
+        "train_history": state.losses.train.buckets,
+        "test_history": state.losses.test.buckets,
+        "moments": state.learned.moments,
+        "best_moments": state.best.moments,
+        "feature_center": NOTHING if transform.center is None else transform.center,
+        "feature_scale": NOTHING if transform.scale is None else transform.scale,
     }
 
 
 def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
     """The state that was saved."""
     (train_stride, test_stride), (train, test) = saved.history_strides, saved.history_counts
+    counts = saved.moments_counts
     # the first format did not have it; without a change, it is the present one
     first = saved.config.alpha if saved.alpha_changes else saved.alpha
     return TrainerState(
@@ -102,25 +143,58 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         first_alpha=first if saved.first_alpha is None else saved.first_alpha,
         alpha_changes=saved.alpha_changes,
         divergence=_divergence(saved.divergence),
-        learned=LearnedState(saved.step, arrays["parameters"]),
-        best=LearnedState(saved.best_step, arrays["best_parameters"]),
+        learned=_learned(saved.step, arrays["parameters"], arrays.get("moments"), counts[0]),
+        best=_learned(
+            saved.best_step, arrays["best_parameters"], arrays.get("best_moments"), counts[1]
+        ),
         best_loss=math.inf if saved.best_loss is None else saved.best_loss,
-        train_history=HistoryState(arrays["train_history"], train_stride, train),
-        test_history=HistoryState(arrays["test_history"], test_stride, test),
-        early_test_losses=saved.early_test_losses,
+        losses=LossRecordState(
+            saved.intervals,
+            HistoryState(arrays["train_history"], train_stride, train),
+            HistoryState(arrays["test_history"], test_stride, test),
+            saved.early_test_losses,
+            saved.since_interval,
+        ),
+        plateau=saved.plateau,
+        patience=saved.patience,
+        stopped=saved.stopped,
+        goes_past=saved.goes_past,
     )
+
+
+def _learned(step: int, parameters: Array, moments: Array | None, count: float) -> LearnedState:
+    if moments is None:
+        moments = np.empty((0, parameters.size))
+    return LearnedState(step, parameters, moments, count)
 
 
 def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
     """The data that were saved; ValueError if they cannot be its data."""
+    config, task = saved.config, saved.task
+    check_fits(config, task)
     dataset = Dataset(
-        _points(arrays["train_x"], arrays["train_y"]), _points(arrays["test_x"], arrays["test_y"])
+        train=_points(arrays["train_x"], arrays["train_y"], task),
+        test=_points(arrays["test_x"], arrays["test_y"], task),
+        task=task,
+        transform=_transform(config, arrays, len(task.features)),
+        target=TargetScale(*saved.target_scale),
+        digest=config.data_digest,
     )
-    if dataset.train.y.size + dataset.test.y.size != saved.config.samples:
+    total = dataset.train.y.size + dataset.test.y.size
+    if config.samples not in (None, total) and config.balance is None:
         raise ValueError("the points are not those of its configuration")
     if not 0.0 <= saved.trained_seconds < math.inf:
         raise ValueError(f"trained for {saved.trained_seconds} seconds")
     return dataset
+
+
+def _transform(config: TrainingConfig, arrays: dict[str, Array], features: int) -> Transform:
+    center, scale = arrays.get("feature_center", NOTHING), arrays.get("feature_scale", NOTHING)
+    if not center.size and not scale.size:
+        return Transform(config.features)
+    if center.shape != (features, 1) or scale.shape != center.shape or not scale.all():
+        raise ValueError("the scale of its features is not of its features")
+    return Transform(config.features, center, scale)
 
 
 def _saved(divergence: Divergence | None) -> SavedDivergence | None:
@@ -136,10 +210,12 @@ def _divergence(saved: SavedDivergence | None) -> Divergence | None:
     return Divergence(saved.step, saved.layer, saved.what, float(saved.size), saved.alpha)
 
 
-def _points(x: Array, y: Array) -> Points:
-    if x.shape != (2, y.size) or y.ndim != 1 or not np.isin(y, (0.0, 1.0)).all():
+def _points(x: Array, y: Array, task: Task) -> Points:
+    if x.shape != (len(task.inputs), y.size) or y.ndim != 1 or not y.size:
+        raise ValueError("the points are not points of its task")
+    if not task.is_regression and not np.isin(y, np.arange(len(task.classes))).all():
         raise ValueError("the points are not points with classes")
-    if np.abs(x).max(initial=0.0) > MAX_COORDINATE:
+    if max(np.abs(x).max(), np.abs(y).max()) > MAX_COORDINATE:
         raise ValueError(f"there are points beyond {MAX_COORDINATE:g}")
     x, y = np.ascontiguousarray(x), np.ascontiguousarray(y)
     x.flags.writeable = y.flags.writeable = False

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.training.trainer_state import LearnedState
 
 
@@ -14,30 +13,38 @@ class BestState:
     def __init__(self, learned: LearnedState) -> None:
         """`learned` is the best until a loss is known."""
         self.loss = math.inf
-        self._step = learned.step
-        self._parameters = learned.parameters.copy()
-        self._offered = learned.parameters.copy()
+        self._best = learned.copied()
+        self._offered = learned.copied()
 
     @property
     def learned(self) -> LearnedState:
         """The best state; its arrays are overwritten once there is a better one."""
-        return LearnedState(self._step, self._parameters)
+        return self._best
 
-    def offer(self, parameters: Array) -> None:
-        """Hold a copy of `parameters`, whose loss is known only after the next update."""
-        np.copyto(self._offered, parameters)
+    def offer(self, learned: LearnedState) -> None:
+        """Hold a copy of `learned`, whose loss is known only after further updates."""
+        held = self._offered
+        np.copyto(held.parameters, learned.parameters)
+        np.copyto(held.moments, learned.moments)
+        self._offered = LearnedState(learned.step, held.parameters, held.moments, learned.count)
 
-    def judge(self, step: int, loss: float) -> None:
-        """Keep what was offered last, at `step`, if its `loss` is the least so far."""
+    def judge(self, loss: float) -> None:
+        """Keep what was offered last if its `loss` is the least so far."""
         if loss <= self.loss:
-            self._step, self.loss = step, loss
-            self._parameters, self._offered = self._offered, self._parameters
+            self.loss = loss
+            self._best, self._offered = self._offered, self._best
 
     def restore(self, learned: LearnedState, loss: float) -> None:
-        """Hold `learned` with its `loss`; ValueError if it is of another network."""
-        if learned.parameters.shape != self._parameters.shape:
-            raise ValueError(
-                f"{learned.parameters.size} parameters for a network of {self._parameters.size}"
-            )
-        self._step, self.loss = learned.step, loss
-        np.copyto(self._parameters, learned.parameters)
+        """Hold `learned` with its `loss`; ValueError if it is of another network or optimizer."""
+        check_alike(learned, self._best)
+        self.loss, self._best = loss, learned.copied()
+
+
+def check_alike(given: LearnedState, own: LearnedState) -> None:
+    """ValueError if `given` is of another network or optimizer than `own`."""
+    if given.parameters.shape != own.parameters.shape:
+        raise ValueError(
+            f"{given.parameters.size} parameters for a network of {own.parameters.size}"
+        )
+    if given.moments.shape != own.moments.shape:
+        raise ValueError(f"moments of {given.moments.shape} where {own.moments.shape} are kept")

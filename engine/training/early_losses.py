@@ -1,28 +1,18 @@
-"""The test losses of a run's first steps, more of them than are recorded later: while the run is
-short, one every fifty steps would be too few to see its course by.
-"""
+"""The test losses of a run's first steps, more of them than are recorded later."""
 
 import numpy as np
 
 from engine.arrays import Array
-
-GAPS = ((100, 1), (500, 5), (2_500, 25))
-"""Up to each of these steps a test loss is taken every so many steps: twenty and more in a run of
-any length. The gaps divide the usual interval, which holds from then on.
-"""
-
-
-def gap_at(step: int, usual: int) -> int:
-    """Steps from one test loss to the next, at `step`."""
-    return next((gap for end, gap in GAPS if step < end), usual)
+from engine.training.intervals import GAPS, Intervals
 
 
 class EarlyLosses:
     """Losses at the steps of `GAPS` between those of the usual interval: some two hundred at most."""
 
-    def __init__(self, usual: int) -> None:
-        steps = np.arange(GAPS[-1][0])
-        gaps = np.array([gap_at(step, usual) for step in steps.tolist()])
+    def __init__(self, intervals: Intervals) -> None:
+        usual = intervals.usual
+        steps = np.arange(0, GAPS[-1][0] * usual, intervals.gap_at(0))
+        gaps = np.array([intervals.gap_at(step) for step in steps.tolist()])
         taken = (steps % gaps == 0) & (steps % usual != 0)
         self._steps, self._gaps = steps[taken], gaps[taken]
         self._losses: list[float] = []

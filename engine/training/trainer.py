@@ -2,37 +2,27 @@
 
 import math
 from enum import StrEnum
-from functools import partial
 from typing import Any, Self
 
 import numpy as np
 
-from engine.arrays import Array, Operation, aligned_empty
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.gradients import rule_named
-from engine.network.gradients.clip import repair_gradient
-from engine.network.losses import batch_losses, binary_cross_entropy
+from engine.network.losses import loss_for
 from engine.network.neural_network import NeuralNetwork
+from engine.network.transplant import layer_shapes, transplant
 from engine.training.alpha_course import AlphaCourse
-from engine.training.best_state import BestState
-from engine.training.divergence import (
-    Divergence,
-    divergence_at,
-    norm_limit,
-    undefined_at,
-)
-from engine.training.early_losses import EarlyLosses, gap_at
-from engine.training.history import LossHistory
+from engine.training.best_state import BestState, check_alike
+from engine.training.divergence import Divergence, undefined_at
+from engine.training.evaluator import Evaluator
+from engine.training.intervals import Intervals, intervals_for
+from engine.training.loss_record import LossRecord
+from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
-
-EVALUATION_INTERVAL = 50
-"""Updates between two recorded test losses, fewer at the beginning of a run, and the most whose
-training losses are worked out at a time.
-"""
+from engine.training.updates import Updates
 
 
 class Phase(StrEnum):
@@ -51,53 +41,69 @@ class Trainer:
     """
 
     def __init__(self, config: TrainingConfig, dataset: Dataset) -> None:
-        """Draw the initial parameters from `config.seed`; `dataset` is what `config` names."""
+        """Draw the initial parameters from the seed of `config`; `dataset` is what it names."""
         self._alphas = AlphaCourse(config.alpha)
         self._begin(config, dataset)
 
-    def _begin(self, config: TrainingConfig, dataset: Dataset) -> None:
-        self.config = config
+    def _begin(
+        self, config: TrainingConfig, dataset: Dataset, intervals: Intervals | None = None
+    ) -> None:
         self.dataset = dataset
-        self.total_steps = config.steps
         self.step = 0
+        self.total_steps = config.steps
         self._alphas.begin()
         self.divergence: Divergence | None = None
+        self.losses = LossRecord(intervals or intervals_for(config, dataset))
+        self._train_inputs = dataset.transform(dataset.train.x)
+        self._test_inputs = dataset.transform(dataset.test.x)
+        self._build(config)
+        self.best = BestState(self._learned)
+
+    def _build(self, config: TrainingConfig) -> None:
+        """Make the network of `config`, with new parameters, and all that is bound to it."""
+        self.config = config
+        task = self.dataset.task
+        self.loss = loss_for(config.loss, task.outputs, regression=task.is_regression)
         self.network = NeuralNetwork(
-            len(dataset.task.features),
-            config.layer_sizes(dataset.task),
-            [*config.hidden_activations, "sigmoid"],
+            len(task.features),
+            config.layer_sizes(task),
+            [*config.hidden_activations, self.loss.activation],
             np.random.default_rng(config.seed_of_weights),
             config.initialization,
         )
-        self.train_history = LossHistory()
-        self.test_history = LossHistory(EVALUATION_INTERVAL)
-        self.early_test_losses = EarlyLosses(EVALUATION_INTERVAL)
-        self.best = BestState(self._learned)
-        self.cache = self._cache_for(dataset.train.x)
-        self.test_cache = self._cache_for(dataset.test.x)
-        self._rule = rule_named(config.rule)
-        self._gradients = self._rule.operations(
-            self.network.layers, self.cache, self.dataset.train.y
+        self._bind(config)
+
+    def _bind(self, config: TrainingConfig) -> None:
+        """Make all that is bound to the network's arrays."""
+        self.config = config
+        train, test, target = self.dataset.train, self.dataset.test, self.dataset.target
+        self.updates = Updates(config, self.network, self.loss, self.dataset, self._train_inputs)
+        self.updates.schedule.total_steps = self.total_steps
+        self.stops = Stops(config)
+        self.train_side = Evaluator(
+            self.network, self.loss, self._train_inputs, target.scaled(train.y)
         )
-        self._predicted = aligned_empty(EVALUATION_INTERVAL, dataset.train.y.size)
-        self._store = [partial(np.copyto, row, self.cache.predictions) for row in self._predicted]
-        self._change = aligned_empty(self.network.parameters.size)
-        self._norm_limit = norm_limit(self.network.parameters.size)
+        self.test_side = Evaluator(
+            self.network, self.loss, self._test_inputs, target.scaled(test.y)
+        )
+
+    # -- its state
 
     @property
     def _learned(self) -> LearnedState:
         """The present learned state; its arrays are the trainer's own."""
-        return LearnedState(self.step, self.network.parameters)
+        updates = self.updates
+        return LearnedState(
+            self.step, self.network.parameters, updates.moments, float(updates.count)
+        )
 
     def _restore(self, learned: LearnedState) -> None:
-        """Go on from `learned`; ValueError if it is of another network."""
-        if learned.parameters.shape != self.network.parameters.shape:
-            raise ValueError(
-                f"{learned.parameters.size} parameters for a network of"
-                f" {self.network.parameters.size}"
-            )
+        """Go on from `learned`; ValueError if it is of another network or optimizer."""
+        check_alike(learned, self._learned)
         self.step = learned.step
         np.copyto(self.network.parameters, learned.parameters)
+        np.copyto(self.updates.moments, learned.moments)
+        self.updates.count.fill(learned.count)
 
     def state(self) -> TrainerState:
         """Everything that decides the further course, in arrays of its own."""
@@ -108,12 +114,14 @@ class Trainer:
             first_alpha=self._alphas.first,
             alpha_changes=list(self.alpha_changes),
             divergence=self.divergence,
-            learned=_copied(self._learned),
-            best=_copied(self.best.learned),
+            learned=self._learned.copied(),
+            best=self.best.learned.copied(),
             best_loss=self.best.loss,
-            train_history=self.train_history.state(),
-            test_history=self.test_history.state(),
-            early_test_losses=self.early_test_losses.state(),
+            losses=self.losses.state(),
+            plateau=self.updates.schedule.state(),
+            patience=self.stops.patience,
+            stopped=self.stops.reason,
+            goes_past=self.stops.goes_past,
         )
 
     @classmethod
@@ -122,129 +130,114 @@ class Trainer:
 
         Raises ConfigError or ValueError where parts of the state do not fit each other.
         """
-        state.check(_intervals(state.learned.step))
-        trainer = cls(state.config, dataset)
-        trainer.total_steps = state.total_steps
+        state.check()
+        trainer = cls.__new__(cls)
+        trainer._alphas = AlphaCourse(state.config.alpha)
+        trainer._begin(state.config, dataset, state.losses.intervals)
+        trainer.set_total(state.total_steps)
         trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence
         trainer._restore(state.learned)
         trainer.best.restore(state.best, state.best_loss)
-        trainer.train_history.restore(state.train_history)
-        trainer.test_history.restore(state.test_history)
-        trainer.early_test_losses.restore(state.early_test_losses, state.learned.step)
+        trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
+        trainer.losses.restore(state.losses, state.learned.step)
+        trainer.updates.schedule.restore(state.plateau)
+        trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 
     def __reduce__(self) -> tuple[Any, ...]:
         # its views and bound calls belong to the original: a copy makes its own
         return type(self).from_state, (self.state(), self.dataset)
 
-    def _cache_for(self, inputs: Array) -> Cache:
-        cache = self.network.make_cache(inputs.shape[1], keep_z=False)
-        cache.inputs[...] = inputs
-        return cache
-
     @property
     def phase(self) -> Phase:
         """Whether there is an update left to make."""
         if self.divergence is not None:
             return Phase.DIVERGED
-        return Phase.DONE if self.step >= self.total_steps else Phase.TRAINING
+        over = self.step >= self.total_steps or bool(self.stops.reason)
+        return Phase.DONE if over else Phase.TRAINING
+
+    @property
+    def epochs(self) -> float:
+        """Times that the training points have been gone through."""
+        batches = self.updates.batches
+        place = batches.place(self.step)
+        return place.epoch + place.first / batches.samples
+
+    # -- updates
 
     def advance(self, steps: int) -> int:
-        """Make up to `steps` updates; fewer at the last step or on divergence. Returns how many."""
+        """Make up to `steps` updates; fewer at the last step, at a stop or on divergence. Returns how
+        many.
+        """
         first = self.step
         last = min(first + steps, self.total_steps)
         with np.errstate(all="ignore"):
-            while self.step < last and self.divergence is None:
-                if not self._record_test_loss():
+            while self.step < last and self.phase is Phase.TRAINING:
+                self._evaluate_if_due()
+                if self.phase is not Phase.TRAINING:
                     break
-                gap = gap_at(self.step, EVALUATION_INTERVAL)
-                made = self._burst(min(last - self.step, gap - self.step % gap))
-                predicted = self._predicted[:made]
-                losses = batch_losses(predicted, self.dataset.train.y, out=predicted)
-                self.train_history.append(losses)
-                if self.step % EVALUATION_INTERVAL == 0 and made:
-                    self.best.judge(self.step, float(losses[0]))
-                self.step += made
+                self._burst(min(last - self.step, self.losses.steps_to_next(self.step)))
         return self.step - first
 
-    def _record_test_loss(self) -> bool:
-        """Take the test loss if one is due at this step. Whether the run can go on: with a loss that
-        is no number, it has diverged.
+    def _burst(self, steps: int) -> None:
+        """Make up to `steps` updates, and record their losses."""
+        updates = self.updates
+        possible = updates.most_from(self.step, steps)
+        losses, self.divergence = updates.make(self.step, possible, self.alpha)
+        self.losses.take_train(losses)
+        if updates.takes_all and losses.size and self.step % self.losses.interval == 0:
+            self.best.judge(float(losses[0]))
+        self.step += losses.size
+
+    def _evaluate_if_due(self) -> None:
+        """Measure the losses that are due at this step, and draw the conclusions: the run may have to
+        stop, and with a loss that is no number, it has diverged.
         """
-        usual = self.step % EVALUATION_INTERVAL == 0
-        if not (usual or self.early_test_losses.due_at(self.step)):
-            return True
-        loss = self._test_loss()
+        if not self.losses.is_due(self.step):
+            return
+        usual = self.losses.is_usual(self.step)
+        loss = self.test_side.loss()
         if math.isnan(loss):
-            self.divergence = self._undefined(self.step)
-            return False
+            self.divergence = undefined_at(len(self.network.layers), self.step, self.alpha)
+            return
+        schedule = self.updates.schedule
+        train_loss = None
+        if self.stops.needs_train_loss or (usual and schedule.wants_losses):
+            train_loss = self.train_side.loss()
+        self.losses.take_test(self.step, loss)
         if usual:
-            self.test_history.append(np.array([loss]))
-            self.best.offer(self.network.parameters)
-        else:
-            self.early_test_losses.append(loss)
-        return True
+            self._offer_best()
+            if train_loss is not None:
+                schedule.tell(self.step, train_loss)
+        self.stops.tell(self.step, train_loss, loss)
 
-    def _burst(self, steps: int) -> int:
-        """Make up to `steps` updates, at most EVALUATION_INTERVAL; returns how many were made.
-
-        W -= alpha dL/dW. The norm of the parameters cannot grow by more than that of the change,
-        so their exact norm is worked out only when the sum of these could reach the limit.
+    def _offer_best(self) -> None:
+        """Hold the present state, to be judged by the loss of the next update, or where that is only of
+        a few points, by the mean of those since the last time.
         """
-        parameters, gradient, change = self.network.parameters, self.cache.gradient, self._change
-        operations = [*self.cache.forward_operations, *self._gradients]
-        alpha, limit, clips = self.alpha, self._norm_limit, self._rule.clips_sums
-        scale = partial(np.multiply, gradient, np.array(alpha), change)
-        apply = partial(np.subtract, parameters, change, parameters)
-        sum_of_squares: Operation = partial(gradient.dot, gradient)
-        bound, made = _norm(parameters), 0
-        for store in self._store[:steps]:
-            for operation in operations:
-                operation()
-            squares = sum_of_squares()
-            if not squares <= 1.0:
-                if math.isnan(squares) and np.isnan(self.cache.predictions).any():
-                    self.divergence = self._undefined(self.step + made)
-                    return made
-                squares = repair_gradient(gradient, clips=clips)
-            scale()
-            bound += alpha * math.sqrt(squares)
-            if not bound < limit:
-                bound = _norm(parameters - change)
-                if not bound < limit:
-                    self.divergence = self._diverged(parameters - change, self.step + made)
-                    return made
-            apply()
-            store()
-            made += 1
-        return made
+        self.best.offer(self._learned)
+        mean = self.losses.mean_since_interval()
+        if mean is not None and not self.updates.takes_all:
+            self.best.judge(mean)
 
-    def _diverged(self, parameters: Array, step: int) -> Divergence:
-        shapes = [layer.parameters.shape for layer in self.network.layers]
-        return divergence_at(parameters, shapes, step, self.alpha)
-
-    def _undefined(self, step: int) -> Divergence:
-        return undefined_at(len(self.network.layers), step, self.alpha)
-
-    def _test_loss(self) -> float:
-        _run(self.test_cache.forward_operations)
-        return binary_cross_entropy(self.test_cache.predictions, self.dataset.test.y)
-
-    def evaluate(self) -> None:
-        """Bring both caches and the gradients up to the present parameters, changing nothing."""
-        with np.errstate(all="ignore"):
-            _run(self.cache.forward_operations)
-            _run(self._gradients)
-            repair_gradient(self.cache.gradient, clips=self._rule.clips_sums)
-            _run(self.test_cache.forward_operations)
+    def take_gradient(self) -> Cache:
+        """The passes of the next update at the present parameters, changing nothing: its batch's
+        activations, and the gradient that it will use.
+        """
+        return self.updates.take_gradient(self.step)
 
     # -- alpha
 
     @property
     def alpha(self) -> float:
-        """The learning rate of the next update."""
+        """The learning rate of the next update, but for the schedule."""
         return self._alphas.now
+
+    @property
+    def alpha_now(self) -> float:
+        """That of the next update, as the schedule makes it."""
+        return self.alpha * self.updates.schedule.factor(self.step)
 
     @property
     def alpha_changes(self) -> list[tuple[int, float]]:
@@ -275,7 +268,40 @@ class Trainer:
     def extend(self, steps: int) -> None:
         """Allow `steps` more updates after the last."""
         check_whole("steps", steps, 1, MAX_STEPS - self.total_steps)
-        self.total_steps += steps
+        self.set_total(self.total_steps + steps)
+        self.stops.go_on(self.step)
+
+    def set_total(self, steps: int) -> None:
+        """End after so many updates in all; ConfigError if more have been made."""
+        check_whole("steps", steps, max(self.step, 1), MAX_STEPS)
+        self.total_steps = self.updates.schedule.total_steps = steps
+
+    def adjust(self, config: TrainingConfig) -> None:
+        """Go on as `config` says, which differs in settings that can change live.
+
+        What the optimizer has gathered stays, as long as it is the same optimizer, and so does every
+        weight that still has a place in other layers.
+        """
+        before, shapes = self._learned.copied(), layer_shapes(self.network)
+        plateau, stops, was = self.updates.schedule.state(), self.stops, self.config
+        if (config.layers, config.activation) == (was.layers, was.activation):
+            self._bind(config)
+        else:
+            self._build(config)
+            transplant(before.parameters, shapes, self.network.parameters, self._shapes)
+        if config.schedule == was.schedule:
+            self.updates.schedule.restore(plateau)
+        self.stops.follow(stops, self.step)
+        if len(before.moments) == len(self.updates.moments) and config.optimizer == was.optimizer:
+            for old, new in zip(before.moments, self.updates.moments, strict=True):
+                transplant(old, shapes, new, self._shapes)
+            self.updates.count.fill(before.count)
+        if self._learned.moments.shape != before.moments.shape or self._shapes != shapes:
+            self.best = BestState(self._learned)
+
+    @property
+    def _shapes(self) -> list[tuple[int, int]]:
+        return layer_shapes(self.network)
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its
@@ -298,26 +324,6 @@ class Trainer:
         check_alpha(alpha)
         self._restore(self.best.learned)
         self.divergence = None
-        self.train_history.truncate(self.step)
-        self.test_history.truncate(_intervals(self.step))
-        self.early_test_losses.truncate(self.step)
+        self.losses.truncate(self.step)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)
-
-
-def _intervals(step: int) -> int:
-    """Evaluation intervals begun before `step`, each with a recorded test loss."""
-    return -(-step // EVALUATION_INTERVAL)
-
-
-def _copied(learned: LearnedState) -> LearnedState:
-    return LearnedState(learned.step, learned.parameters.copy())
-
-
-def _norm(values: Array) -> float:
-    return math.sqrt(values.dot(values))
-
-
-def _run(operations: list[Operation]) -> None:
-    for operation in operations:
-        operation()

@@ -1,12 +1,17 @@
 """The state of a trainer as values: what is saved, copied, and gone back to."""
 
 import msgspec
+import numpy as np
 
 from engine.arrays import Array
 from engine.config.checks import check_whole
 from engine.config.training_config import TrainingConfig
 from engine.training.divergence import Divergence, within_limit
-from engine.training.history import HistoryState
+from engine.training.loss_record import LossRecordState
+from engine.training.schedules import PlateauState
+from engine.training.stop_conditions import PatienceState
+
+NO_MOMENTS = np.empty((0, 0))
 
 
 class LearnedState(msgspec.Struct, frozen=True, eq=False):
@@ -16,6 +21,14 @@ class LearnedState(msgspec.Struct, frozen=True, eq=False):
     """Updates made."""
     parameters: Array
     """(parameters,): all of the network's, flat."""
+    moments: Array = NO_MOMENTS
+    """(slots, parameters): what the optimizer has gathered."""
+    count: float = 0.0
+    """Updates that the optimizer has counted."""
+
+    def copied(self) -> "LearnedState":
+        """The same in arrays of its own."""
+        return LearnedState(self.step, self.parameters.copy(), self.moments.copy(), self.count)
 
 
 class TrainerState(msgspec.Struct, frozen=True, eq=False):
@@ -34,21 +47,19 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     best: LearnedState
     best_loss: float
     """Training loss of `best`; infinite while none is known."""
-    train_history: HistoryState
-    test_history: HistoryState
-    early_test_losses: list[float] = []
-    """Those between the recorded ones of the first steps; none where they are not known."""
+    losses: LossRecordState
+    plateau: PlateauState = PlateauState()
+    patience: PatienceState = PatienceState()
+    stopped: str = ""
+    """Why it ended before its last step; empty if it did not."""
+    goes_past: bool = False
+    """Whether it was told to go on after the loss to stop at."""
 
-    def check(self, test_losses: int) -> None:
-        """ConfigError or ValueError where its parts do not fit each other. So many `test_losses` were
-        taken before its step.
-        """
+    def check(self) -> None:
+        """ConfigError or ValueError where its parts do not fit each other."""
         step = self.learned.step
         check_whole("step", step, 0, self.total_steps)
         check_whole("best step", self.best.step, 0, step)
-        # that at the present step may have been taken already, or not
-        beyond = self.test_history.count - test_losses
-        if self.train_history.count != step or beyond not in (0, 1):
-            raise ValueError("a history does not end where the run does")
+        self.losses.intervals.check()
         if not (within_limit(self.learned.parameters) and within_limit(self.best.parameters)):
             raise ValueError("its parameters are beyond those of any run that goes on")

@@ -13,7 +13,7 @@ from engine.messages.run_request import RunPlaces, RunRequest
 from engine.messages.snapshot import Snapshot, View
 from engine.messages.status import Status
 
-VERSION = 4
+VERSION = 5
 """Both sides must speak the same; a message of another version may mean something else."""
 
 

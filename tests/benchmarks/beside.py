@@ -32,7 +32,7 @@ DATA_IMPORTS = (
     "from sklearn.datasets import make_moons; from sklearn.model_selection import train_test_split"
 )
 
-VIEW = View(220, 46, 38, Window(nodes=16, inputs=3), known_run=0)
+VIEW = View(220, 46, 38, Window(nodes=16, inputs=3), known_points=0)
 """About what the dashboard draws at 120x40."""
 
 

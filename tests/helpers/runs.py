@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import strategies as st
@@ -26,6 +27,7 @@ from engine.messages.commands import (
     UndoDivergence,
 )
 from engine.messages.run_state import State
+from engine.messages.snapshot import Field
 from engine.run.command_log import Recording
 from engine.run.replay import Replay
 from engine.run.run import Run
@@ -64,19 +66,33 @@ def new_run(config: TrainingConfig = SMALL) -> Run:
 
 def state_of(trainer: Trainer) -> tuple[Any, ...]:
     """Everything that a trainer is judged by, to the bit."""
-    histories = (trainer.train_history.reduced(4096), trainer.test_history.reduced(4096))
+    state = trainer.state()
+    histories = (trainer.losses.train.reduced(4096), trainer.losses.test.reduced(4096))
     return (
         trainer.step,
         trainer.total_steps,
         trainer.phase,
         trainer.alpha,
         trainer.alpha_changes,
-        trainer.divergence,
+        repr(trainer.divergence),  # its size may be no number
         trainer.network.sha256(),
         (trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tobytes()),
         [array.tobytes() for history in histories for array in history],
-        trainer.early_test_losses.state(),
+        trainer.losses.early.state(),
+        (state.learned.moments.tobytes(), state.learned.count),
+        (state.best.moments.tobytes(), state.best.count),
+        repr(state.losses.since_interval),
+        (state.plateau, state.patience, state.stopped, state.goes_past),
     )
+
+
+def assert_same_field(one: Field, other: Field) -> None:
+    """Fail where two pictures of the plane differ in a single bit."""
+    assert type(one) is type(other)
+    for array, expected in zip(
+        msgspec.structs.astuple(one), msgspec.structs.astuple(other), strict=True
+    ):
+        assert (array.shape, array.tobytes()) == (expected.shape, expected.tobytes())
 
 
 def carry_out(run: Run, doings: Iterable[Command | int]) -> None:

@@ -60,7 +60,7 @@ LOOKS: list[ToHost] = [
     SnapshotRequest(1, View(50, 6, 10, Window(nodes=4, inputs=5)), -1),
     *(SnapshotRequest(number, View(3, 2, 2), number) for number in (-1, -(2**63))),
     *(SnapshotRequest(2, View(window=Window(size, size, 2**31, size, 2**31)), -1) for size in HUGE),
-    *(SnapshotRequest(3, View(known_run=run), -1) for run in HUGE),
+    *(SnapshotRequest(3, View(known_points=run), -1) for run in HUGE),
     ReportRequest(),
 ]
 """What anybody may ask for, the absurd included; each is answered."""

@@ -91,6 +91,8 @@ class MoonwalkApp(BaseApp):
         self.push_screen(self.dashboard)
         self.screen_change_signal.subscribe(self, self._order_output_anew)
         self._watch()
+        for warning in self._options.warnings:
+            self._tell(warning, True)
 
     def _change_look(self, _: object) -> None:
         if self.is_running:

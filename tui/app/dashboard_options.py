@@ -19,3 +19,5 @@ class DashboardOptions:
     """Whether to show what the picture costs."""
     watches: bool = False
     """Whether the run is only watched, and not steered."""
+    warnings: tuple[str, ...] = ()
+    """Lines about the set-up that are to be read at the start."""

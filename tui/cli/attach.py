@@ -1,6 +1,5 @@
 """`moonwalk list`, `attach` and `stop`: runs that go on without the dashboard they began in."""
 
-import asyncio
 import math
 import time
 from pathlib import Path
@@ -50,7 +49,7 @@ def attach_command() -> click.Command:
         help="Open a dashboard on a run that goes on: that called RUN, or without a name the newest."
         " As many as you like can be open on one run; q leaves it running, Q ends it for all.",
         params=[
-            click.Argument(["run"], required=False, type=str, shell_complete=_completed),
+            click.Argument(["run"], required=False, type=str, shell_complete=completed_run),
             option_named(AttachOptions, "watch"),
             *options_under(SHOWN, leaving_out="pace"),
             option_named(CommandOptions, "json"),
@@ -67,7 +66,7 @@ def stop_command() -> click.Command:
         "stop",
         callback=stop,
         help="Save the run called RUN and end it.",
-        params=[click.Argument(["run"], type=str, shell_complete=_completed), help_option()],
+        params=[click.Argument(["run"], type=str, shell_complete=completed_run), help_option()],
         add_help_option=False,
         context_settings=SETTINGS,
     )
@@ -157,6 +156,8 @@ def attach(run: str | None, **values: Any) -> int:
 
 def stop(run: str) -> int:
     """Save and end the run called `run`; returns the exit code."""
+    import asyncio
+
     from engine.client.attached import AttachedSession
     from engine.client.discovery import NoAnswerError
     from engine.errors import HostLostError, RunEndedError
@@ -204,7 +205,15 @@ def _wanted(run: str | None, *, silent_too: bool = False) -> str:
     return name
 
 
+def status_of(run: str | None) -> "Status":
+    """How the run called `run`, or the newest, stands; FileError or HostLostError as for `attach`."""
+    name = _wanted(run)
+    return next(one for one in _found().answered if one.name == name)
+
+
 def _found(patience: float | None = None) -> "Found":
+    import asyncio
+
     from engine.client.discovery import found
 
     return asyncio.run(found(socket_folder(), patience))
@@ -214,7 +223,7 @@ COMPLETION_SECONDS = 0.5
 """How long the tab key waits for a run that does not answer."""
 
 
-def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> Any:
+def completed_run(_: click.Context, __: click.Parameter, incomplete: str) -> Any:
     """The runs that go on, each with its state."""
     from engine.errors import FileError
 

@@ -23,10 +23,19 @@ def log_file() -> Path | None:
 
 def runs_folder() -> Path | None:
     """Where runs save themselves and are recorded; None if no home folder is known."""
+    return _state_folder("runs")
+
+
+def data_folder() -> Path | None:
+    """Where data that came through a pipe are kept; None if no home folder is known."""
+    return _state_folder("data")
+
+
+def _state_folder(name: str) -> Path | None:
     from platformdirs import user_state_path
 
     with suppress(RuntimeError):
-        return _absolute(user_state_path(NAME, appauthor=False) / "runs")
+        return _absolute(user_state_path(NAME, appauthor=False) / name)
     return None
 
 

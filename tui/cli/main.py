@@ -13,8 +13,10 @@ from typing import Any
 import click
 
 from engine.config.checks import shown
+from engine.config.presets import PRESETS
 from engine.errors import ConfigError, FileError, MoonwalkError
 from tui.cli.attach import attach_command, list_command, stop_command
+from tui.cli.data import data_command
 from tui.cli.exit_codes import (
     BROKEN_PIPE,
     DONE,
@@ -25,29 +27,39 @@ from tui.cli.exit_codes import (
     fault_line,
 )
 from tui.cli.locations import NAME
-from tui.cli.options import option_groups, training_config
+from tui.cli.options import option_groups, run_options, training_config
 from tui.cli.resume import replay_command, resume_command
+from tui.cli.setup import setup_command
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
+from tui.cli.usage_errors import usage_line
 from tui.screens.key_line import key_lines
+from tui.terminal import capabilities
 
 COMPLETION_VARIABLE = "_MOONWALK_COMPLETE"
 
 INTRODUCTION = """Watch a neural network learn, live, in a terminal.
 
-A small network, written with NumPy alone, learns to tell two interleaved half moons of points apart
-(make_moons of scikit-learn). You see its loss fall, which class it gives to each point and to the
-plane around them, and every weight; and you can pause it, go step by step, and change the learning
-rate on its way."""
+A small network, written with NumPy alone, learns any small problem: to begin with, to tell two
+interleaved half moons of points apart; other shapes, real measurements, or a table of your own. You
+see its loss fall, what it makes of each point and of the plane around them, and every weight; and you
+can pause it, go step by step, and change the learning rate on its way."""
+
+OPTION_COLUMNS = 24
+"""For the name of an option, before what it does stands on a line of its own."""
 
 KEY_COLUMNS = 74
 """Of the lines of keys in the help."""
 
 SECTIONS = {
+    "Presets": [(preset.name, preset.help) for preset in PRESETS.values()],
     "Keys in the dashboard": [(line, "") for line in key_lines(KEY_COLUMNS)],
     "Examples": [
         ("moonwalk", "watch the article's network learn"),
         ("moonwalk --rule article", "the same as the article's code does it"),
         ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
+        ("moonwalk --data spiral:3", "three arms, three classes"),
+        ("moonwalk --data FILE.csv", "a table of your own"),
+        ("moonwalk --preset playground", "as another playground starts"),
         ("moonwalk --alpha 20 --pace 1", "too large an alpha, in slow motion"),
         ("moonwalk --headless --json", "the figures alone, for a script"),
     ],
@@ -88,8 +100,9 @@ class MoonwalkCommand(click.Group):
             context_settings={"max_content_width": 80},
         )
         for command in (
-            *(resume_command(), replay_command()),
+            *(resume_command(), replay_command(), setup_command(run_options(self.groups))),
             *(list_command(), attach_command(), stop_command()),
+            data_command(),
         ):
             self.add_command(command)
 
@@ -105,7 +118,7 @@ class MoonwalkCommand(click.Group):
         for heading, group in self.groups.items():
             rows = [option.get_help_record(ctx) for option in group]
             with formatter.section(heading):
-                formatter.write_dl([row for row in rows if row])
+                formatter.write_dl([row for row in rows if row], col_max=OPTION_COLUMNS)
         for heading, lines in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl(lines, col_max=34)
@@ -130,7 +143,7 @@ def main(args: Sequence[str] | None = None) -> int:
         code = run_command(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()
     except click.UsageError as error:
-        code = complain(usage_line(error), USAGE)
+        code = complain(usage_line(error, MoonwalkCommand()), USAGE)
     except (click.Abort, KeyboardInterrupt):
         code = complain("interrupted", INTERRUPTED)
     except BrokenPipeError:
@@ -182,44 +195,24 @@ def new_run(context: click.Context, **values: Any) -> int:
         return DONE
     config = training_config(values)
     from engine.messages.run_request import Fresh
+    from tui.cli.data_source import readable_data
     from tui.cli.new_run import carry_out
 
+    opens_dashboard = not values["headless"] and capabilities.can_redraw(sys.stderr)
+    config = readable_data(config, opens_dashboard=opens_dashboard)
     return carry_out(Fresh(config, values["pace"]), values)
 
 
 def refuse_options(context: click.Context) -> None:
     """ConfigError if an option of a new run stands before another command."""
-    for name in context.params:
-        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+    for option in context.command.params:
+        given = context.get_parameter_source(str(option.name))
+        if given is click.core.ParameterSource.COMMANDLINE:
             command = context.invoked_subcommand
             raise ConfigError(
-                name.replace("_", "-"),
+                option.opts[0].lstrip("-"),
                 f"before {command}, it is for a new run; see {NAME} {command} --help",
             )
-
-
-def usage_line(error: click.UsageError) -> str:
-    """What was wrong with the command line, begun with what it was."""
-    context = error.ctx
-    see = f"see {context.command_path if context else NAME} --help"
-    match error:
-        case click.NoSuchOption(option_name=name, possibilities=alike):
-            hint = f"did you mean {alike[0]}?" if alike else see
-            return f"{shown(name)}: no such option; {hint}"
-        case click.BadParameter(param=click.Option() as option) if not isinstance(
-            error, click.MissingParameter
-        ):
-            return f"{option.opts[0].lstrip('-')}: {error.message}"
-        case click.MissingParameter(param=click.Argument() as argument):
-            return f"{str(argument.name).upper()} is missing; {see}"
-        case click.BadOptionUsage(option_name=name):
-            return f"{name.lstrip('-')}: {error.message.rstrip('.')}"
-    message = error.format_message()
-    if message.startswith("No such command"):
-        commands = ", ".join(MoonwalkCommand().commands)
-        word = message.split("'")[1]
-        return f"{shown(word)}: no such command; there are {commands}; {see}"
-    return f"{message.rstrip('.')}; {see}"
 
 
 if __name__ == "__main__":

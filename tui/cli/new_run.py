@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 def carry_out(request: "RunRequest", values: Mapping[str, Any]) -> int:
     """Make the run that is asked for, as the options `values` say; returns the exit code."""
-    from engine.messages.run_request import Replayed
+    from engine.config.config_warnings import warnings_of
+    from engine.messages.run_request import Fresh, Replayed
     from engine.storage.check_output import check_different, check_writable
 
     ascii_only = capabilities.needs_ascii(values["ascii"])
     check_writable("save", values.get("save"))
     check_writable("record", values.get("record"))
     check_different(values.get("save"), values.get("record"))
+    warnings = warnings_of(request.config) if isinstance(request, Fresh) else []
     if values["headless"] or not capabilities.interactive():
+        for warning in warnings:
+            complain(f"warning: {warning}", DONE)
         return _without_dashboard(request, values, ascii_only)
     from tui.app.launch import run_dashboard
 
-    options = dashboard_options(values, ascii_only=ascii_only)
+    options = dashboard_options(values, ascii_only=ascii_only, warnings=warnings)
     places = run_places(values, keeps=not isinstance(request, Replayed))
     result = run_dashboard(request, options, places, log_file())
     return after_dashboard(result, values, ascii_only)

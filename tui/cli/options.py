@@ -5,7 +5,7 @@ here loads NumPy, so that `--help` and shell completion answer at once.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import click
@@ -13,8 +13,10 @@ import msgspec
 
 from engine.config.checks import FULL_SPEED
 from engine.config.kinds import Between, Choice, FileName, Flag, Pace
+from engine.config.more_kinds import Maybe
+from engine.config.presets import PRESETS, with_preset
 from engine.config.setting import Entry, Setting, entries_of, entry_named, filled
-from engine.config.settings import LEARNED, LEARNS, STOPS
+from engine.config.settings import LEARNED, LEARNS, NETWORK, STOPS
 from engine.config.training_config import TrainingConfig
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ THEMES = ("dark", "light")
 MIN_FPS, MAX_FPS = 1.0, 60.0
 FPS_HERE, FPS_OVER_SSH = 20.0, 10.0
 
-SHOWN, KEPT, PLAIN, OTHER = (
+BEGINS, SHOWN, KEPT, PLAIN, OTHER = (
+    "Where to begin",
     "How it is shown",
     "How it is kept",
     "Without the dashboard",
@@ -34,6 +37,19 @@ SHOWN, KEPT, PLAIN, OTHER = (
 
 TRAINING = TrainingConfig
 """The table of what decides a run."""
+
+
+class BeginOptions(msgspec.Struct, frozen=True):
+    """The table of what stands for many settings at once."""
+
+    preset: Annotated[
+        str | None,
+        Setting(
+            Choice(tuple(PRESETS), "NAME"),
+            BEGINS,
+            "Begin with the settings of a preset; options that are given with it win.",
+        ),
+    ] = None
 
 
 class CommandOptions(msgspec.Struct, frozen=True):
@@ -111,20 +127,29 @@ class AttachOptions(msgspec.Struct, frozen=True):
 def option_groups() -> dict[str, list[click.Option]]:
     """Every option of a new run, under the headings and in the order of the help text."""
     groups: dict[str, list[click.Option]] = {
-        heading: [] for heading in (LEARNED, LEARNS, STOPS, SHOWN, KEPT, PLAIN)
+        heading: [] for heading in (BEGINS, LEARNED, NETWORK, LEARNS, STOPS, SHOWN, KEPT, PLAIN)
     }
-    for entry in entries_of(TRAINING):
-        groups[entry.setting.heading].append(option(entry, checks=False))
+    for entry in (*entries_of(BeginOptions), *entries_of(TRAINING)):
+        groups[entry.setting.heading].append(SettingOption(entry, decides_run=True))
     for entry in entries_of(CommandOptions):
-        groups[entry.setting.heading].append(option(entry))
+        groups[entry.setting.heading].append(SettingOption(entry))
     groups[OTHER] = [version_option(), help_option()]
     return groups
+
+
+def run_options(groups: Mapping[str, Sequence[click.Option]]) -> list[click.Option]:
+    """Those options that decide what a run comes to."""
+    return [
+        option
+        for heading in (BEGINS, LEARNED, NETWORK, LEARNS, STOPS)
+        for option in groups[heading]
+    ]
 
 
 def options_under(*headings: str, leaving_out: str = "") -> list[click.Option]:
     """The options of CommandOptions under these headings, but for the field left out."""
     return [
-        option(entry)
+        SettingOption(entry)
         for heading in headings
         for entry in entries_of(CommandOptions)
         if entry.setting.heading == heading and entry.field != leaving_out
@@ -135,40 +160,63 @@ def option_named(
     table: type[msgspec.Struct], field: str, *, without_default: str = ""
 ) -> click.Option:
     """The option of one field; `without_default` is what the help says where it has none."""
-    entry = entry_named(table, field)
-    if without_default:
-        setting = msgspec.structs.replace(entry.setting, usual=None, usual_text=without_default)
-        entry = Entry(field, None, setting)
-    return option(entry)
+    return SettingOption(entry_named(table, field), without_default=without_default)
 
 
-def option(entry: Entry, *, checks: bool = True) -> click.Option:
-    """The option of a setting. Without `checks`, a value that is not allowed is refused
-    later, together with the other values.
-    """
-    setting = entry.setting
-    if isinstance(setting.kind, Flag):
-        return click.Option([f"--{entry.name}", entry.field], is_flag=True, help=setting.help)
+class SettingOption(click.Option):
+    """The option of a setting."""
 
-    def read(text: str) -> Any:
-        value = entry.parse(text)
-        if checks:
-            entry.check(value)
+    def __init__(
+        self, entry: Entry, *, decides_run: bool = False, without_default: str = ""
+    ) -> None:
+        """The value of one that `decides_run` is among the parameters only if it was given, as others
+        depend on that, and what is not allowed is refused later, together with the others.
+        `without_default` is what the help says of an option that has none.
+        """
+        kind = entry.setting.kind
+        self._entry = entry
+        self._decides_run = decides_run
+        self.default_text = without_default or entry.setting.usual_text or _default_text(entry)
+        is_flag = isinstance(kind, Flag)
+        has_default = not (is_flag or decides_run or without_default or entry.default is None)
+        super().__init__(
+            [f"--{entry.name}", entry.field],
+            is_flag=is_flag,
+            metavar=kind.metavar or None,
+            type=None if is_flag else self._read,
+            default=False if is_flag else entry.default_text if has_default else None,
+            help=entry.setting.help,
+            shell_complete=self._complete,
+        )
+
+    def _read(self, text: str) -> Any:
+        value = self._entry.parse(text)
+        if not self._decides_run:
+            self._entry.check(value)
         return value
 
-    def complete(_: click.Context, __: click.Parameter, incomplete: str) -> Any:
-        return [word for word in setting.kind.offered if word.startswith(incomplete)]
+    def _complete(self, _: click.Context, __: click.Parameter, incomplete: str) -> Any:
+        return [word for word in self._entry.setting.kind.offered if word.startswith(incomplete)]
 
-    depends = setting.usual is not None or entry.default is None
-    return click.Option(
-        [f"--{entry.name}", entry.field],
-        metavar=setting.kind.metavar,
-        type=read,
-        default=None if depends else entry.default_text,
-        show_default=setting.usual_text or not depends,
-        help=setting.help,
-        shell_complete=complete,
-    )
+    def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
+        """Click's, with the default as a person would type it."""
+        return {"default": self.default_text} if self.default_text else {}
+
+    def handle_parse_result(
+        self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
+    ) -> tuple[Any, list[str]]:
+        """Click's; what was not given and decides the run is left out of the parameters."""
+        found = super().handle_parse_result(ctx, opts, args)
+        given = ctx.get_parameter_source(self._entry.field)
+        if self._decides_run and given is not click.core.ParameterSource.COMMANDLINE:
+            ctx.params.pop(self._entry.field, None)
+        return found
+
+
+def _default_text(entry: Entry) -> str:
+    kind = entry.setting.kind
+    shows_none = entry.default is not None or isinstance(kind, Maybe)
+    return entry.default_text if shows_none and not isinstance(kind, Flag) else ""
 
 
 def version_option() -> click.Option:
@@ -201,12 +249,14 @@ def _show_version(_: click.Context) -> None:
 
 
 def training_config(values: Mapping[str, Any]) -> TrainingConfig:
-    """What `values` say about the run; ConfigError if that is not allowed."""
-    return TRAINING(**filled(TRAINING, values))
+    """What `values`, those that were given, say about the run; ConfigError if that is not allowed."""
+    return TRAINING(**filled(TRAINING, with_preset(values.get("preset"), values)))
 
 
-def dashboard_options(values: Mapping[str, Any], *, ascii_only: bool) -> "DashboardOptions":
-    """What `values` say about how it is shown."""
+def dashboard_options(
+    values: Mapping[str, Any], *, ascii_only: bool, warnings: Sequence[str] = ()
+) -> "DashboardOptions":
+    """What `values` say about how it is shown, with `warnings` at the start."""
     from tui.app.dashboard_options import DashboardOptions
 
     usual = FPS_OVER_SSH if os.environ.get("SSH_CONNECTION") else FPS_HERE
@@ -218,4 +268,5 @@ def dashboard_options(values: Mapping[str, Any], *, ascii_only: bool) -> "Dashbo
         theme=values["theme"],
         stats=values["stats"],
         watches=values.get("watch", False),
+        warnings=tuple(warnings),
     )

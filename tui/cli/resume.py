@@ -1,6 +1,5 @@
 """`moonwalk resume` and `moonwalk replay`: runs that come from a file."""
 
-import asyncio
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -86,6 +85,8 @@ def latest() -> Path:
     """The checkpoint of the run that saved itself last; FileError if there is none, or the run goes
     on.
     """
+    import asyncio
+
     from engine.client.discovery import names, runs
     from engine.errors import FileError
     from engine.storage.file_lock import is_being_written

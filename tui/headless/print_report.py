@@ -2,12 +2,7 @@
 points, drawn in characters.
 """
 
-import os
 import shutil
-import sys
-
-from rich.console import Console
-from rich.text import Text
 
 from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
@@ -17,8 +12,8 @@ from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette
 from tui.drawing.picture import Picture
+from tui.headless.print_picture import print_picture
 from tui.terminal.size import USUAL_COLUMNS, USUAL_ROWS
-from tui.terminal.terminal_types import color_system
 
 LEAST_WIDTH, GREATEST_WIDTH = 60, 100
 LOSS_ROWS = 12
@@ -33,22 +28,7 @@ def print_report(report: RunReport, *, ascii_only: bool, width: int | None = Non
     usual = (USUAL_COLUMNS, USUAL_ROWS)
     columns = width or shutil.get_terminal_size(usual).columns - 1
     columns = min(max(columns, LEAST_WIDTH), GREATEST_WIDTH)
-    # Rich would colour a pipe, too, where FORCE_COLOR is set
-    terminal = sys.stdout.isatty()
-    console = Console(
-        highlight=False,
-        soft_wrap=True,
-        width=columns,
-        force_terminal=terminal,
-        color_system=color_system(os.environ) if terminal else None,
-    )
-    picture = draw_report(report, columns, PRINTED, glyphs_for(ascii_only))
-    for row in range(picture.rows):
-        line = Text()
-        for segment in picture.segments(row):
-            line.append(segment.text, segment.style)
-        line.rstrip()
-        console.print(line)
+    print_picture(draw_report(report, columns, PRINTED, glyphs_for(ascii_only)))
 
 
 def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:

@@ -79,7 +79,7 @@ class DashboardScreen(ActionScreen[None]):
         self.set_reactive(DashboardScreen.look, look)
         self._newest: Snapshot | None = None
         self._points: DataPoints | None = None
-        self._points_of_run = -1
+        self._known_points = -1
         self._told_view = View()
         self._lost = False
         self._can_recover = False
@@ -108,7 +108,7 @@ class DashboardScreen(ActionScreen[None]):
     @property
     def view(self) -> View:
         """What the next snapshot has to hold."""
-        view = View(known_run=self._points_of_run)
+        view = View(known_points=self._known_points)
         for pane in self.query(Pane):
             view = pane.asks_for(view)
         return view
@@ -127,7 +127,7 @@ class DashboardScreen(ActionScreen[None]):
         """`snapshot` with the run's points, which only the first one of a run brings along."""
         if snapshot.points is None:
             return msgspec.structs.replace(snapshot, points=self._points)
-        self._points, self._points_of_run = snapshot.points, snapshot.run
+        self._points, self._known_points = snapshot.points, snapshot.points_number
         return snapshot
 
     def _show_panes(self) -> None:
@@ -169,7 +169,7 @@ class DashboardScreen(ActionScreen[None]):
     def recover(self) -> None:
         """Snapshots will come again, from another host."""
         self._lost = self._can_recover = False
-        self._points_of_run = -1
+        self._known_points = -1
         self.notice = "taking the run up from its last save"
         self.show_keys()
 

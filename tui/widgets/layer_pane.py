@@ -1,5 +1,7 @@
 """The layer inspector's pane."""
 
+import dataclasses
+
 import msgspec
 from textual.binding import Binding
 from textual.events import MouseDown
@@ -89,13 +91,22 @@ how many nodes do nothing on every point, in the word for its activation: dead r
         layers = len(self.snapshot.config.layers) + 1
         layer = (self.cursor.layer + by) % layers
         self._cursors[self.cursor.layer] = self.cursor
-        self.cursor = self._cursors.get(layer, Cursor(layer=layer))
+        kept = self._cursors.get(layer, Cursor(layer=layer))
+        self.cursor = kept.moved(0, 0, self.layer_shape(self.snapshot, layer))
 
     def action_move(self, nodes: int, inputs: int) -> None:
         """Move the cursor."""
         if self.snapshot is not None:
             shape = self.layer_shape(self.snapshot, self.cursor.layer)
             self.cursor = self.cursor.moved(nodes, inputs, shape)
+
+    def watch_snapshot(self) -> None:
+        if self.snapshot is not None:
+            # a network may have come to have fewer layers, or smaller ones
+            layer = min(self.cursor.layer, len(self.snapshot.config.layers))
+            shape = self.layer_shape(self.snapshot, layer)
+            self.cursor = dataclasses.replace(self.cursor, layer=layer).moved(0, 0, shape)
+        super().watch_snapshot()
 
     def watch_cursor(self) -> None:
         self.redraw()

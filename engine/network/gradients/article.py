@@ -17,8 +17,10 @@ from functools import partial
 import numpy as np
 
 from engine.arrays import Array, Operation, constant
+from engine.errors import ConfigError
 from engine.network.cache import Cache, LayerCache
 from engine.network.layer import FullyConnected
+from engine.network.losses import Loss
 
 
 class ArticleRule:
@@ -26,15 +28,31 @@ class ArticleRule:
 
     clips_sums = False
 
-    def operations(self, layers: list[FullyConnected], cache: Cache, y: Array) -> list[Operation]:
-        """See `Rule.operations`."""
-        operations = _output_da(cache.layers[-1], y)
+    def output_operations(
+        self, layer: FullyConnected, here: LayerCache, targets: Array, loss: Loss
+    ) -> list[Operation]:
+        """See `Rule.output_operations`."""
+        if loss.name != "binary_cross_entropy" or layer.num_nodes != 1:
+            raise ConfigError(
+                "rule", "article: it is for two classes, one output and binary cross-entropy"
+            )
+        return [
+            *_output_da(here, targets[0]),
+            *layer.activation.backward(here.a, here.slope, here.dz),
+        ]
+
+    def parameter_operations(self, layers: list[FullyConnected], cache: Cache) -> list[Operation]:
+        """See `Rule.parameter_operations`."""
+        if cache.has_dropout:
+            raise ConfigError("rule", "article: it knows no dropout")
+        operations: list[Operation] = []
         for index in reversed(range(len(layers))):
             here = cache.layers[index]
-            below = cache.layers[index - 1].dz if index > 0 else None
-            operations += layers[index].activation.backward(here.a, here.slope, here.dz)
-            gradients = _LayerGradients(cache.previous_extended(index), here, below)
-            operations.append(gradients.take)
+            below = cache.layers[index - 1] if index > 0 else None
+            da_below = None if below is None else below.dz
+            operations.append(_LayerGradients(cache.previous_extended(index), here, da_below).take)
+            if below is not None:
+                operations += layers[index - 1].activation.backward(below.a, below.slope, below.dz)
         return operations
 
 

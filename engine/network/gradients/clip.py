@@ -1,19 +1,30 @@
 """Keeps gradients finite and within bounds."""
 
+import math
+
 import numpy as np
 
 from engine.arrays import Array
 
+CLIP = 1.0
+"""The usual bound of a gradient's size."""
 
-def repair_gradient(gradient: Array, *, clips: bool) -> float:
-    """NaN to 0 and clip to [-1, 1] in place, if it `clips`.
 
-    Returns the sum of the gradient's squares. One of at most 1 proves that nothing is NaN or
-    outside the bounds, so one product stands for both tests nearly always.
+def modest_squares(bound: float | None) -> float:
+    """The sum of a gradient's squares up to which nothing in it is NaN or beyond `bound`."""
+    return math.inf if bound is None else bound * bound
+
+
+def repair_gradient(gradient: Array, bound: float | None = CLIP, *, clips: bool) -> float:
+    """NaN to 0 and clip to [-bound, bound] in place, if it `clips`; without a bound, only the first.
+
+    Returns the sum of the gradient's squares. A modest one proves that nothing is to be done, so one
+    product stands for both tests nearly always.
     """
     squares = float(gradient.dot(gradient))
-    if not squares <= 1.0 and clips:
+    if not squares <= modest_squares(bound) and clips:
         gradient[np.isnan(gradient)] = 0.0
-        np.clip(gradient, -1.0, 1.0, out=gradient)
+        if bound is not None:
+            np.clip(gradient, -bound, bound, out=gradient)
         squares = float(gradient.dot(gradient))
     return squares

@@ -63,7 +63,9 @@ async def test_given_a_view_when_a_snapshot_is_taken_then_it_holds_what_the_view
     assert snapshot.layer.parameters.shape == (4, 5)
     assert snapshot.points is not None
     assert snapshot.points.train_x.shape == (2, 150)
-    known = await session.snapshot(msgspec.structs.replace(VIEW, known_run=snapshot.run))
+    known = await session.snapshot(
+        msgspec.structs.replace(VIEW, known_points=snapshot.points_number)
+    )
     assert known.points is None
 
 

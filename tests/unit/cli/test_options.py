@@ -30,22 +30,101 @@ class TestRunSettings:
 
     def test_given_every_setting_when_parsed_then_each_arrives(self) -> None:
         config = config_of(
-            *("--steps", "7", "--alpha", "0.5", "--layers", "3,4,5", "--samples", "40"),
-            *("--noise", "0.1", "--test-size", "0.5", "--seed", "9", "--rule", "article"),
-            *("--initialization", "article"),
+            *("--data", "a b.csv", "--samples", "40", "--noise", "0", "--test-size", "0.5"),
+            *("--balance", "0.3", "--seed", "9", "--data-seed", "8", "--weight-seed", "7"),
+            *("--target", "price", "--columns", 'a,"b,c"', "--problem", "classification"),
+            *("--classes", "x,y", "--pca", "3", "--features", "x,y2", "--scaling", "minmax"),
+            *("--plane", "a,b", "--layers", "3:tanh,4,5", "--activation", "relu:0.1"),
+            *("--loss", "squared_error", "--initialization", "glorot", "--alpha", "0.5"),
+            *("--steps", "7", "--batch", "11", "--order", "fixed", "--optimizer", "sgd"),
+            *("--momentum", "0.9", "--nesterov", "--schedule", "step:20", "--warm-up", "2"),
+            *("--l1", "0.25", "--l2", "0.125", "--dropout", "0.75", "--clip", "none"),
+            *("--until-loss", "0.01", "--patience", "6", "--rule", "exact"),
         )
 
         assert msgspec.structs.asdict(config) == {
-            "steps": 7,
-            "alpha": 0.5,
-            "layers": (3, 4, 5),
+            "data": "a b.csv",
             "samples": 40,
-            "noise": 0.1,
+            "noise": 0.0,
             "test_size": 0.5,
+            "balance": 0.3,
             "seed": 9,
-            "rule": "article",
-            "initialization": "article",
+            "data_seed": 8,
+            "target": "price",
+            "columns": ("a", "b,c"),
+            "problem": "classification",
+            "keep_classes": ("x", "y"),
+            "pca": 3,
+            "features": ("x", "y2"),
+            "scaling": "minmax",
+            "plane": ("a", "b"),
+            "layers": ("3:tanh", 4, 5),
+            "activation": "relu:0.1",
+            "loss": "squared_error",
+            "initialization": "glorot",
+            "weight_seed": 7,
+            "alpha": 0.5,
+            "steps": 7,
+            "batch_size": 11,
+            "order": "fixed",
+            "optimizer": "sgd",
+            "momentum": 0.9,
+            "nesterov": True,
+            "schedule": "step:20:0.5",
+            "warm_up": 2,
+            "l1": 0.25,
+            "l2": 0.125,
+            "dropout": 0.75,
+            "clip": None,
+            "until_loss": 0.01,
+            "patience": 6,
+            "rule": "exact",
+            "data_digest": "",
         }
+
+    @pytest.mark.parametrize(
+        ("data", "samples", "noise", "scaling"),
+        [
+            ("moons", 200, 0.2, "none"),
+            ("spiral:3", 500, 0.0, "none"),
+            ("plane", 1200, 0.0, "none"),
+            ("sine", 200, 0.1, "none"),
+            ("iris", None, 0.0, "standard"),
+            ("mine.csv", None, 0.0, "standard"),
+        ],
+    )
+    def test_given_data_alone_when_parsed_then_points_noise_and_scale_are_as_usual_with_them(
+        self, data: str, samples: int | None, noise: float, scaling: str
+    ) -> None:
+        config = config_of("--data", data)
+
+        assert (config.samples, config.noise, config.scaling) == (samples, noise, scaling)
+
+    def test_given_squares_as_features_when_parsed_then_they_are_scaled(self) -> None:
+        assert config_of("--features", "x,y").scaling == "none"
+        assert config_of("--features", "x2,y2").scaling == "standard"
+        assert config_of("--features", "x2,y2", "--scaling", "none").scaling == "none"
+
+    def test_given_none_as_a_value_when_parsed_then_it_wins_over_the_usual_one(self) -> None:
+        assert config_of("--samples", "all").samples is None
+        assert config_of("--preset", "playground", "--batch", "full").batch_size is None
+
+    def test_given_a_preset_when_parsed_then_options_win_and_the_rest_is_as_usual(self) -> None:
+        config = config_of("--alpha", "0.5", "--preset", "playground", "--data", "gaussian")
+
+        assert config == TrainingConfig(
+            data="gaussian",
+            samples=1200,
+            noise=0.0,
+            test_size=0.5,
+            layers=(4, 2),
+            activation="tanh",
+            loss="half_squared_error",
+            initialization="uniform",
+            alpha=0.5,
+            batch_size=10,
+            order="fixed",
+        )
 
     def test_given_a_rule_alone_when_parsed_then_it_starts_as_the_rule_does(self) -> None:
         assert config_of("--rule", "article").initialization == "article"

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.config.checks import shown
-from engine.config.kinds import Between, Choice, LayerSizes, Pace, Positive, Whole
+from engine.config.kinds import Between, Choice, Pace, Positive, Text, Whole
+from engine.config.more_kinds import Layers, Maybe, Names
 from engine.errors import ConfigError
 
 
@@ -30,18 +31,81 @@ def test_given_text_when_read_as_a_number_then_what_is_not_finite_is_given_back(
 
 
 @pytest.mark.parametrize(
-    ("text", "sizes"), [("16,16", (16, 16)), ("4", (4,)), (" 2, 3 ", (2, 3)), ("-1", (-1,))]
+    ("text", "layers"),
+    [
+        ("16,16", (16, 16)),
+        ("4", (4,)),
+        (" 2, 3 ", (2, 3)),
+        ("-1", (-1,)),
+        ("8:tanh,4", ("8:tanh", 4)),
+        ("8:relu:0.05,08:relu:.10", ("8:relu", "8:relu:0.1")),
+        ("none", ()),
+    ],
 )
-def test_given_a_list_when_read_as_layers_then_every_number_is_there(
-    text: str, sizes: tuple[int, ...]
+def test_given_a_list_when_read_as_layers_then_every_one_is_there_in_its_shortest_form(
+    text: str, layers: tuple[int | str, ...]
 ) -> None:
-    assert LayerSizes().parse("layers", text) == sizes
+    assert Layers().parse("layers", text) == layers
 
 
-@pytest.mark.parametrize("text", ["", "a", "16,,16", "16,", "1.5", "16 16"])
+@pytest.mark.parametrize("text", ["", "a", "16,,16", "16,", "1.5", "16 16", ":tanh"])
 def test_given_no_list_when_read_as_layers_then_the_message_shows_one(text: str) -> None:
-    with pytest.raises(ConfigError, match=r"^layers: .* with commas between, as 16,16$"):
-        LayerSizes().parse("layers", text)
+    with pytest.raises(ConfigError, match=r"^layers: .* as 16,16 or 8:tanh,4:relu; none for no"):
+        Layers().parse("layers", text)
+
+
+@pytest.mark.parametrize("layer", ["8", "8:", "8:fast", "tanh"])
+def test_given_text_that_is_no_layer_when_checked_then_it_is_refused(layer: str) -> None:
+    with pytest.raises(ConfigError, match=r"^layers: "):
+        Layers().check("layers", (layer,))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("none", ()),
+        ("", ()),
+        ("a", ("a",)),
+        (" a , b c ", ("a", "b c")),
+        ('"a,b", "say ""no""" ,c', ("a,b", 'say "no"', "c")),
+        ('"none"', ("none",)),
+        ('" a "', (" a ",)),
+        ('5" pipe,"a\nb"', ('5" pipe', "a\nb")),
+        ("a,,b", ("a", "", "b")),
+    ],
+)
+def test_given_names_when_read_then_commas_part_those_without_quotes(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert Names().parse("columns", text) == names
+
+
+@pytest.mark.parametrize("text", ['"a', '"a"b', 'a,"b', '"a" "b"'])
+def test_given_a_quote_that_does_not_end_when_names_are_read_then_it_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"^columns: .* has a quote that does not end before a"):
+        Names().parse("columns", text)
+
+
+@given(st.lists(st.text(min_size=1), max_size=4))
+def test_given_any_names_when_written_then_reading_them_gives_the_same(names: list[str]) -> None:
+    kind = Names()
+
+    assert kind.parse("columns", kind.text(tuple(names))) == tuple(names)
+
+
+@given(st.none() | st.text(min_size=1) | st.text('last"', min_size=1))
+def test_given_any_name_or_none_when_written_then_reading_it_gives_the_same(
+    name: str | None,
+) -> None:
+    kind = Maybe(Text("COLUMN"), "last")
+
+    assert kind.parse("target", kind.text(name)) == name
+
+
+@pytest.mark.parametrize("text", ["", " ", "a\0b", "\udcff.csv"])
+def test_given_what_no_name_can_be_when_checked_then_it_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"^data: "):
+        Text().check("data", text)
 
 
 @pytest.mark.parametrize(("text", "steps"), [("1", 1), ("1000000", 1_000_000), ("max", 0)])

@@ -11,6 +11,7 @@ import pytest
 from engine.config.kinds import Positive
 from engine.config.setting import Setting, entries_of, json_fields, words_of
 from engine.config.settings import LEARNS, Settings
+from engine.config.task import TWO_CLASSES
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
 from engine.messages.commands import SetAlpha
@@ -23,13 +24,13 @@ from tui.cli.main import MoonwalkCommand
 class Extended(TrainingConfig, frozen=True):
     """The settings with one more."""
 
-    momentum: Annotated[
+    inertia: Annotated[
         float,
         Setting(
             Positive(1.0),
             LEARNS,
             "How much of the last update is made again.",
-            word=lambda momentum: f"momentum {momentum:g}",
+            word=lambda values, _: f"inertia {values.inertia:g}",
             in_json=True,
         ),
     ] = 0.5
@@ -49,8 +50,8 @@ def test_given_one_more_entry_when_help_is_shown_then_its_option_is_under_its_he
 ) -> None:
     text = MoonwalkCommand().get_help(click.Context(MoonwalkCommand(), info_name="moonwalk"))
 
-    learns = text[text.index("How it learns:") : text.index("How it is shown:")]
-    assert "--momentum X" in learns
+    learns = text[text.index("How it learns:") : text.index("When it stops:")]
+    assert "--inertia X" in learns
     assert "How much of the last update is made again." in learns
     assert "[default: 0.5]" in learns
 
@@ -58,29 +59,29 @@ def test_given_one_more_entry_when_help_is_shown_then_its_option_is_under_its_he
 def test_given_one_more_entry_when_its_option_is_used_then_its_value_arrives(
     extended: None,
 ) -> None:
-    config = options.training_config(parsed("--momentum", "0.75"))
+    config = options.training_config(parsed("--inertia", "0.75"))
 
     assert isinstance(config, Extended)
-    assert config.momentum == 0.75
-    assert words_of(config)["momentum"] == "momentum 0.75"
-    assert json_fields(config)["momentum"] == 0.75
-    assert options.training_config(parsed()).momentum == 0.5
+    assert config.inertia == 0.75
+    assert words_of(config, TWO_CLASSES)["inertia"] == "inertia 0.75"
+    assert json_fields(config)["inertia"] == 0.75
+    assert options.training_config(parsed()).inertia == 0.5
 
 
 def test_given_one_more_entry_when_its_value_is_not_allowed_then_one_line_says_so(
     extended: None,
 ) -> None:
-    with pytest.raises(ConfigError, match=r"^momentum: 2\.0 is not a number above 0, up to 1$"):
-        options.training_config(parsed("--momentum", "2"))
+    with pytest.raises(ConfigError, match=r"^inertia: 2\.0 is not a number above 0, up to 1$"):
+        options.training_config(parsed("--inertia", "2"))
 
 
 def test_given_one_more_entry_when_recorded_then_it_stands_in_the_file() -> None:
     data = recording.whole(
-        Extended(momentum=0.25), [Recorded(1, SetAlpha(0.5))], recording.End(2, "0")
+        Extended(inertia=0.25), [Recorded(1, SetAlpha(0.5))], recording.End(2, "0")
     )
 
     header = msgspec.json.decode(data.splitlines()[0])
-    assert msgspec.convert(header["config"], Extended) == Extended(momentum=0.25)
+    assert msgspec.convert(header["config"], Extended) == Extended(inertia=0.25)
 
 
 def test_given_the_table_when_read_then_every_entry_has_a_default_that_it_allows() -> None:

@@ -6,8 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from engine.config.task import TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, MoonwalkError
+
+THREE_CLASSES = Task("classification", ("a",), ("a",), ("red", "green", "blue"))
 
 
 def test_given_no_settings_when_configured_then_it_is_the_articles_run() -> None:
@@ -15,8 +18,33 @@ def test_given_no_settings_when_configured_then_it_is_the_articles_run() -> None
     assert (config.samples, config.noise, config.test_size) == (200, 0.2, 0.25)
     assert (config.steps, config.alpha) == (20_000, 0.25)
     assert (config.rule, config.initialization, config.seed) == ("exact", "he", 0)
-    assert config.layer_sizes == [16, 16, 1]
-    assert config.layer_activations == ["relu", "relu", "sigmoid"]
+    assert (config.data, config.optimizer, config.batch_size) == ("moons", "sgd", None)
+    assert config.layer_sizes(TWO_CLASSES) == [16, 16, 1]
+    assert config.hidden_activations == ("relu", "relu")
+
+
+def test_given_layers_with_activations_of_their_own_when_configured_then_each_has_its_own() -> None:
+    config = TrainingConfig(layers=("8:sine", 4), activation="tanh")
+
+    assert config.hidden_sizes == (8, 4)
+    assert config.hidden_activations == ("sine", "tanh")
+    assert config.layer_sizes(THREE_CLASSES) == [8, 4, 3]
+
+
+@pytest.mark.parametrize(
+    ("settings", "data", "weights"),
+    [
+        ({"seed": 5}, 5, 5),
+        ({"seed": 5, "data_seed": 0}, 0, 5),
+        ({"seed": 5, "weight_seed": 0}, 5, 0),
+    ],
+)
+def test_given_seeds_when_configured_then_one_for_all_unless_one_is_apart(
+    settings: dict[str, Any], data: int, weights: int
+) -> None:
+    config = TrainingConfig(**settings)
+
+    assert (config.seed_of_data, config.seed_of_weights) == (data, weights)
 
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
@@ -31,16 +59,14 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"samples": 0}, "samples", "whole number from 4 to"),
     ({"samples": -200}, "samples", "whole number from 4 to"),
     ({"steps": True}, "steps", "whole number from 1 to"),
-    ({"noise": 0.0}, "noise", "above 0"),
-    ({"noise": -0.2}, "noise", "above 0"),
-    ({"noise": math.nan}, "noise", "above 0"),
-    ({"layers": ()}, "layers", "1 to 16 hidden layers"),
-    ({"layers": (4,) * 17}, "layers", "1 to 16 hidden layers"),
+    ({"noise": -0.2}, "noise", "from 0 to"),
+    ({"noise": math.nan}, "noise", "from 0 to"),
+    ({"layers": (4,) * 17}, "layers", "at most 16 hidden layers"),
     ({"layers": (0,)}, "layers", "whole number from 1 to 4096"),
     ({"layers": (16, -1)}, "layers", "whole number from 1 to 4096"),
     ({"layers": (16, 4097)}, "layers", "whole number from 1 to 4096"),
     ({"rule": "adam"}, "rule", "exact, article"),
-    ({"initialization": "zeros"}, "initialization", "he, article"),
+    ({"initialization": "ones"}, "initialization", "he, glorot, article, uniform, zeros"),
     ({"test_size": 0.0}, "test-size", "between 0 and 1"),
     ({"test_size": 1.0}, "test-size", "between 0 and 1"),
     ({"test_size": math.nan}, "test-size", "between 0 and 1"),
@@ -71,6 +97,8 @@ def test_given_one_bad_setting_when_configured_then_it_is_refused_by_name_with_w
         {"alpha": 2},
         {"steps": 1},
         {"layers": (1,)},
+        {"layers": ()},
+        {"noise": 0.0},
         {"layers": (4096,) * 16},
         {"samples": 4, "test_size": 0.5},
         {"noise": 1e-9},

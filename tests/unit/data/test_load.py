@@ -15,7 +15,7 @@ def test_given_the_defaults_when_loaded_then_the_training_points_are_those_of_th
     None
 ):
     recorded = json.loads((DATA_FOLDER / "trajectory.json").read_text("utf-8"))
-    train, _ = load_dataset(TrainingConfig())
+    train = load_dataset(TrainingConfig()).train
     np.testing.assert_allclose(train.x.T, recorded["X_train"], rtol=0.0, atol=1e-12)
     assert train.y.tolist() == recorded["y_train"]
 
@@ -24,7 +24,7 @@ def test_given_a_share_to_test_when_loaded_then_points_are_columns_and_labels_ar
     None
 ):
     """Given 200 samples and a quarter to test, then 150 and 50 columns with labels 0.0 and 1.0."""
-    train, test = load_dataset(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())[:2]
     assert (train.x.shape, train.y.shape) == ((2, 150), (150,))
     assert (test.x.shape, test.y.shape) == ((2, 50), (50,))
     for points in (train, test):
@@ -34,7 +34,7 @@ def test_given_a_share_to_test_when_loaded_then_points_are_columns_and_labels_ar
 
 def test_given_a_split_when_made_then_it_keeps_every_point_once() -> None:
     """Given the split, then both sides together are 200 different points, 100 of each class."""
-    train, test = load_dataset(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())[:2]
     together = np.concatenate([train.x, test.x], axis=1)
     assert len({tuple(point) for point in together.T}) == 200
     assert train.y.sum() + test.y.sum() == 100.0
@@ -46,7 +46,7 @@ def test_given_a_split_when_made_then_it_keeps_every_point_once() -> None:
 def test_given_a_share_to_test_when_split_then_it_is_rounded_up(
     test_size: float, tested: int
 ) -> None:
-    train, test = load_dataset(TrainingConfig(samples=100, test_size=test_size, seed=1))
+    train, test = load_dataset(TrainingConfig(samples=100, test_size=test_size, seed=1))[:2]
     assert (train.y.size, test.y.size) == (100 - tested, tested)
 
 
@@ -55,11 +55,11 @@ def test_given_a_seed_when_loaded_again_then_the_data_are_the_same_and_another_s
 ):
     """Given another seed, then the points themselves are others, and so is how they are split."""
     first, again, other = (load_dataset(TrainingConfig(seed=seed)) for seed in (7, 7, 8))
-    for side, side_again in zip(first, again, strict=True):
+    for side, side_again in zip(first[:2], again[:2], strict=True):
         assert side.x.tolist() == side_again.x.tolist()
         assert side.y.tolist() == side_again.y.tolist()
     points, others = (
-        {tuple(point) for side in data for point in side.x.T} for data in (first, other)
+        {tuple(point) for side in data[:2] for point in side.x.T} for data in (first, other)
     )
     assert points.isdisjoint(others)
     assert first.train.y.tolist() != other.train.y.tolist()
@@ -69,7 +69,7 @@ def test_given_noise_when_loaded_then_the_points_lie_away_from_the_moons() -> No
     """Given next to no noise, then class 0 lies on the unit circle; given more, it does not."""
 
     def farthest(noise: float) -> float:
-        train, _ = load_dataset(TrainingConfig(noise=noise))
+        train = load_dataset(TrainingConfig(noise=noise)).train
         return float(np.abs(np.hypot(*train.x[:, train.y == 0.0]) - 1.0).max())
 
     assert farthest(1e-9) < 1e-7
@@ -77,7 +77,7 @@ def test_given_noise_when_loaded_then_the_points_lie_away_from_the_moons() -> No
 
 
 def test_given_loaded_data_when_written_to_then_they_refuse() -> None:
-    train, test = load_dataset(TrainingConfig())
+    train, test = load_dataset(TrainingConfig())[:2]
     for array in (train.x, train.y, test.x, test.y):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0.0
@@ -103,5 +103,5 @@ def test_given_a_split_that_leaves_a_class_out_when_loaded_then_it_is_refused(
 
 def test_given_the_smallest_split_with_both_classes_when_loaded_then_it_is_accepted() -> None:
     """Given 4 samples, half to test, and a seed that parts each class, then it is not refused."""
-    train, test = load_dataset(TrainingConfig(samples=4, test_size=0.5, seed=3))
+    train, test = load_dataset(TrainingConfig(samples=4, test_size=0.5, seed=3))[:2]
     assert sorted(train.y.tolist()) == sorted(test.y.tolist()) == [0.0, 1.0]

@@ -27,6 +27,7 @@ from engine.messages.commands import (
     UndoDivergence,
 )
 from engine.run.command_log import Recorded
+from engine.run.effects import carry_out
 from engine.run.run import Run
 from engine.storage import recording
 from engine.wire import codec
@@ -46,9 +47,9 @@ def set_both() -> Iterator[type[Command]]:
         alpha: float
         seed: int = 4
 
-    @Run.carry_out.register
-    def _(self, command: SetBoth) -> None:
-        self.trainer.set_alpha(command.alpha)
+    @carry_out.register(SetBoth)
+    def _(command: SetBoth, run: Run) -> None:
+        run.trainer.set_alpha(command.alpha)
 
     yield SetBoth
     COMMANDS.remove(SetBoth)
@@ -172,9 +173,10 @@ def test_given_too_many_rungs_when_applied_then_it_is_refused() -> None:
 def test_given_every_command_when_listed_then_no_two_are_recorded_under_one_name() -> None:
     names = [command.recorded_as for command in COMMANDS if command.recorded_as]
 
-    assert sorted(names) == sorted(
-        ["alpha", "extend", "pace", "pause", "reset", "restore", "resume", "rewind", "steps"]
-    )
+    assert sorted(names) == [
+        *("adjust", "alpha", "configure", "extend", "pace", "pause", "reset", "restore"),
+        *("resume", "rewind", "steps"),
+    ]
 
 
 def test_given_every_command_when_listed_then_these_cut_a_frame_and_these_change_the_course() -> (
@@ -183,5 +185,5 @@ def test_given_every_command_when_listed_then_these_cut_a_frame_and_these_change
     cuts = {command.recorded_as for command in COMMANDS if command.cuts_frame}
     changes = {command.recorded_as for command in COMMANDS if command.changes_course}
 
-    assert cuts == {"pause", "steps", "reset", "restore", "pace", "rewind"}
-    assert changes == {"alpha", "reset", "restore", "extend", "rewind"}
+    assert cuts == {"pause", "steps", "reset", "configure", "restore", "pace", "rewind"}
+    assert changes == {"alpha", "reset", "adjust", "configure", "restore", "extend", "rewind"}

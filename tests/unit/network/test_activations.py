@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.arrays import Array
+from engine.config.activation_names import ACTIVATIONS
 from engine.errors import ConfigError
-from engine.network.activations import ACTIVATIONS, activation_named
+from engine.network.activations import activation_named
 
 
 def value_and_derivative(name: str, z: list[float]) -> tuple[Array, Array]:
@@ -62,7 +65,7 @@ def test_given_any_z_when_no_activation_is_applied_then_it_comes_back() -> None:
     assert derivative.tolist() == [1.0, 1.0, 1.0]
 
 
-@pytest.mark.parametrize("name", ["relu", "sigmoid", "none"])
+@pytest.mark.parametrize("name", [*ACTIVATIONS, "relu:0", "softmax"])
 def test_given_one_array_for_z_and_a_when_applied_then_value_and_derivative_are_the_same(
     name: str,
 ) -> None:
@@ -79,12 +82,62 @@ def test_given_one_array_for_z_and_a_when_applied_then_value_and_derivative_are_
     assert da[0].tolist() == derivative_apart.tolist()
 
 
-def test_given_the_activations_when_listed_then_they_are_these() -> None:
-    assert sorted(ACTIVATIONS) == ["none", "relu", "sigmoid"]
-
-
 def test_given_an_unknown_activation_when_asked_for_then_it_is_refused_with_the_known_names() -> (
     None
 ):
-    with pytest.raises(ConfigError, match=r"'tanh'.*relu, sigmoid, none"):
-        activation_named("tanh")
+    with pytest.raises(ConfigError, match=r"'swish'.*relu, relu:SLOPE, tanh"):
+        activation_named("swish")
+
+
+@pytest.mark.parametrize("name", [*ACTIVATIONS, "relu:0", "relu:0.7", "softmax"])
+def test_given_a_name_when_asked_for_then_the_activation_has_it(name: str) -> None:
+    assert activation_named(name).name == name
+
+
+def test_given_another_way_to_write_it_when_asked_for_then_it_is_the_default_relu() -> None:
+    assert activation_named("relu:0.05").name == "relu"
+
+
+def test_given_relu_when_bound_then_it_takes_three_calls_forward_and_one_back() -> None:
+    arrays = [np.zeros((2, 3)) for _ in range(3)]
+    relu = activation_named("relu")
+    assert [len(relu.forward(*arrays)), len(relu.backward(*arrays))] == [3, 1]
+
+
+@given(st.sampled_from([*ACTIVATIONS, "relu:0"]), st.lists(st.floats(-1e300, 1e300), min_size=1))
+def test_given_any_z_when_an_activation_is_applied_then_value_and_derivative_are_numbers(
+    name: str, z: list[float]
+) -> None:
+    with np.errstate(all="ignore"):
+        a, derivative = value_and_derivative(name, z)
+    assert np.isfinite(a).all()
+    assert np.isfinite(derivative).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "z", "idle"),
+    [
+        ("relu", "dead", [-3.0, -0.001, 0.0, 0.001], [True, True, True, False]),
+        ("relu:0", "dead", [-3.0, -0.001, 0.0, 0.001], [True, True, True, False]),
+        # sigmoid(4.595) = 0.99, tanh(2.647) = 0.99
+        ("sigmoid", "saturated", [-4.6, -4.5, 0.0, 4.5, 4.6], [True, False, False, False, True]),
+        ("tanh", "saturated", [-2.7, -2.6, 0.0, 2.6, 2.7], [True, False, False, False, True]),
+        ("elu", "saturated", [-4.7, -4.5, 0.0, 9.0], [True, False, False, False]),
+        ("softplus", "dead", [-4.7, -4.5, 0.0, 9.0], [True, False, False, False]),
+        # flat around their least value, too, where they are not near 0
+        ("gelu", "dead", [-5.0, -3.2, -2.0, -0.75, 0.0, 3.0], [True, True, *[False] * 4]),
+        ("silu", "dead", [-9.0, -6.9, -4.0, -1.28, 0.0, 3.0], [True, True, *[False] * 4]),
+        ("sine", "", [-9.0, 0.0, np.pi / 2.0], [False] * 3),
+        ("none", "", [-9.0, 0.0, 9.0], [False] * 3),
+    ],
+)
+def test_given_z_when_asked_whether_a_node_is_idle_then_it_is_where_no_gradient_passes(
+    name: str, word: str, z: list[float], idle: list[bool]
+) -> None:
+    activation = activation_named(name)
+    a = np.array([z])
+    slope = np.empty_like(a)
+    for operation in activation.forward(a, slope, a):
+        operation()
+    assert activation.idle(a, slope).tolist() == [idle]
+    assert activation.idle_word == word

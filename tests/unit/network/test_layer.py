@@ -125,8 +125,8 @@ def test_given_the_same_seed_when_drawn_then_the_parameters_are_the_same(
 def test_given_an_unknown_initialization_when_asked_for_then_it_is_refused_with_the_known_names(
     rng: np.random.Generator,
 ) -> None:
-    with pytest.raises(ConfigError, match=r"'zeros'.*he, article"):
-        FullyConnected(2, 3, "relu", rng, "zeros")  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(ConfigError, match=r"'ones'.*he, glorot, article, uniform, zeros"):
+        FullyConnected(2, 3, "relu", rng, "ones")  # type: ignore[arg-type]  # wrong on purpose
 
 
 @pytest.mark.parametrize(("inputs", "nodes"), [(0, 3), (2, 0), (-1, 3), (2, -1)])

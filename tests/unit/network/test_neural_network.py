@@ -14,7 +14,7 @@ from engine.config.training_config import TrainingConfig
 from engine.data.load import load_dataset
 from engine.errors import ConfigError, ShapeError
 from engine.network.losses import binary_cross_entropy
-from engine.network.metrics import accuracy
+from engine.network.metrics import accuracy, classify
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 from helpers.data import DATA_FOLDER
@@ -135,11 +135,11 @@ def test_given_an_unknown_rule_when_asked_for_then_it_is_refused_with_the_known_
 @pytest.mark.parametrize(
     ("sizes", "activations", "problem"),
     [
-        ([], [], "last layer must have exactly one node"),
-        ([3, 2], ["relu", "sigmoid"], "last layer must have exactly one node"),
+        ([], [], "at least one layer"),
+        ([3, 2], ["softmax", "sigmoid"], "'softmax' is for the last layer only"),
         ([3, 1], ["relu"], "2 layer sizes need as many activations, not 1"),
         ([0, 1], ["relu", "sigmoid"], "at least one input and one node"),
-        ([3, 1], ["relu", "tanh"], "relu, sigmoid, none"),
+        ([3, 1], ["relu", "swish"], "relu, relu:SLOPE, tanh"),
     ],
 )
 def test_given_an_impossible_network_when_made_then_it_is_refused(
@@ -278,7 +278,7 @@ def test_given_the_recorded_start_when_a_trainer_advances_then_it_reproduces_the
         trainer.advance(steps - trainer.step)
         expected = flat(recorded["parameters_after"][str(steps)])
         np.testing.assert_allclose(numbers_of(trainer.network), expected, rtol=0.0, atol=1e-9)
-    losses = trainer.train_history.reduced(200).mean
+    losses = trainer.losses.train.reduced(200).mean
     for step in (0, 1, 2, 5, 10, 50, 100, 199):
         assert losses[step] == pytest.approx(recorded["loss"][str(step)], rel=0.0, abs=1e-9)
 
@@ -294,6 +294,6 @@ def test_given_the_defaults_when_run_then_it_ends_where_the_article_says(
     config = TrainingConfig(rule=rule, initialization=initialization)
     trainer = Trainer(config, load_dataset(config))
     assert trainer.advance(20_000) == 20_000
-    train, test = trainer.dataset
+    train, test = trainer.dataset.train, trainer.dataset.test
     assert least < binary_cross_entropy(trainer.network.forward(train.x)[0], train.y) < most
-    assert accuracy(trainer.network.forward(test.x)[0], test.y) >= 0.9
+    assert accuracy(classify(trainer.network.forward(test.x)[0]), test.y) >= 0.9

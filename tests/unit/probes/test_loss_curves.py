@@ -21,7 +21,7 @@ def test_given_few_steps_when_reduced_then_every_one_has_its_test_loss() -> None
     curves = loss_curves(trainer_at(60), 200)
     assert curves.test_steps.tolist() == list(range(60))
     assert curves.test_low.tolist() == curves.test_high.tolist()
-    recorded = trainer_at(60).test_history.reduced(10)
+    recorded = trainer_at(60).losses.test.reduced(10)
     assert curves.test_low[[0, 50]].tolist() == recorded.mean.tolist()
 
 
@@ -53,7 +53,7 @@ def test_given_no_room_or_no_step_when_reduced_then_there_are_no_points() -> Non
 
 def test_given_points_of_several_losses_when_reduced_then_none_is_hidden_by_a_mean() -> None:
     trainer = trainer_at(12_000)
-    every = trainer.test_history.reduced(4_096).mean
+    every = trainer.losses.test.reduced(4_096).mean
     curves = loss_curves(trainer, 100)
     for place, (low, high) in enumerate(zip(curves.test_low, curves.test_high, strict=True)):
         own = every[4 * place : 4 * place + 4]

@@ -64,10 +64,10 @@ def test_given_the_same_content_when_put_together_anew_then_it_is_the_same_run()
     assert checkpoint.encode(checkpoint.decode(forged())) == saved()
 
 
-@pytest.mark.parametrize("version", [0, 3, 99])
+@pytest.mark.parametrize("version", [0, 4, 99])
 def test_given_another_version_when_decoded_then_both_are_named(version: int) -> None:
     """Given a document of another version, whatever else is in it, then that is what is said."""
-    expected = f"a checkpoint of format {version}; this moonwalk reads formats 1 to 2"
+    expected = f"a checkpoint of format {version}; this moonwalk reads formats 1 to 3"
     assert refusal(forged({"version": version})) == expected
     assert refusal(forged({"version": version, "step": "many", "momentum": 0.9})) == expected
 
@@ -193,6 +193,12 @@ def test_given_an_array_whose_header_is_nonsense_when_decoded_then_it_is_said_to
         {"config": {"layers": [4], "samples": 40, "alpha": -1.0}},
         {"config": {"layers": [5], "samples": 40}},
         {"config": {"layers": [4], "samples": 40, "momentum": 0.9}},
+        {"config": {"layers": [4], "samples": 40, "impetus": 0.9}},
+        {"task": {"problem": "classification", "inputs": ["x"], "features": ["x"]}},
+        {"interval": 0},
+        {"interval": 75},
+        {"since_interval": ["none", 0]},
+        {"stopped": 5},
         {"began_with": {"rule": "other"}},
         {"commands": [{"step": 1, "command": "end"}]},
         {"commands": [{"step": 1, "command": "dance"}]},
@@ -287,6 +293,6 @@ def test_given_parameters_that_no_run_comes_to_when_loaded_then_refused(
 def test_given_points_that_none_are_drawn_at_when_loaded_then_refused() -> None:
     points = checkpoint.decode(saved()).trainer.dataset.train.x
 
-    said = refusal(forged(members={"train_x.npy": npy(np.full(points.shape, 1e300))}))
+    said = refusal(forged(members={"train_x.npy": npy(np.full(points.shape, 1e101))}))
 
-    assert said == "it is damaged: there are points beyond 1e+08"
+    assert said == "it is damaged: there are points beyond 1e+100"

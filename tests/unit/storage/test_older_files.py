@@ -18,8 +18,8 @@ def test_given_a_checkpoint_of_the_first_version_when_loaded_then_all_of_it_is_t
     assert run.trainer.network.sha256() == SHA256
     assert (run.config, run.trainer.config) == (CONFIG, CONFIG)
     assert (run.trainer.step, run.trainer.total_steps) == (300, 300)
-    assert (run.trainer.train_history.count, run.trainer.test_history.count) == (300, 6)
-    assert run.trainer.early_test_losses.state() == []
+    assert (run.trainer.losses.train.count, run.trainer.losses.test.count) == (300, 6)
+    assert run.trainer.losses.early.state() == []
     assert run.commands == []
 
 

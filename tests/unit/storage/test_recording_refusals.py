@@ -48,12 +48,12 @@ def test_given_something_else_when_read_then_it_is_said_to_be_foreign(data: byte
     assert refusal(data) == "not a recording of moonwalk"
 
 
-@pytest.mark.parametrize("version", [0, 2, 99])
+@pytest.mark.parametrize("version", [0, 3, 99])
 def test_given_another_version_when_read_then_both_are_named(version: int) -> None:
     """Given lines that this version cannot read, then it is the version that is said."""
     header = {"format": "moonwalk recording", "version": version, "configuration": "elsewhere"}
     assert refusal(json.dumps(header).encode() + b"\nmore\n\n") == (
-        f"a recording of format {version}; this moonwalk reads format 1"
+        f"a recording of format {version}; this moonwalk reads formats 1 to 2"
     )
 
 
@@ -78,7 +78,8 @@ def test_given_a_longer_file_than_any_recording_when_read_then_it_is_refused(
     [
         (
             b'{"step":130,"command":"dance"}',
-            "command: 'dance' is not one of pause, resume, steps, alpha, pace, reset, restore, extend, rewind, end",
+            "command: 'dance' is not one of pause, resume, steps, alpha, pace, reset, adjust, configure, restore,"
+            " extend, rewind, end",
         ),
         (b'{"step":130}', "Object missing required field `command`"),
         (b'{"command":"pause"}', "Object missing required field `step`"),

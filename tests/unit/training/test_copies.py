@@ -13,7 +13,7 @@ from engine.config.training_config import TrainingConfig
 from engine.messages.snapshot import View
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
-from helpers.runs import moons, new_run
+from helpers.runs import assert_same_field, moons, new_run
 
 WAYS: dict[str, Callable[[Any], Any]] = {
     "deepcopy": copy.deepcopy,
@@ -73,12 +73,12 @@ def test_given_a_copied_trainer_when_both_advance_then_they_come_to_the_same_bit
     assert other.alpha_changes == original.alpha_changes == [(77, 0.5)]
     assert other.best.loss == original.best.loss
     for one, another in (
-        (other.train_history, original.train_history),
-        (other.test_history, original.test_history),
+        (other.losses.train, original.losses.train),
+        (other.losses.test, original.losses.test),
     ):
         assert one.count == another.count
         assert one.buckets.tobytes() == another.buckets.tobytes()
-    assert other.early_test_losses.state() == original.early_test_losses.state()
+    assert other.losses.early.state() == original.losses.early.state()
 
 
 @copied
@@ -167,5 +167,5 @@ def test_given_a_copied_run_when_both_advance_then_their_pictures_are_the_same()
         run.touch()
 
     view = View(field_rows=8, field_columns=8)
-    assert other.snapshot(view).field.tolist() == original.snapshot(view).field.tolist()
+    assert_same_field(other.snapshot(view).field, original.snapshot(view).field)
     assert other.trainer.network.sha256() == original.trainer.network.sha256()

@@ -6,6 +6,7 @@ import pytest
 
 from engine.network.losses import binary_cross_entropy
 from engine.training.early_losses import EarlyLosses
+from engine.training.intervals import Intervals
 from engine.training.trainer import Trainer
 from helpers.runs import SMALL, TOO_LARGE, moons, state_of
 
@@ -16,14 +17,14 @@ def new_trainer(steps: int = 300) -> Trainer:
 
 def losses_of(count: int) -> EarlyLosses:
     """The first `count` early losses, each the number of those before it."""
-    losses = EarlyLosses(50)
+    losses = EarlyLosses(Intervals())
     for number in range(count):
         losses.append(float(number))
     return losses
 
 
 def steps_of(trainer: Trainer) -> list[int]:
-    return [int(step) for step in trainer.early_test_losses.at_least_apart(0)[0]]
+    return [int(step) for step in trainer.losses.early.at_least_apart(0)[0]]
 
 
 def test_given_a_run_when_advanced_then_test_losses_are_taken_ever_more_rarely() -> None:
@@ -37,17 +38,17 @@ def test_given_a_run_when_advanced_then_test_losses_are_taken_ever_more_rarely()
     assert steps[97:101] == [99, 105, 110, 115]
     assert steps[168:172] == [490, 495, 525, 575]
     assert (len(steps), steps[-1]) == (210, 2_475)
-    assert trainer.test_history.count == 52
+    assert trainer.losses.test.count == 52
 
 
 def test_given_early_test_losses_when_taken_then_they_are_those_before_the_update() -> None:
-    trainer, (_, test) = new_trainer(), moons()
+    trainer, test = new_trainer(), moons().test
     expected = []
     for step in range(12):
         if step:
             expected.append(binary_cross_entropy(trainer.network.forward(test.x)[0], test.y))
         trainer.advance(1)
-    steps, losses = trainer.early_test_losses.at_least_apart(0)
+    steps, losses = trainer.losses.early.at_least_apart(0)
     assert steps.tolist() == list(range(1, 12))
     assert losses.tolist() == pytest.approx(expected, abs=1e-13)
 
@@ -85,7 +86,7 @@ def test_given_a_run_whose_first_ones_are_not_known_when_advanced_then_none_is_t
     """Given a state from before they were kept, then the losses are not those of other steps."""
     trainer = new_trainer()
     trainer.advance(60)
-    trainer.early_test_losses.restore([], 60)
+    trainer.losses.early.restore([], 60)
     trainer.advance(100)
     assert steps_of(trainer) == []
 
@@ -103,7 +104,7 @@ def test_given_a_distance_when_asked_for_then_the_parts_with_less_are_left_out()
 def test_given_more_losses_than_steps_when_restored_then_they_are_refused() -> None:
     losses = losses_of(7)
     with pytest.raises(ValueError, match="7 early test losses at step 6"):
-        EarlyLosses(50).restore(losses.state(), 6)
-    again = EarlyLosses(50)
+        EarlyLosses(Intervals()).restore(losses.state(), 6)
+    again = EarlyLosses(Intervals())
     again.restore(losses.state(), 7)
     assert np.array_equal(again.at_least_apart(0), losses.at_least_apart(0))

@@ -19,13 +19,13 @@ from helpers.runs import TOO_LARGE, moons, state_of
 
 def best_of(*losses: float) -> BestState:
     """Offered parameters [k, k, k] at step 50 * k, with the `losses` in turn."""
-    parameters = np.zeros(3)
-    best = BestState(LearnedState(0, parameters))
+    parameters, moments = np.zeros(3), np.zeros((2, 3))
+    best = BestState(LearnedState(0, parameters, moments))
     for number, loss in enumerate(losses):
-        parameters[...] = number
-        best.offer(parameters)
-        best.judge(50 * number, loss)
-    parameters[...] = -1.0  # whoever offers goes on with the array
+        parameters[...] = moments[...] = number
+        best.offer(LearnedState(50 * number, parameters, moments, float(number)))
+        best.judge(loss)
+    parameters[...] = moments[...] = -1.0  # whoever offers goes on with the arrays
     return best
 
 
@@ -47,6 +47,8 @@ def test_given_losses_when_judged_then_the_last_of_the_least_is_kept(
     best = best_of(*losses)
     assert (best.learned.step, best.loss) == (step, loss)
     assert best.learned.parameters.tolist() == [step / 50.0] * 3
+    assert best.learned.moments.tolist() == [[step / 50.0] * 3] * 2
+    assert best.learned.count == step / 50.0
 
 
 @given(st.lists(st.floats(0.0, 40.0), min_size=1, max_size=30))
@@ -57,11 +59,12 @@ def test_given_any_losses_when_judged_then_step_loss_and_parameters_belong_toget
     assert best.loss == min(losses)
     number = max(k for k, loss in enumerate(losses) if loss == best.loss)
     assert (best.learned.step, best.learned.parameters.tolist()) == (50 * number, [number] * 3)
+    assert best.learned.moments.tolist() == [[number] * 3] * 2
 
 
 def test_given_an_offer_when_never_judged_then_it_is_not_the_best() -> None:
     best = best_of(0.7)
-    best.offer(np.full(3, 9.0))
+    best.offer(LearnedState(50, np.full(3, 9.0), np.full((2, 3), 9.0), 9.0))
     assert (best.learned.step, best.learned.parameters.tolist()) == (0, [0.0] * 3)
 
 
@@ -97,8 +100,8 @@ def test_given_a_falling_loss_when_rewound_then_it_is_at_the_last_evaluation_wit
     assert trainer.network.sha256() == there.network.sha256()
     assert trainer.alpha == TOO_LARGE / 2.0
     assert trainer.alpha_changes == ([(best, TOO_LARGE / 2.0)] if best else [])
-    assert trainer.train_history.count == best
-    assert trainer.test_history.count == best // 50
+    assert trainer.losses.train.count == best
+    assert trainer.losses.test.count == best // 50
 
 
 def test_given_a_loss_that_has_risen_when_rewound_then_it_is_at_the_least() -> None:
@@ -108,7 +111,7 @@ def test_given_a_loss_that_has_risen_when_rewound_then_it_is_at_the_least() -> N
     trainer.set_alpha(200.0)
     trainer.advance(200)
     assert (trainer.phase, trainer.step) == (Phase.DIVERGED, 203)
-    losses = trainer.train_history.reduced(4096).mean
+    losses = trainer.losses.train.reduced(4096).mean
     assert losses[100] < 0.3 < 8.0 < min(losses[150], losses[200])
 
     trainer.rewind()
@@ -178,9 +181,9 @@ def test_given_it_diverges_again_and_again_when_rewound_each_time_then_it_gets_t
         assert rewinds < 60
     assert rewinds >= 1
     assert trainer.alpha == alpha / 2.0**rewinds
-    assert (trainer.step, trainer.train_history.count, trainer.test_history.count) == (300, 300, 6)
+    assert (trainer.step, trainer.losses.train.count, trainer.losses.test.count) == (300, 300, 6)
     assert np.isfinite(trainer.network.parameters).all()
-    for history in (trainer.train_history, trainer.test_history):
+    for history in (trainer.losses.train, trainer.losses.test):
         assert np.isfinite(history.buckets).all()
         assert (history.buckets[0] >= 0.0).all()
 

@@ -15,6 +15,7 @@ from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
 from engine.errors import ConfigError
 from engine.network.losses import binary_cross_entropy
+from engine.probes.evaluation import evaluation_of
 from engine.training.trainer import Phase, Trainer
 
 STEPS = 300
@@ -47,7 +48,7 @@ def advance_to(trainer: Trainer, step: int, cuts: list[int]) -> None:
 
 def state_of(trainer: Trainer) -> tuple[Any, ...]:
     """Everything that a run is judged by, to the bit."""
-    histories = (trainer.train_history.reduced(4096), trainer.test_history.reduced(4096))
+    histories = (trainer.losses.train.reduced(4096), trainer.losses.test.reduced(4096))
     return (
         trainer.step,
         trainer.phase,
@@ -56,7 +57,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         trainer.divergence,
         trainer.network.parameters.tobytes(),
         [array.tobytes() for history in histories for array in history],
-        trainer.early_test_losses.state(),
+        trainer.losses.early.state(),
     )
 
 
@@ -120,7 +121,7 @@ def test_given_an_alpha_that_fails_later_when_advanced_then_it_diverges_at_one_s
     assert state_of(cut) == state_of(whole)
     assert cut.phase is Phase.DIVERGED
     assert cut.divergence is not None
-    assert cut.divergence.step == cut.step == cut.train_history.count == made
+    assert cut.divergence.step == cut.step == cut.losses.train.count == made
     assert np.isfinite(cut.network.parameters).all()
     assert cut.advance(10) == 0
 
@@ -189,7 +190,7 @@ def test_given_a_run_when_evaluated_in_between_then_it_goes_on_as_without(step: 
     watched, alone = small_trainer(), small_trainer()
     watched.advance(step)
     alone.advance(step)
-    watched.evaluate()
+    evaluation_of(watched)
     assert state_of(watched) == state_of(alone)
     assert watched.advance(STEPS) == alone.advance(STEPS)
     assert state_of(watched) == state_of(alone)
@@ -202,28 +203,31 @@ def test_given_some_updates_when_evaluated_then_predictions_and_gradient_are_up_
     """Given some updates, when evaluated, then both caches are those of the present parameters."""
     trainer = small_trainer(rule=rule)
     trainer.advance(60)
-    trainer.evaluate()
-    network, (train, test) = trainer.network, trainer.dataset
+    now = evaluation_of(trainer)
+    network, train, test = trainer.network, trainer.dataset.train, trainer.dataset.test
     predictions, cache = network.forward(train.x)
-    np.testing.assert_allclose(trainer.cache.predictions, predictions, rtol=0.0, atol=1e-14)
-    tested, _ = network.forward(test.x)
-    np.testing.assert_allclose(trainer.test_cache.predictions, tested, rtol=0.0, atol=1e-14)
+    for side, expected in (
+        (now.gradient_cache, predictions),
+        (trainer.train_side.cache, predictions),
+        (trainer.test_side.cache, network.forward(test.x)[0]),
+    ):
+        np.testing.assert_allclose(side.predictions, expected, rtol=0.0, atol=1e-14)
     network.backward(cache, train.y, 1.0, rule)
-    np.testing.assert_allclose(trainer.cache.gradient, cache.gradient, rtol=0.0, atol=1e-14)
+    np.testing.assert_allclose(now.gradient_cache.gradient, cache.gradient, rtol=0.0, atol=1e-14)
 
 
 def test_given_101_updates_when_made_then_losses_are_recorded_before_each_and_every_fiftieth() -> (
     None
 ):
     """Given 101 updates, then 101 training losses and the test losses of steps 0, 50 and 100."""
-    trainer, (train, test) = small_trainer(), small_data()
+    trainer, train, test = small_trainer(), small_data().train, small_data().test
     expected_train, expected_test = [], []
     for step in range(101):
         expected_train.append(binary_cross_entropy(trainer.network.forward(train.x)[0], train.y))
         if step in (0, 50, 100):
             expected_test.append(binary_cross_entropy(trainer.network.forward(test.x)[0], test.y))
         trainer.advance(1)
-    trained, tested = trainer.train_history.reduced(4096), trainer.test_history.reduced(4096)
+    trained, tested = trainer.losses.train.reduced(4096), trainer.losses.test.reduced(4096)
     assert trained.mean.tolist() == pytest.approx(expected_train, abs=1e-13)
     assert tested.steps.tolist() == [0.0, 50.0, 100.0]
     assert tested.mean.tolist() == pytest.approx(expected_test, abs=1e-13)

@@ -15,8 +15,7 @@ class TestOutputsThatAreNoNumbers:
         run = new_run()
         run.advance(120)
         trainer = run.trainer
-        trainer.cache.inputs[0, 0] = np.inf
-        trainer.cache.inputs[1, 0] = -np.inf
+        trainer.take_gradient().inputs[:, 0] = np.inf, -np.inf  # that of every full batch
         before = trainer.network.sha256()
 
         for length in cuts * 3:
@@ -27,16 +26,16 @@ class TestOutputsThatAreNoNumbers:
         assert str(trainer.divergence) == (
             "with alpha 0.25, outputs of layer 2 would be no numbers at step 121"
         )
-        assert np.isfinite(trainer.train_history.buckets).all()
+        assert np.isfinite(trainer.losses.train.buckets).all()
 
     def test_given_test_points_out_of_range_when_the_next_loss_is_due_then_it_diverges(
         self,
     ) -> None:
         run = new_run()
         run.advance(122)
-        run.trainer.test_cache.inputs[:, 0] = np.inf, -np.inf
+        run.trainer.test_side.cache.inputs[:, 0] = np.inf, -np.inf
 
         assert run.advance(1_000) == 3
 
         assert run.trainer.phase is Phase.DIVERGED
-        assert np.isfinite(run.trainer.test_history.buckets).all()
+        assert np.isfinite(run.trainer.losses.test.buckets).all()

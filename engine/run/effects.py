@@ -1,0 +1,144 @@
+"""The effect of each command on a run."""
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.config.changes import DIGEST, changed, changes_data
+from engine.config.check_config import check_fits
+from engine.config.training_config import TrainingConfig
+from engine.data.dataset import Dataset
+from engine.data.load import load_dataset
+from engine.errors import ConfigError
+from engine.messages.commands import (
+    Adjust,
+    Command,
+    Configure,
+    Extend,
+    MakeSteps,
+    Pause,
+    Reset,
+    RestoreCourse,
+    Resume,
+    Rewind,
+    SetAlpha,
+    SetPace,
+)
+from engine.probes.data_points import plane_of
+from engine.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from engine.run.run import Run
+
+
+@singledispatch
+def carry_out(command: Command, _run: "Run") -> Command | None:
+    """Do to a run what `command` says; ConfigError if that is not allowed, or if no run can do it.
+
+    Returns what is to be recorded, if it is another command.
+    """
+    raise ConfigError(command.recorded_as or "command", "a run cannot do that")
+
+
+@carry_out.register(Pause)
+def _(_: Pause, run: "Run") -> None:
+    run.paused = True
+
+
+@carry_out.register(Resume)
+def _(_: Resume, run: "Run") -> None:
+    run.paused = False
+
+
+@carry_out.register(MakeSteps)
+def _(command: MakeSteps, run: "Run") -> None:
+    run.paused = True
+    run.make(command.count)
+
+
+@carry_out.register(SetAlpha)
+def _(command: SetAlpha, run: "Run") -> None:
+    run.trainer.set_alpha(command.alpha)
+
+
+@carry_out.register(SetPace)
+def _(command: SetPace, run: "Run") -> None:
+    run.set_pace(command.pace)
+
+
+@carry_out.register(Reset)
+def _(command: Reset, run: "Run") -> None:
+    trainer = run.trainer
+    config, data = trainer.config, trainer.dataset
+    if command.seed not in (None, config.seed):
+        config = changed(config, {"seed": command.seed})
+        data = load_dataset(config)
+    run.give_up(keeps=command.keeps)
+    trainer.reset(config, data)
+    if command.alpha is not None:
+        trainer.set_alpha(command.alpha)
+    run.start_anew()
+
+
+@carry_out.register(Adjust)
+def _(command: Adjust, run: "Run") -> None:
+    changes, trainer = dict(command.changes), run.trainer
+    alpha, steps = changes.pop("alpha", None), changes.pop("steps", None)
+    config = changed(trainer.config, changes)
+    check_fits(config, trainer.dataset.task)
+    plane_of(trainer.dataset.task, config.plane)  # refuses what is no input
+    if alpha is not None:
+        trainer.set_alpha(alpha)
+    if steps is not None:
+        trainer.set_total(steps)
+    trainer.adjust(config)
+    run.observe_anew()
+
+
+@carry_out.register(Configure)
+def _(command: Configure, run: "Run") -> Command:
+    trainer = run.trainer
+    config = changed(trainer.config, command.changes)
+    data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
+    config = with_digest(config, data)
+    check_fits(config, data.task)
+    run.give_up(keeps=command.keeps)
+    alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
+    trainer.reset(config, data)
+    if alpha != trainer.alpha:
+        trainer.set_alpha(alpha)
+    run.start_anew()
+    if not config.data_digest:
+        return command
+    changes = command.changes | {DIGEST: config.data_digest}
+    return Configure(changes, command.keeps)
+
+
+@carry_out.register(RestoreCourse)
+def _(_: RestoreCourse, run: "Run") -> None:
+    kept = run.kept
+    if kept is None:
+        raise ConfigError("restore", "no course was given up before")
+    run.kept = run.present_course(newer=not kept.newer)
+    run.given_up = run.kept or run.given_up
+    run.trainer = Trainer.from_state(kept.trainer, kept.dataset)
+    run.start_anew(kept.trained_seconds)
+
+
+@carry_out.register(Extend)
+def _(command: Extend, run: "Run") -> None:
+    run.trainer.extend(command.steps)
+    run.paused = False
+
+
+@carry_out.register(Rewind)
+def _(command: Rewind, run: "Run") -> None:
+    run.trainer.rewind(command.alpha)
+
+
+def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
+    """`config` with the digest of the file that `dataset` came from, if it came from one."""
+    if dataset.digest == config.data_digest:
+        return config
+    return msgspec.structs.replace(config, data_digest=dataset.digest)

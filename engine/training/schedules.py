@@ -1,0 +1,97 @@
+"""Schedules: the factor that alpha is multiplied with, step by step, each as PyTorch defines it."""
+
+import math
+
+import msgspec
+
+from engine.config.schedule import ScheduleSpec
+
+THRESHOLD = 1e-4
+"""The share by which a loss has to be below the least one to count as better, on a plateau."""
+LEAST_REDUCTION = 1e-8
+"""A factor that would become less by no more than this stays as it is."""
+
+
+class PlateauState(msgspec.Struct, frozen=True):
+    """What a plateau schedule remembers of the losses it was told."""
+
+    least: float | None = None
+    """The least loss that counted as better."""
+    since: int = 0
+    """Losses in a row that were no better."""
+    factor: float = 1.0
+    """The present factor."""
+
+    def after(self, loss: float, spec: ScheduleSpec) -> "PlateauState":
+        """What it remembers after one more `loss`. NaN is no better than any."""
+        if loss < (math.inf if self.least is None else self.least * (1.0 - THRESHOLD)):
+            return PlateauState(loss, 0, self.factor)
+        if self.since < spec.patience:
+            return PlateauState(self.least, self.since + 1, self.factor)
+        reduced = self.factor * spec.factor
+        enough = self.factor - reduced > LEAST_REDUCTION
+        return PlateauState(self.least, 0, reduced if enough else self.factor)
+
+
+class Schedule:
+    """The factor of each step. A function of the step, but on a plateau, which needs to be told losses.
+
+    In the first `warm_up` steps it rises in equal parts to 1; what follows counts from there.
+    """
+
+    def __init__(self, spec: ScheduleSpec, total_steps: int, warm_up: int = 0) -> None:
+        self._spec = spec
+        self._warm_up = warm_up
+        self.total_steps = total_steps
+        """Steps of the run: where a cosine ends."""
+        self._plateau = PlateauState()
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the factor is 1 at every step."""
+        return self._spec.name == "constant" and not self._warm_up
+
+    @property
+    def wants_losses(self) -> bool:
+        """Whether it has to be told losses."""
+        return self._spec.name == "plateau"
+
+    def factor(self, step: int) -> float:
+        """That of the update of `step`, counted from 0."""
+        if step < self._warm_up:
+            return (step + 1) / self._warm_up
+        if self._spec.name == "plateau":
+            return self._plateau.factor
+        steps = step - self._warm_up
+        return factor_after(steps, self._spec, self.total_steps - self._warm_up)
+
+    def tell(self, step: int, loss: float) -> None:
+        """Take the loss of `step`; one during warm-up says nothing of the schedule behind it."""
+        if self.wants_losses and step >= self._warm_up:
+            self._plateau = self._plateau.after(loss, self._spec)
+
+    def state(self) -> PlateauState:
+        """What it remembers; with the step, it decides every further factor."""
+        return self._plateau
+
+    def restore(self, state: PlateauState) -> None:
+        """Go on as the one did that gave `state`."""
+        self._plateau = state
+
+
+def factor_after(steps: int, spec: ScheduleSpec, total_steps: int) -> float:
+    """The factor after so many `steps`, of a schedule that is a function of them.
+
+    step: factor^floor(steps / every);  exponential: factor^steps;
+    cosine: (1 + cos(pi steps / total)) / 2, and 0 from its end on.
+    """
+    match spec.name:
+        case "step":
+            return float(spec.factor ** (steps // spec.steps))
+        case "exponential":
+            return float(spec.factor**steps)
+        case "cosine":
+            share = min(steps / total_steps, 1.0) if total_steps > 0 else 1.0
+            return (1.0 + math.cos(math.pi * share)) / 2.0
+        case _:
+            return 1.0
