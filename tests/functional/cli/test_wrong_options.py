@@ -121,7 +121,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--rule", "article", "--loss", "squared_error"),
      "rule: the article's has a meaning with cross-entropy only; take exact"),
     (("--initialization", "zero"),
-     "initialization: 'zero' is not one of he, glorot, article, uniform, zeros"),
+     "initialization: 'zero' is not one of he, glorot, pytorch, article, uniform, zeros"),
     (("--data", ""),
      "data: '' is no name; give NAME|FILE"),
     (("--data", "spiral:9"),
@@ -314,6 +314,8 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
      "columns: circles has its own; only a file has them to choose"),
     (("--pca", "3"),
      "pca: 3 are more than the 2 inputs of moons"),
+    (("--order", "fixed", "--data", "no-such.csv"),  # the first by itself is warned of
+     "data: there is no file 'no-such.csv'"),
 ]  # fmt: skip
 
 
