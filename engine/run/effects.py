@@ -88,10 +88,10 @@ def _(command: Adjust, run: "Run") -> None:
     config = changed(trainer.config, changes)
     check_fits(config, trainer.dataset.task)
     plane_of(trainer.dataset.task, config.plane)  # refuses what is no input
+    if steps is not None:
+        trainer.set_total(steps)  # which may be refused, before anything has changed
     if alpha is not None:
         trainer.set_alpha(alpha)
-    if steps is not None:
-        trainer.set_total(steps)
     trainer.adjust(config)
     run.observe_anew()
 

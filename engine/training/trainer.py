@@ -325,5 +325,7 @@ class Trainer:
         self._restore(self.best.learned)
         self.divergence = None
         self.losses.truncate(self.step)
+        self.updates.schedule.forget_losses()
+        self.stops.forget_losses(self.step)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)
