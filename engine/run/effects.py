@@ -103,6 +103,7 @@ def _(command: Configure, run: "Run") -> Command:
     data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
+    plane_of(data.task, config.plane)  # refuses what is no input
     run.give_up(keeps=command.keeps)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
     trainer.reset(config, data)
