@@ -13,6 +13,8 @@ class Recorded(msgspec.Struct, frozen=True):
     command: Command
     diverged: bool = False
     """Whether the next update had been found to diverge before it."""
+    stopped: bool = False
+    """Whether the losses of this step had been found to be a reason to stop before it."""
 
 
 class End(msgspec.Struct, frozen=True):
@@ -21,6 +23,8 @@ class End(msgspec.Struct, frozen=True):
     step: int
     parameters_sha256: str
     diverged: bool = False
+    stopped: bool = False
+    """Whether it ended for a reason before its last step."""
 
 
 class Recording(msgspec.Struct, frozen=True):

@@ -88,10 +88,10 @@ def _(command: Adjust, run: "Run") -> None:
     config = changed(trainer.config, changes)
     check_fits(config, trainer.dataset.task)
     plane_of(trainer.dataset.task, config.plane)  # refuses what is no input
+    if steps is not None:
+        trainer.set_total(steps)  # which may be refused, before anything has changed
     if alpha is not None:
         trainer.set_alpha(alpha)
-    if steps is not None:
-        trainer.set_total(steps)
     trainer.adjust(config)
     run.observe_anew()
 
@@ -103,6 +103,7 @@ def _(command: Configure, run: "Run") -> Command:
     data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
+    plane_of(data.task, config.plane)  # refuses what is no input
     run.give_up(keeps=command.keeps)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
     trainer.reset(config, data)

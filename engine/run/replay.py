@@ -53,6 +53,8 @@ class Replay(Run):
         """
         if moment.diverged:
             return self.trainer.phase is Phase.DIVERGED
+        if moment.stopped:
+            return bool(self.trainer.stops.reason)
         return moment.step <= self.trainer.step
 
     @property
@@ -93,7 +95,7 @@ class Replay(Run):
     @property
     def _steps_to_next(self) -> int:
         moment = self._script[0] if self._script else self._recording.end
-        if moment is None or moment.diverged:
+        if moment is None or moment.diverged or moment.stopped:
             return MAX_STEPS
         return moment.step - self.trainer.step
 

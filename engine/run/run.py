@@ -205,11 +205,17 @@ class Run:
         it asks for is not allowed.
         """
         command = self.resolved(command)
-        recorded = Recorded(self.trainer.step, command, self.state is State.DIVERGED)
+        diverged, stopped = self._found
+        recorded = Recorded(self.trainer.step, command, diverged, stopped)
         place = len(self.commands)  # a step of a replay may bring further commands
         done = carry_out(command, self) or command
         self.commands.insert(place, msgspec.structs.replace(recorded, command=done))
         self.touch()
+
+    @property
+    def _found(self) -> tuple[bool, bool]:
+        """Whether the present step has been found to be one where it diverges, or where it stops."""
+        return self.state is State.DIVERGED, bool(self.trainer.stops.reason)
 
     # -- what is told of it
 
@@ -261,7 +267,7 @@ class Run:
     def end(self) -> End:
         """How it stands, for the end of its recording."""
         sha256 = self.trainer.network.sha256()
-        return End(self.trainer.step, sha256, self.state is State.DIVERGED)
+        return End(self.trainer.step, sha256, *self._found)
 
     def report(self) -> RunReport:
         """How it stands, for the end."""

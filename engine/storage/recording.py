@@ -38,6 +38,7 @@ class RecordedLine(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
     value: Any = None
     """The command's first field, or an object of its fields by name where others are set, too."""
     diverged: bool = False
+    stopped: bool = False
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -79,7 +80,9 @@ def line_of(recorded: Recorded) -> RecordedLine:
     one = next(iter(value.values()), None)
     if not others and not (len(fields) > 1 and isinstance(one, dict)):
         value = one
-    return RecordedLine(recorded.step, command.recorded_as, value, recorded.diverged)
+    return RecordedLine(
+        recorded.step, command.recorded_as, value, recorded.diverged, recorded.stopped
+    )
 
 
 def recorded_of(line: RecordedLine) -> Recorded:
@@ -93,7 +96,8 @@ def recorded_of(line: RecordedLine) -> Recorded:
     command = _command(kind, line.value)
     command.check()
     # people who write one by hand need not know that a rewind only follows a divergence
-    return Recorded(line.step, command, line.diverged or isinstance(command, Rewind))
+    diverged = line.diverged or isinstance(command, Rewind)
+    return Recorded(line.step, command, diverged, line.stopped)
 
 
 def _command(kind: type[Command], value: Any) -> Command:
@@ -128,7 +132,7 @@ def encoded(commands: Iterable[Recorded]) -> bytes:
 
 def ending(end: End) -> bytes:
     """The last line of a run that was ended."""
-    line = RecordedLine(end.step, END, end.parameters_sha256, end.diverged)
+    line = RecordedLine(end.step, END, end.parameters_sha256, end.diverged, end.stopped)
     return msgspec.json.encode(line) + b"\n"
 
 
@@ -188,7 +192,8 @@ def decode(data: bytes) -> Recording:
                 raise ConfigError(line.command, f"step {line.step} comes after step {before}")
             check_whole("step", line.step, 0, MAX_STEPS)
             if line.command == END:
-                end = End(line.step, msgspec.convert(line.value, str), line.diverged)
+                sha256 = msgspec.convert(line.value, str)
+                end = End(line.step, sha256, line.diverged, line.stopped)
             else:
                 commands.append(recorded_of(line))
         except (msgspec.ValidationError, ConfigError) as error:

@@ -70,6 +70,10 @@ class Schedule:
         if self.wants_losses and step >= self._warm_up:
             self._plateau = self._plateau.after(loss, self._spec)
 
+    def forget_losses(self) -> None:
+        """Remember none of the losses, as the run has gone back to before some of them."""
+        self._plateau = PlateauState(factor=self._plateau.factor)
+
     def state(self) -> PlateauState:
         """What it remembers; with the step, it decides every further factor."""
         return self._plateau

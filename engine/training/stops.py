@@ -38,6 +38,11 @@ class Stops:
         self.goes_past = self.goes_past or bool(self.reason and self._until is not None)
         self.reason = ""
 
+    def forget_losses(self, step: int) -> None:
+        """Wait anew from `step` on, as the run has gone back to there."""
+        if self._patience is not None:
+            self._patience.restore(PatienceState(since=step))
+
     def follow(self, before: "Stops", step: int) -> None:
         """Go on from `step` with what `before` remembers, as far as the conditions are the same."""
         same_loss, same_patience = self._until == before._until, self._steps == before._steps

@@ -284,7 +284,8 @@ class Trainer:
         """
         before, shapes = self._learned.copied(), layer_shapes(self.network)
         plateau, stops, was = self.updates.schedule.state(), self.stops, self.config
-        if (config.layers, config.activation) == (was.layers, was.activation):
+        same_network = (config.layers, config.activation) == (was.layers, was.activation)
+        if same_network:
             self._bind(config)
         else:
             self._build(config)
@@ -296,8 +297,8 @@ class Trainer:
             for old, new in zip(before.moments, self.updates.moments, strict=True):
                 transplant(old, shapes, new, self._shapes)
             self.updates.count.fill(before.count)
-        if self._learned.moments.shape != before.moments.shape or self._shapes != shapes:
-            self.best = BestState(self._learned)
+        if not same_network or self._learned.moments.shape != before.moments.shape:
+            self.best = BestState(self._learned)  # of the one before, no state and no loss counts
 
     @property
     def _shapes(self) -> list[tuple[int, int]]:
@@ -325,5 +326,7 @@ class Trainer:
         self._restore(self.best.learned)
         self.divergence = None
         self.losses.truncate(self.step)
+        self.updates.schedule.forget_losses()
+        self.stops.forget_losses(self.step)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)

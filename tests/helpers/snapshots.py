@@ -120,7 +120,7 @@ class Problem:
             test=self.figures(self.test_x, self.test, 0.061),
             divergence=None, curves=CURVES, train_predictions=self.predictions(self.train_x),
             field=self.field_of(view.field_rows, view.field_columns),
-            layer=self.layer(view.window), points=self.points,
+            layer=self.layer(view.window), points_number=0, points=self.points,
             num_points=self.train.size + self.test.size, replays=False, trained_seconds=3.0,
             undo_alpha=None, restart_alpha=self.config.alpha, kept=None,
         )  # fmt: skip

@@ -67,8 +67,8 @@ def _halves(field: ClassField, rows: int, columns: int) -> tuple[Cells, Cells]:
 
 
 def united(upper: Cells, lower: Cells) -> Cells:
-    """What is said of both halves of each cell: for two classes, the mean of the probabilities of the
-    second one, rounded down to 255ths.
+    """What is said of both halves of each cell: for two classes, what the mean of their probabilities
+    says.
     """
     same = upper.classes == lower.classes
     certainty = np.where(
@@ -79,10 +79,7 @@ def united(upper: Cells, lower: Cells) -> Cells:
     surer = np.where(upper.certainty > lower.certainty, upper.classes, lower.classes)
     undecided = upper.certainty == lower.certainty
     classes = np.where(undecided, np.minimum(upper.classes, lower.classes), surer)
-    certainty //= 2
-    # a probability in 255ths has an odd certainty
-    rounding = np.where(classes == 0, 1, -1) * (certainty % 2 == 0)
-    return Cells(classes, np.clip(certainty + rounding, 0, 255))
+    return Cells(classes, certainty // 2)
 
 
 def region_levels(certainty: Whole) -> Whole:

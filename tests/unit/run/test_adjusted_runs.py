@@ -1,0 +1,251 @@
+"""What a live change keeps, what it refuses, and how it is recorded."""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from engine.errors import ConfigError
+from engine.messages.commands import Adjust, Configure, Extend, Reset, RestoreCourse, SetAlpha
+from engine.messages.run_state import State
+from engine.network.transplant import layer_shapes
+from engine.run.command_log import Recorded
+from engine.run.run import Run
+from engine.storage import recording
+from engine.training.trainer import Trainer
+from helpers.runs import SMALL, carry_out, moons, new_replay, new_run, play, recorded, state_of
+
+ADAM = msgspec.structs.replace(SMALL, optimizer="adam", alpha=0.02, layers=(4, "3:tanh"))
+
+
+def layers_of(trainer: Trainer, flat: Any) -> list[np.ndarray]:
+    """`flat`, which has a value for each parameter, as the layers': (nodes, inputs + 1) each."""
+    parts, start = [], 0
+    for nodes, columns in layer_shapes(trainer.network):
+        parts.append(flat[start : start + nodes * columns].reshape(nodes, columns))
+        start += nodes * columns
+    return parts
+
+
+def learned(run: Run) -> tuple[list[np.ndarray], list[list[np.ndarray]]]:
+    """Copies of the parameters, and of every moment, by layer."""
+    state, trainer = run.trainer.state().learned, run.trainer
+    return layers_of(trainer, state.parameters), [layers_of(trainer, m) for m in state.moments]
+
+
+# ---- what stays
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alpha": 0.005},
+        {"l2": 0.1},
+        {"l1": 0.01},
+        {"dropout": 0.2},
+        {"clip": None},
+        {"batch_size": 7},
+        {"order": "fixed"},
+        {"schedule": "cosine", "warm_up": 5},
+        {"until_loss": 0.01, "patience": 500},
+        {"steps": 400},
+        {"plane": ("y", "x")},
+    ],
+    ids=str,
+)
+def test_given_adam_when_another_setting_is_changed_then_parameters_and_moments_stay(
+    changes: dict[str, Any],
+) -> None:
+    run = new_run(ADAM)
+    run.advance(123)
+    before = run.trainer.state().learned
+
+    run.apply(Adjust(changes))
+
+    after = run.trainer.state().learned
+    assert after.parameters.tobytes() == before.parameters.tobytes()
+    assert after.moments.tobytes() == before.moments.tobytes()
+    assert np.abs(after.moments).max() > 0.0
+    assert (after.step, after.count) == (123, 123.0)
+    assert run.trainer.losses.train.count == 123
+    assert run.commands == [Recorded(123, Adjust(changes))]
+
+
+@pytest.mark.parametrize(
+    ("layers", "kept"),
+    [
+        # of each layer of before, the nodes and inputs that stay, and where
+        ((6, "3:tanh"), [((4, 2), 0), ((3, 4), 1), ((1, 3), 2)]),
+        ((2, "3:tanh"), [((2, 2), 0), ((3, 2), 1), ((1, 3), 2)]),
+        ((4, 3), [((4, 2), 0), ((3, 4), 1), ((1, 3), 2)]),
+        ((4,), [((4, 2), 0), ((1, 3), -1)]),
+        ((4, 3, 2), [((4, 2), 0), ((3, 4), 1), ((1, 2), -1)]),
+        ((), [((1, 2), -1)]),
+    ],
+    ids=str,
+)
+def test_given_other_layers_when_adjusted_then_every_weight_and_moment_with_a_place_is_kept(
+    layers: tuple[Any, ...], kept: list[tuple[tuple[int, int], int]]
+) -> None:
+    run, fresh = new_run(ADAM), new_run(msgspec.structs.replace(ADAM, layers=layers))
+    run.advance(123)
+    old_parameters, old_moments = learned(run)
+
+    run.apply(Adjust({"layers": layers}))
+
+    parameters, moments = learned(run)
+    first, _ = learned(fresh)
+    for (nodes, inputs), place in kept:
+        old = -1 if place in (-1, len(old_parameters) - 1) else place
+        for before, now in [
+            (old_parameters, parameters),
+            *zip(old_moments, moments, strict=True),
+        ]:
+            assert now[place][:nodes, :inputs].tolist() == before[old][:nodes, :inputs].tolist()
+            assert now[place][:nodes, -1].tolist() == before[old][:nodes, -1].tolist()
+    grown = [part[old.shape[0] :] for part, old in zip(parameters, old_parameters, strict=False)]
+    initial = [part[old.shape[0] :] for part, old in zip(first, old_parameters, strict=False)]
+    assert [part.tolist() for part in grown] == [part.tolist() for part in initial]
+    assert run.trainer.state().learned.count == 123.0
+    assert run.trainer.best.learned.step == 123
+    assert run.advance(50) == 50
+
+
+def test_given_a_node_more_when_adjusted_then_the_others_put_out_what_they_did() -> None:
+    run = new_run(ADAM)
+    run.advance(100)
+    x = moons().train.x
+    _, before = run.trainer.network.forward(x)
+
+    run.apply(Adjust({"layers": (4, "5:tanh")}))
+
+    _, after = run.trainer.network.forward(x)
+    np.testing.assert_allclose(after.a[1][:3], before.a[1], rtol=0.0, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"optimizer": "adamw"}, {"optimizer": "rmsprop"}, {"optimizer": "sgd", "momentum": 0.9}],
+    ids=str,
+)
+def test_given_another_optimizer_when_adjusted_then_it_has_gathered_nothing(
+    changes: dict[str, Any],
+) -> None:
+    run = new_run(ADAM)
+    run.advance(123)
+    before = run.trainer.network.sha256()
+
+    run.apply(Adjust(changes))
+
+    after = run.trainer.state().learned
+    assert run.trainer.network.sha256() == before
+    assert (np.abs(after.moments).max(), after.count) == (0.0, 0.0)
+
+
+# ---- what is refused
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"alpha": 0.5, "steps": 100},
+            "steps: 100 is not a whole number from 123 to 1000000000000",
+        ),
+        ({"alpha": 0.5, "plane": ("x", "z")}, "plane: 'z' is not one of x, y"),
+        (
+            {"alpha": 0.5, "nesterov": True},
+            "nesterov: it needs a momentum above 0, as --momentum 0.9",
+        ),
+        ({"alpha": 0.5, "seed": 3}, "seed: another value begins the run anew"),
+        ({"alpha": -0.5}, "alpha: -0.5 is not a number above 0, up to 1e+300"),
+        ({"warp": 1}, "warp: no such setting"),
+    ],
+    ids=str,
+)
+def test_given_a_change_that_is_not_allowed_when_applied_then_nothing_has_changed(
+    changes: dict[str, Any], said: str
+) -> None:
+    run = new_run()
+    run.advance(123)
+    before = state_of(run.trainer)
+
+    with pytest.raises(ConfigError) as caught:
+        run.apply(Adjust(changes))
+
+    assert str(caught.value) == said
+    assert (state_of(run.trainer), run.trainer.config, run.commands) == (before, SMALL, [])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"plane": ("x", "z")},
+        {"loss": "cross_entropy", "data": "sine", "samples": 30},
+        {"rule": "article", "batch_size": 5},
+        {"samples": 3},
+        {"data": "xor", "noise": 0.9},
+    ],
+    ids=str,
+)
+def test_given_settings_that_are_not_allowed_when_configured_then_the_run_is_as_it_was(
+    changes: dict[str, Any],
+) -> None:
+    run = new_run()
+    run.advance(123)
+    before = state_of(run.trainer)
+
+    with pytest.raises(ConfigError):
+        run.apply(Configure(changes))
+
+    assert state_of(run.trainer) == before
+    assert (run.number, run.kept, run.commands, run.trainer.config) == (0, None, [], SMALL)
+
+
+# ---- a run that has stopped by itself
+
+
+STOPS = msgspec.structs.replace(SMALL, until_loss=0.4, patience=100)
+
+
+@pytest.mark.parametrize(
+    "doings",
+    [
+        [1000],
+        [1000, Extend(30), 1000],
+        [1000, SetAlpha(0.5), Extend(30), 20, SetAlpha(0.125), 1000],
+        [1000, Adjust({"until_loss": 0.3}), 1000, Extend(7), 1000],
+        [1000, Adjust({"l2": 0.01}), Extend(50), 1000],
+        [1000, Reset(None), 30, RestoreCourse(), Extend(20), 1000],
+        [1000, Configure({"layers": (3,)}), 1000, Extend(10), 1000],
+    ],
+    ids=str,
+)
+def test_given_a_run_that_stopped_by_itself_when_replayed_then_it_comes_to_the_same(
+    doings: list[Any],
+) -> None:
+    run = new_run(STOPS)
+    carry_out(run, [1000])
+    assert 0 < run.trainer.step < 300
+    run = new_run(STOPS)
+    carry_out(run, doings)
+
+    replay = play(new_replay(recorded(run)), [50, 7])
+
+    assert (replay.matches, replay.state) == (True, State.DONE)
+    assert state_of(replay.trainer) == state_of(run.trainer)
+
+
+def test_given_a_run_that_stopped_by_itself_when_recorded_then_its_lines_say_so() -> None:
+    run = new_run(STOPS)
+    carry_out(run, [1000, Extend(30)])
+    step = run.trainer.step
+    assert recording.encoded(run.commands) == (
+        b'{"step":%d,"command":"extend","value":30,"stopped":true}\n' % step
+    )
+    assert recorded(run).commands == [Recorded(step, Extend(30), stopped=True)]
+    ends = [recorded(run).end]
+    carry_out(run, [Adjust({"until_loss": 5.0}), 1000])
+    ends.append(recorded(run).end)
+    assert [(end.step, end.stopped) for end in ends if end] == [(step, False), (step + 1, True)]
