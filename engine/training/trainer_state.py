@@ -64,5 +64,15 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("interval", self.losses.interval, EVALUATION_INTERVAL, MAX_STEPS)
         if self.losses.interval % EVALUATION_INTERVAL:
             raise ValueError(f"a test loss every {self.losses.interval} steps")
+        for learned in (self.learned, self.best):
+            if not (learned.count.is_integer() and 0.0 <= learned.count <= learned.step):
+                raise ValueError(
+                    f"an optimizer has counted {learned.count} of {learned.step} updates"
+                )
+        check_whole("patience", self.patience.since, 0, step)
+        check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
+        check_whole("losses", self.losses.since_interval[1], 0, step)
+        if not 0.0 < self.plateau.factor <= 1.0:
+            raise ValueError(f"a plateau with alpha times {self.plateau.factor}")
         if not (within_limit(self.learned.parameters) and within_limit(self.best.parameters)):
             raise ValueError("its parameters are beyond those of any run that goes on")
