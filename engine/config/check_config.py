@@ -1,7 +1,8 @@
 """What the values of several settings must have to do with each other."""
 
-from engine.config.checks import check_split, shown
-from engine.config.data_sets import DATA_SETS, MOST_ARMS, DataSet, data_set_named
+from engine.config.check_source import check_inputs, check_source
+from engine.config.checks import check_split
+from engine.config.data_sets import DataSet, data_set_named
 from engine.config.optimizer_checks import check_momentum
 from engine.config.settings import Settings
 from engine.config.task import Task
@@ -13,11 +14,7 @@ def check_together(values: Settings) -> None:
     if values.samples is not None:
         check_split(values.samples, values.test_size)
     found = data_set_named(values.data)
-    if found is None:
-        _check_file(values)
-    else:
-        _check_data_set(values, found)
-    _check_classes(values.keep_classes)
+    check_source(values, found)
     _check_training(values)
     if values.rule == "article":
         _check_rule(values, found)
@@ -28,6 +25,7 @@ def check_fits(values: Settings, task: Task) -> None:
     if values.rule == "article" and not task.is_binary:
         what = "values" if task.is_regression else f"{len(task.classes)} classes"
         raise ConfigError("rule", f"the article's has a meaning for two classes only, not {what}")
+    check_inputs(values, task.inputs)
     if task.is_regression:
         if values.loss == "cross_entropy":
             raise ConfigError("loss", "cross_entropy is for classes, and these are values")
@@ -36,51 +34,6 @@ def check_fits(values: Settings, task: Task) -> None:
             raise ConfigError(name, "it is for classes, and these are values")
     elif not task.is_binary and values.loss not in ("auto", "cross_entropy"):
         raise ConfigError("loss", f"{values.loss} is for values or two classes")
-
-
-def _check_file(values: Settings) -> None:
-    """`data` names none of the data sets, so it is a file; unless that was a slip."""
-    name, colon, _ = values.data.partition(":")
-    if colon and name == "spiral":
-        raise ConfigError("data", f"{shown(values.data)}: give 2 to {MOST_ARMS} arms, as spiral:3")
-    if colon and name in DATA_SETS:
-        raise ConfigError("data", f"{shown(values.data)}: {name} takes no number")
-
-
-def _check_data_set(values: Settings, found: DataSet) -> None:
-    if values.target is not None:
-        raise ConfigError("target", f"{found.name} has its own; only a file has columns to choose")
-    if values.problem not in ("auto", found.problem):
-        raise ConfigError("problem", f"{found.name} is a {found.problem}, as its targets are")
-    if not found.is_real and values.columns:
-        raise ConfigError("columns", f"{found.name} has its own; only a file has them to choose")
-    if not found.classes:
-        if values.balance is not None:
-            raise ConfigError("balance", f"it is for classes, and {found.name} has values")
-        if values.keep_classes:
-            raise ConfigError("classes", f"it is for classes, and {found.name} has values")
-        if values.loss == "cross_entropy":
-            raise ConfigError("loss", f"cross_entropy is for classes, and {found.name} has values")
-    if values.pca is not None and values.pca > found.inputs:
-        raise ConfigError(
-            "pca", f"{values.pca} are more than the {found.inputs} inputs of {found.name}"
-        )
-    inputs = values.pca or len(values.columns) or found.inputs
-    if values.features and inputs != 2:
-        raise ConfigError("features", f"they are made of two inputs, and there {_are(inputs)} here")
-    if values.plane and inputs == 1:
-        raise ConfigError("plane", "it takes two inputs, and there is 1 here")
-
-
-def _are(count: int) -> str:
-    return "is 1" if count == 1 else f"are {count}"
-
-
-def _check_classes(names: tuple[str, ...]) -> None:
-    if len(names) == 1:
-        raise ConfigError(
-            "classes", f"{shown(names[0])} alone leaves nothing to tell apart; name two"
-        )
 
 
 def _check_training(values: Settings) -> None:

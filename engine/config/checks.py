@@ -1,6 +1,7 @@
 """The limits of what a run can be asked for, and the checks that hold them."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from engine.errors import ConfigError
@@ -80,3 +81,9 @@ def shown(value: Any) -> str:
     """`value` as a one-line message can hold it: text in quotes, at most 40 characters."""
     text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:37] + "..."
+
+
+def listed(names: Iterable[str]) -> str:
+    """`names` as a one-line message can hold them: at most 200 characters."""
+    text = ", ".join(names)
+    return text if len(text) <= 200 else text[:197] + "..."

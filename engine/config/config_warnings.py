@@ -20,14 +20,7 @@ ALPHA_OF_PLANE = 0.167
 
 def warnings_of(values: Settings) -> list[str]:
     """A line, begun with the setting, for everything that a person should know before it starts."""
-    return [*_of_data(values), *_of_network(values), *_of_alpha(values), *_of_training(values)]
-
-
-def _of_data(values: Settings) -> Iterator[str]:
-    found = data_set_named(values.data)
-    if values.noise and (found is None or found.noise is None):
-        name = "a file" if found is None else found.name
-        yield f"noise: it has no effect on {name}, whose points are as they were measured"
+    return [*_of_network(values), *_of_alpha(values), *_of_training(values)]
 
 
 def _of_network(values: Settings) -> Iterator[str]:

@@ -97,6 +97,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             "Decides the points, the split, the first weights and the order of batches. The same"
             " seed gives the same run, bit for bit.",
             word=lambda values, _: f"seed {values.seed}",
+            word_is_last=True,
             in_json=True,
         ),
     ] = 0
@@ -121,7 +122,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         Setting(
             Names(metavar="A,B,..."),
             LEARNED,
-            "The columns of the file to learn it from, by name or number.",
+            "The columns of a file, or of real data, to learn it from, by name or number.",
             usual_text="all with numbers",
         ),
     ] = ()
@@ -149,8 +150,8 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         Setting(
             Maybe(Whole(1, MAX_INPUTS), "off"),
             LEARNED,
-            "Take so many principal components in place of the inputs: with 2, all of the data lie"
-            " in the picture.",
+            "Take so many principal components in place of the inputs, found once these are on one"
+            " scale: with 2, all of the data lie in the picture.",
         ),
     ] = None
     features: Annotated[

@@ -6,7 +6,7 @@ RuleName = Literal["exact", "article"]
 """How gradients are taken: by the chain rule, or as the article's code does it."""
 RULES: tuple[RuleName, ...] = get_args(RuleName)
 
-Initialization = Literal["he", "glorot", "article", "uniform", "zeros"]
+Initialization = Literal["he", "glorot", "pytorch", "article", "uniform", "zeros"]
 """How the initial parameters are drawn."""
 INITIALIZATIONS: tuple[Initialization, ...] = get_args(Initialization)
 

@@ -72,9 +72,9 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
             Choice(INITIALIZATIONS),
             NETWORK,
             "How the first weights are drawn. he: around 0, scaled to the layer; glorot: the same"
-            " for tanh and sigmoid. article: around -1, as the article's code does; uniform: from"
-            " -.5 to .5. zeros: all nodes of a layer stay alike. Give one of them to both rules,"
-            " and they start alike.",
+            " for tanh and sigmoid; pytorch: smaller, biases drawn as well. article: around -1, as"
+            " the article's code does; uniform: from -.5 to .5. zeros: all nodes of a layer stay"
+            " alike. Give one of them to both rules, and they start alike.",
             word=_initialization_word,
             usual=_initialization_of_rule,
             usual_text="the rule's own: he for exact, article for article",

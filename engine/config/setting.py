@@ -31,6 +31,8 @@ class Setting(msgspec.Struct, frozen=True):
     """The value as the header says it, from all values of the table and the task of the data; an
     empty word is left out. None: the header never has it.
     """
+    word_is_last: bool = False
+    """Whether that word stands behind those of the other settings."""
     in_json: bool = False
     """Whether `--json` and `moonwalk list --json` have it as a field."""
     live: bool = False
@@ -109,9 +111,10 @@ def words_of(values: msgspec.Struct, task: Task) -> dict[str, str]:
     """The header's words by field, in the table's order, for data of that `task`; empty ones are left
     out.
     """
+    entries = sorted(entries_of(type(values)), key=lambda entry: entry.setting.word_is_last)
     words = {
         entry.field: entry.setting.word(values, task)
-        for entry in entries_of(type(values))
+        for entry in entries
         if entry.setting.word is not None
     }
     return {field: word for field, word in words.items() if word}

@@ -19,9 +19,11 @@ NOTHING: Mapping[str, Any] = {}
 
 
 def setup_of(config: TrainingConfig) -> list[str]:
-    """The options that make `config`, with a preset if that is shorter."""
+    """The options that make `config`, with a preset of the same data if that is shorter."""
     candidates = [_options(config, NOTHING)]
     for preset in PRESETS.values():
+        if preset.values.get("data", "moons") != config.data:
+            continue  # its name would say what the run is not
         changes = _options(config, preset.values)
         if changes is not None:
             candidates.append(["--preset", preset.name, *changes])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.config.checks import shown
+from engine.config.checks import listed, shown
 from engine.config.task import MAX_CLASSES
 from engine.config.training_config import TrainingConfig
 from engine.data.raw_data import RawData, Rows
@@ -26,7 +26,7 @@ def chosen_columns(raw: RawData, wanted: Sequence[str]) -> RawData:
 def chosen_classes(raw: RawData, wanted: Sequence[str]) -> RawData:
     """The points of the classes `wanted`, which are numbered in that order.
 
-    ConfigError for a name that is none, and if fewer than 2 or more than MAX_CLASSES are left.
+    ConfigError for a name that is none, and if more than MAX_CLASSES are left.
     """
     if raw.problem == "regression":
         if wanted:
@@ -35,10 +35,8 @@ def chosen_classes(raw: RawData, wanted: Sequence[str]) -> RawData:
     if wanted:
         for name in wanted:
             if name not in raw.classes:
-                known = ", ".join(raw.classes[:20]) + (", ..." if len(raw.classes) > 20 else "")
+                known = listed(raw.classes)
                 raise ConfigError("classes", f"there is no class {shown(name)} among {known}")
-        if len(wanted) < 2:
-            raise ConfigError("classes", "one alone cannot be told apart; give at least two")
         if tuple(wanted) != raw.classes:
             raw = _with_classes(raw, wanted)
     if len(raw.classes) > MAX_CLASSES:
@@ -112,6 +110,4 @@ def _place(wanted: str, names: tuple[str, ...]) -> int:
         return names.index(wanted)
     if wanted.isdecimal() and 1 <= int(wanted[:9]) <= len(names):
         return int(wanted[:9]) - 1
-    known = ", ".join(names)
-    known = known if len(known) <= 200 else known[:197] + "..."
-    raise ConfigError("columns", f"there is no column {shown(wanted)} among {known}")
+    raise ConfigError("columns", f"there is no column {shown(wanted)} among {listed(names)}")

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import msgspec
 import numpy as np
 
 from engine.arrays import Array
@@ -27,18 +26,12 @@ _WORDS = (
     "?",
     "-",
 )
-MISSING = dict.fromkeys(_WORDS, "null")
-"""Cells without a value, and how JSON writes that. `Na` is none: it is sodium, and a name."""
+MISSING = dict.fromkeys(_WORDS, "nan")
+"""Cells without a value, and how `float` reads that. `Na` is none: it is sodium, and a name."""
 
-_decode = msgspec.json.Decoder(list[float | None]).decode
-"""JSON's numbers are those of files, and its decoder rounds as `float` does in a fifth of the time.
-
-What JSON does not allow (+1, .5, 01) is left to `float`.
-"""
-
-
-_STARTS = frozenset("0123456789+-.,iInN")
-"""What a number begins with: inf and nan, too."""
+_STARTS = frozenset("0123456789+-.,")
+_NAMED = frozenset(("inf", "infinity", "nan"))
+"""Numbers that begin with a letter."""
 
 
 def parse_number(cell: str, decimal_comma: bool) -> float | None:
@@ -49,8 +42,10 @@ def parse_number(cell: str, decimal_comma: bool) -> float | None:
     text = cell.strip()
     if text in MISSING:
         return math.nan
+    if text[0] not in _STARTS and text.lower() not in _NAMED:
+        return None
     # float would read Python's 1_000 and the digits of other scripts, too
-    if text[0] not in _STARTS or "_" in text or not text.isascii():
+    if "_" in text or not text.isascii():
         return None
     try:
         return float(text.replace(",", ".") if decimal_comma else text)
@@ -71,20 +66,18 @@ def is_missing(cell: str) -> bool:
 
 def parse_numbers(cells: Sequence[str], decimal_comma: bool) -> tuple[Array, list[int]]:
     """`parse_number` of all `cells`: (cells,), and where text stands, which becomes NaN."""
-    try:
-        numbers = _decode(_json(cells, decimal_comma))
-        if len(numbers) == len(cells):
-            return np.array(numbers, np.float64), []
-    except ValueError:
-        pass
+    words: Sequence[str] = cells
+    if decimal_comma:
+        words = "\n".join(cells).replace(",", ".").split("\n")
+    for given in (words, map(MISSING.get, words, words)):
+        try:
+            numbers = np.fromiter(map(float, given), np.float64, len(words))
+        except ValueError:
+            continue  # a value is missing, or there is text
+        # float also reads what a file does not mean: see parse_number
+        text = "".join(cells)
+        if numbers.size == len(cells) and text.isascii() and "_" not in text:
+            return numbers, []
+        break
     each = [parse_number(cell, decimal_comma) for cell in cells]
     return np.array(each, np.float64), [i for i, number in enumerate(each) if number is None]
-
-
-def _json(cells: Sequence[str], decimal_comma: bool) -> str:
-    """`cells` as a JSON list. A cell with a comma in it makes it longer than `cells`."""
-    words = map(MISSING.get, cells, cells)
-    if decimal_comma:
-        dotted = "\0".join(words).replace(",", ".")
-        return "[" + dotted.replace("\0", ",") + "]"
-    return "[" + ",".join(words) + "]"

@@ -7,13 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.config.checks import MAX_SAMPLES, shown
+from engine.config.checks import MAX_INPUTS, MAX_SAMPLES, shown
 from engine.data.csv_columns import MAX_LABELS, LabelColumn, NumberColumn
 from engine.data.csv_layout import Layout
 from engine.data.csv_rows import Block, fit
 from engine.errors import ConfigError, FileError, one_line
 
-MAX_INPUTS = 64
 MIN_ROWS = 4
 """Two to train on and two to test."""
 

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 from engine.config.checks import shown
-from engine.config.data_sets import DATA_SETS, MOST_ARMS
+from engine.config.data_sets import DATA_SETS
 from engine.config.training_config import TrainingConfig
 from engine.data.csv_columns import MAX_LABELS
 from engine.data.csv_file import read_table
@@ -66,14 +66,9 @@ def _check_file(path: Path, text: str) -> None:
         raise ConfigError("data", f"{shown(text)} is a folder; name a file in it")
     if exists:
         raise ConfigError("data", f"{shown(text)} is no regular file; --data - reads from a pipe")
-    name = text.partition(":")[0]
-    if name == "spiral":
-        raise ConfigError(
-            "data", f"{shown(text)}: there is spiral, and spiral:2 to spiral:{MOST_ARMS}"
-        )
     if path.suffix or len(path.parts) != 1:
         raise ConfigError("data", f"there is no file {shown(text)}")
-    alike = difflib.get_close_matches(name.lower(), DATA_SETS, n=1)
+    alike = difflib.get_close_matches(text.lower(), DATA_SETS, n=1)
     hint = f"; did you mean {alike[0]}?" if alike else ""
     raise ConfigError(
         "data", f"{shown(text)} is neither a file nor one of {', '.join(DATA_SETS)}{hint}"

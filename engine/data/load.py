@@ -4,7 +4,6 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.check_config import check_fits
-from engine.config.check_source import check_inputs, check_source
 from engine.config.data_sets import data_set_named
 from engine.config.task import Task
 from engine.config.training_config import TrainingConfig
@@ -34,7 +33,6 @@ def load_dataset(config: TrainingConfig) -> Dataset:
 def raw_data(config: TrainingConfig) -> RawData:
     """The points of `config` before they are split: the columns, classes and rows that it chooses."""
     data_set = data_set_named(config.data)
-    check_source(config, data_set)
     if data_set is None:
         raw = file_data(config)
     elif data_set.is_real:
@@ -58,7 +56,6 @@ def split_data(raw: RawData, config: TrainingConfig) -> Dataset:
         project = fitted_pca(config.pca, config.scaling, train_x)
         train_x, test_x = project(train_x), project(test_x)
         names = tuple(f"pc{number}" for number in range(1, config.pca + 1))
-    check_inputs(config, names)
     task = Task(raw.problem, names, config.features or names, raw.classes, raw.target)
     check_fits(config, task)
     train, test = _points(train_x, raw.y[train_rows]), _points(test_x, raw.y[test_rows])

@@ -33,8 +33,12 @@ def fitted_pca(count: int, scaling: Scaling, x: Array) -> Projection:
     singular value decomposition, as scikit-learn's `PCA(svd_solver="full")`.
     """
     if count > min(x.shape):
-        most = min(x.shape)
-        raise ConfigError("pca", f"{count} components of {x.shape[0]} inputs; at most {most}")
+        inputs, points = x.shape
+        raise ConfigError(
+            "pca",
+            f"{count} components of {inputs} inputs and {points} training points; there are"
+            f" {min(x.shape)}",
+        )
     scaled = fitted((), scaling, x)
     made = scaled(x)
     mean = made.mean(axis=1, keepdims=True)

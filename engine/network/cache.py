@@ -29,8 +29,11 @@ class LayerCache:
     last layer's is always kept; where it has no activation, `a` is that memory."""
     slope: Array
     """(nodes, batch): what the activation keeps for its derivative."""
+    dz_extended: Array
+    """(nodes + 1, batch): `dz` above a row for what a product gives for the ones, which nobody asks
+    for. In the last layer, to which no product leads, it is `dz`."""
     dz: Array
-    """(nodes, batch): dL/da, then dL/dz."""
+    """(nodes, batch): dL/da, then dL/dz; a view of `dz_extended`."""
     gradient: Array
     """(nodes, inputs + 1): dL/dW and, last, dL/db; a view of the cache's flat gradient."""
 
@@ -222,6 +225,7 @@ def _hidden_cache(
     a_extended = _with_ones(nodes, batch)
     a = a_extended[:-1]
     activated = aligned_empty(nodes, batch) if dropout else a
+    dz_extended = aligned_empty(nodes + 1, batch)
     return LayerCache(
         a_extended=a_extended,
         a=a,
@@ -229,7 +233,8 @@ def _hidden_cache(
         mask=np.ones((nodes, batch)) if dropout else None,
         z=aligned_empty(nodes, batch) if keep_z else activated,
         slope=aligned_empty(nodes, batch),
-        dz=aligned_empty(nodes, batch),
+        dz_extended=dz_extended,
+        dz=dz_extended[:-1],
         gradient=gradient,
     )
 
@@ -238,4 +243,5 @@ def _output_cache(layer: FullyConnected, batch: int, gradient: Array) -> LayerCa
     shape = layer.num_nodes, batch
     z = aligned_empty(*shape)
     a = z if layer.activation.name == "none" else aligned_empty(*shape)
-    return LayerCache(a, a, a, None, z, aligned_empty(*shape), aligned_empty(*shape), gradient)
+    dz = aligned_empty(*shape)
+    return LayerCache(a, a, a, None, z, aligned_empty(*shape), dz, dz, gradient)

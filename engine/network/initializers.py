@@ -26,6 +26,17 @@ def glorot(rng: np.random.Generator, weights: Array, biases: Array) -> None:
     biases[...] = 0.0
 
 
+def pytorch(rng: np.random.Generator, weights: Array, biases: Array) -> None:
+    """Weights and biases uniform within 1 / sqrt(inputs) of 0: those of PyTorch's `Linear`.
+
+    With biases of 0, the bends of all nodes of a first layer go through one point, and descent has to
+    move them apart first.
+    """
+    limit = 1.0 / math.sqrt(weights.shape[1])
+    weights[...] = rng.uniform(-limit, limit, weights.shape)
+    biases[...] = rng.uniform(-limit, limit, biases.shape)
+
+
 def article(rng: np.random.Generator, weights: Array, biases: Array) -> None:
     """Weights and biases normal with mean -1 and standard deviation 1."""
     weights[...] = rng.normal(-1.0, 1.0, weights.shape)
@@ -47,6 +58,7 @@ def zeros(_rng: np.random.Generator, weights: Array, biases: Array) -> None:
 _INITIALIZERS: dict[Initialization, Initializer] = {
     "he": he,
     "glorot": glorot,
+    "pytorch": pytorch,
     "article": article,
     "uniform": uniform,
     "zeros": zeros,

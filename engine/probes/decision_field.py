@@ -37,7 +37,8 @@ class DecisionField:
         self._network, self._loss = trainer.network, trainer.loss
         self._dataset = trainer.dataset
         self._plane, self._bounds = plane, bounds
-        self._others = np.median(trainer.dataset.train.x, axis=1)
+        # one input at a time: all at once would be a copy of all the data
+        self._others = np.array([np.median(values) for values in trainer.dataset.train.x])
         self._grids: dict[tuple[int, int], PreparedGrid] = {}
         widest = max(layer.num_nodes for layer in self._network.layers)
         self._most = max(MOST_VALUES // widest, 1)

@@ -14,7 +14,7 @@ from engine.data.target_scale import TargetScale
 from engine.data.transform import Transform
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
-from engine.training.intervals import EVALUATION_INTERVAL
+from engine.training.intervals import Intervals
 from engine.training.loss_record import LossRecordState
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
@@ -74,7 +74,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     """Center and scale of the values of a regression."""
     moments_counts: tuple[float, float] = (0.0, 0.0)
     """Updates that the optimizer has counted, now and at the best state."""
-    interval: int = EVALUATION_INTERVAL
+    intervals: Intervals = Intervals()
     since_interval: tuple[float, int] = (0.0, 0)
     plateau: PlateauState = PlateauState()
     patience: PatienceState = PatienceState()
@@ -102,7 +102,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "task": dataset.task,
         "target_scale": dataset.target,
         "moments_counts": (state.learned.count, state.best.count),
-        "interval": losses.interval,
+        "intervals": losses.intervals,
         "since_interval": losses.since_interval,
         "plateau": state.plateau,
         "patience": state.patience,
@@ -149,7 +149,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         ),
         best_loss=math.inf if saved.best_loss is None else saved.best_loss,
         losses=LossRecordState(
-            saved.interval,
+            saved.intervals,
             HistoryState(arrays["train_history"], train_stride, train),
             HistoryState(arrays["test_history"], test_stride, test),
             saved.early_test_losses,

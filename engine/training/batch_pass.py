@@ -11,6 +11,9 @@ from engine.training.dropout import Dropout
 MOST_STEPS = 50
 """Batches whose losses are worked out at once."""
 
+MOST_VALUES = 4_000_000
+"""Of the outputs that are kept for that: of very large batches, fewer are."""
+
 
 class Lesson:
     """What is learnt from, and how: the same for batches of every size."""
@@ -42,7 +45,8 @@ class BatchPass:
         self._masks = [layer.mask for layer in self.cache.layers if layer.mask is not None]
         self._step = self._row = 0
         shape = (lesson.network.num_outputs, size)
-        self.outputs = self.cache.outputs_of(MOST_STEPS)
+        rows = min(max(MOST_VALUES // (shape[0] * size), 1), MOST_STEPS)
+        self.outputs = self.cache.outputs_of(rows)
         """z and a of the last layer, of each of the steps."""
         self._takes_all = size == points
         if self._takes_all:
@@ -50,7 +54,7 @@ class BatchPass:
             self._targets = self._all_targets = lesson.targets
         else:
             self._targets = aligned_empty(*shape)
-            self._all_targets = aligned_empty(MOST_STEPS, *shape)
+            self._all_targets = aligned_empty(rows, *shape)
         prepare: list[Operation] = [] if self._takes_all and not dropout else [self._prepare]
         self.steps: list[list[Operation]] = [
             [*prepare, *operations]

@@ -1,30 +1,18 @@
-"""The test losses of a run's first steps, more of them than are recorded later: while the run is
-short, one every fifty steps would be too few to see its course by.
-"""
+"""The test losses of a run's first steps, more of them than are recorded later."""
 
 import numpy as np
 
 from engine.arrays import Array
-
-GAPS = ((2, 50), (10, 10), (50, 2))
-"""For so many of the usual intervals, each is divided into so many: twenty losses and more in a run of
-any length.
-"""
-
-
-def gap_at(step: int, usual: int) -> int:
-    """Steps from one test loss to the next, at `step`."""
-    parts = next((parts for end, parts in GAPS if step < end * usual), 1)
-    return usual // parts
+from engine.training.intervals import GAPS, Intervals
 
 
 class EarlyLosses:
     """Losses at the steps of `GAPS` between those of the usual interval: some two hundred at most."""
 
-    def __init__(self, usual: int) -> None:
-        # every 50th part of an interval is the least gap
-        steps = np.arange(0, GAPS[-1][0] * usual, usual // GAPS[0][1])
-        gaps = np.array([gap_at(step, usual) for step in steps.tolist()])
+    def __init__(self, intervals: Intervals) -> None:
+        usual = intervals.usual
+        steps = np.arange(0, GAPS[-1][0] * usual, intervals.gap_at(0))
+        gaps = np.array([intervals.gap_at(step) for step in steps.tolist()])
         taken = (steps % gaps == 0) & (steps % usual != 0)
         self._steps, self._gaps = steps[taken], gaps[taken]
         self._losses: list[float] = []

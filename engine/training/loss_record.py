@@ -6,14 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.arrays import Array
-from engine.training.early_losses import EarlyLosses, gap_at
+from engine.training.early_losses import EarlyLosses
 from engine.training.history import HistoryState, LossHistory
+from engine.training.intervals import Intervals
 
 
 class LossRecordState(NamedTuple):
     """What a record holds."""
 
-    interval: int
+    intervals: Intervals
     train: HistoryState
     test: HistoryState
     early: list[float]
@@ -23,12 +24,13 @@ class LossRecordState(NamedTuple):
 class LossRecord:
     """The training loss of every step, and the test losses at the steps where one is due."""
 
-    def __init__(self, interval: int) -> None:
-        self.interval = interval
+    def __init__(self, intervals: Intervals) -> None:
+        self.intervals = intervals
+        self.interval = intervals.usual
         """Updates between two recorded test losses, but at the beginning."""
         self.train = LossHistory()
-        self.test = LossHistory(interval)
-        self.early = EarlyLosses(interval)
+        self.test = LossHistory(self.interval)
+        self.early = EarlyLosses(intervals)
         """Test losses between the recorded ones of the first steps."""
         self.last = math.nan
         """The training loss of the last update, before it; NaN where it is not known."""
@@ -36,7 +38,7 @@ class LossRecord:
 
     def steps_to_next(self, step: int) -> int:
         """Updates from `step` to the next step at which a test loss may be due."""
-        gap = gap_at(step, self.interval)
+        gap = self.intervals.gap_at(step)
         return gap - step % gap
 
     def is_usual(self, step: int) -> bool:
@@ -79,7 +81,7 @@ class LossRecord:
     def state(self) -> LossRecordState:
         """All that it holds, in arrays of its own."""
         return LossRecordState(
-            self.interval,
+            self.intervals,
             self.train.state(),
             self.test.state(),
             self.early.state(),
@@ -87,7 +89,7 @@ class LossRecord:
         )
 
     def restore(self, state: LossRecordState, step: int) -> None:
-        """Hold what `state`, of a record with the same interval, holds at `step`; ValueError if that
+        """Hold what `state`, of a record with the same intervals, holds at `step`; ValueError if that
         cannot be.
         """
         # that at the present step may have been taken already, or not

@@ -18,7 +18,7 @@ from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState, check_alike
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.evaluator import Evaluator
-from engine.training.intervals import interval_for
+from engine.training.intervals import Intervals, intervals_for
 from engine.training.loss_record import LossRecord
 from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -45,13 +45,15 @@ class Trainer:
         self._alphas = AlphaCourse(config.alpha)
         self._begin(config, dataset)
 
-    def _begin(self, config: TrainingConfig, dataset: Dataset, interval: int | None = None) -> None:
+    def _begin(
+        self, config: TrainingConfig, dataset: Dataset, intervals: Intervals | None = None
+    ) -> None:
         self.dataset = dataset
         self.step = 0
         self.total_steps = config.steps
         self._alphas.begin()
         self.divergence: Divergence | None = None
-        self.losses = LossRecord(interval or interval_for(config, dataset))
+        self.losses = LossRecord(intervals or intervals_for(config, dataset))
         self._train_inputs = dataset.transform(dataset.train.x)
         self._test_inputs = dataset.transform(dataset.test.x)
         self._build(config)
@@ -131,7 +133,7 @@ class Trainer:
         state.check()
         trainer = cls.__new__(cls)
         trainer._alphas = AlphaCourse(state.config.alpha)
-        trainer._begin(state.config, dataset, state.losses.interval)
+        trainer._begin(state.config, dataset, state.losses.intervals)
         trainer.set_total(state.total_steps)
         trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence

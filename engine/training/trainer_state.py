@@ -7,7 +7,6 @@ from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.training.divergence import Divergence, within_limit
-from engine.training.intervals import EVALUATION_INTERVAL
 from engine.training.loss_record import LossRecordState
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
@@ -61,9 +60,7 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         step = self.learned.step
         check_whole("step", step, 0, self.total_steps)
         check_whole("best step", self.best.step, 0, step)
-        check_whole("interval", self.losses.interval, EVALUATION_INTERVAL, MAX_STEPS)
-        if self.losses.interval % EVALUATION_INTERVAL:
-            raise ValueError(f"a test loss every {self.losses.interval} steps")
+        self.losses.intervals.check()
         for learned in (self.learned, self.best):
             if not (learned.count.is_integer() and 0.0 <= learned.count <= learned.step):
                 raise ValueError(

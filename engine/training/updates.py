@@ -17,7 +17,7 @@ from engine.network.gradients.clip import modest_squares, repair_gradient
 from engine.network.losses import Loss
 from engine.network.neural_network import NeuralNetwork
 from engine.network.transplant import layer_shapes
-from engine.training.batch_pass import MOST_STEPS, BatchPass, Lesson
+from engine.training.batch_pass import BatchPass, Lesson
 from engine.training.divergence import Divergence, divergence_at, norm_limit, undefined_at
 from engine.training.dropout import Dropout
 from engine.training.optimizers import Optimizer, optimizer_named
@@ -96,12 +96,13 @@ class Updates:
         return self._batches
 
     def most_from(self, step: int, steps: int) -> int:
-        """How many of the next `steps` from `step` on are of one batch size, at most MOST_STEPS."""
-        place = self._batches.place(step)
-        full, number = self._batches.samples // self._batches.batch_size, place.number
+        """How many of the next `steps` from `step` on can be made at once: of one batch size."""
+        most = min(steps, len(self._pass_of(step).steps))
+        number = self._batches.place(step).number
+        full = self._batches.samples // self._batches.batch_size
         if full == self._batches.batches:  # none is short
-            return min(steps, MOST_STEPS)
-        return min(steps, MOST_STEPS, full - number if number < full else 1)
+            return most
+        return min(most, full - number if number < full else 1)
 
     def take_gradient(self, step: int) -> Cache:
         """The cache after the passes of the batch of `step` at the present parameters, with the

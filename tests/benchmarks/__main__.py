@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     quick = [option for option in sys.argv[1:] if option == "--quick"]
-    options = {"interface_cost.py": sys.argv[1:], "slow_line.py": quick, "engine_speed.py": []}
+    options = {"interface_cost.py": sys.argv[1:], "slow_line.py": quick, "engine_speed.py": quick}
     for script, given in options.items():
         subprocess.run([sys.executable, HERE / script, *given], check=True)
 

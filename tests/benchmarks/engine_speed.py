@@ -1,27 +1,19 @@
 """How fast the engine trains, beside others that do the same work in the same minute.
 
-    python tests/benchmarks/engine_speed.py
+    python tests/benchmarks/engine_speed.py [--before CHECKOUT] [--quick]
 
 A shared machine is noisy and no two are alike, so nothing here is compared with a figure from
 another day. Every contender makes a turn of some tens of milliseconds, all of them in turn, round
 after round; a ratio is the median, over the rounds, of the ratio of two turns of the same round.
 One round beforehand, uncounted, makes arrays, compiles and warms the caches.
 
-All of them work on the article's data, the full batch of 150, in float64, on one thread unless
-OPENBLAS_NUM_THREADS says otherwise, and whoever trains also records the loss of every step.
+All of them work in float64, on one thread unless OPENBLAS_NUM_THREADS says otherwise, and whoever
+trains also records the loss of every step. The engine takes its test losses besides. What each
+contender does, its module in `contenders` says.
 
-- *engine*: `Trainer.advance`, which trains on from turn to turn: the default 21 rounds of 1,000
-  steps are about the article's whole run. The rule `article` has the article's initialization.
-- *scikit-learn*: one `MLPClassifier.fit` of as many iterations: plain gradient descent on the full
-  batch, no momentum, no penalty, no shuffling, no early stop. Its relu does not leak, and it
-  neither looks for NaN nor clips, which is to its advantage, as with the others below.
-- *bare products*: the eight matrix products without which there is no step (three forward, three
-  for the gradients, two that carry dL/da down) and nothing else: the floor for any NumPy engine.
-  `np.matmul` is written out plainly, biases left out; `as issued` takes the very calls that the
-  engine has bound, with the biases in the products.
-- *JAX* and *PyTorch*, if installed, each in the fastest of the ways that were tried. JAX: one
-  jitted call a step, parameters donated, dispatched at once. PyTorch: autograd and its fused SGD, on
-  wide layers, where the products outweigh the calls.
+JAX and PyTorch take part if they are installed, and PyTorch with whichever of its optimizers is the
+faster. The version before is another checkout with a `.venv`; both versions then make the default run
+in processes of their own, and whether they come to the same parameters is said, too.
 """
 
 import argparse
@@ -30,55 +22,33 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
+os.environ.setdefault(
+    "XLA_FLAGS",
+    "--xla_cpu_multi_thread_eigen=false"
+    f" intra_op_parallelism_threads={os.environ['OPENBLAS_NUM_THREADS']}",
+)
 
 import statistics
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
 from importlib.util import find_spec
+from pathlib import Path
 
-from contenders import (
-    Turn,
-    engine_turn,
-    issued_turn,
-    jax_turn,
-    matmul_turn,
-    sklearn_turn,
-    torch_turn,
-)
+from contenders import jax_scan, workload
+from contenders.bare_products import issued_turn, matmul_turn
+from contenders.pytorch import training_turn
+from contenders.scikit_learn import fit_turn
+from contenders.version import Version
+from contenders.workload import Turn, Workload
+from figures import Line, Load, show
+from memory import memory_line
 from rich.console import Console
 from rich.table import Table
 
-from engine.config.training_config import TrainingConfig
-from engine.data.dataset import Dataset
-from engine.data.load import load_dataset
-
-EXACT = "engine, rule exact"
-ARTICLE = (16, 16)
-WIDE = (256, 256)
+ROOT = Path(__file__).parents[2]
 THREADS = int(os.environ["OPENBLAS_NUM_THREADS"])
-
-Seconds = dict[tuple[str, str], list[float]]
-"""Seconds a step, one figure a round, by contender."""
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What the ratio of the engine, rule exact, to another contender should be."""
-
-    figure: float
-    is_time: bool = False
-    """The ratio is of times, at most `figure`; otherwise of speeds, at least that."""
-
-    def ratio(self, engine: float, other: float) -> float:
-        """The ratio from two durations."""
-        return engine / other if self.is_time else other / engine
-
-    def is_met(self, ratio: float) -> bool:
-        return ratio <= self.figure if self.is_time else ratio >= self.figure
-
-    def __str__(self) -> str:
-        sign = "≤" if self.is_time else "≥"
-        return f"{sign} {self.figure:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,100 +56,163 @@ class Contender:
     """Something whose step takes time."""
 
     name: str
-    network: str
     turn: Turn
+    seconds: list[float] = field(default_factory=list)
+    """A step, one figure a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The engine and others at the same work."""
+
+    work: str
     steps: int
-    """Steps a turn."""
-    goal: Goal | None = None
+    """A turn."""
+    engine: Contender
+    rivals: list["Rival"] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[str, str]:
-        """No two contenders have the same."""
-        return self.name, self.network
+    def contenders(self) -> Iterator[Contender]:
+        yield self.engine
+        for rival in self.rivals:
+            yield from rival.ways
 
 
-def article_contenders(data: Dataset) -> list[Contender]:
-    """Those on 2-16-16-1."""
-    of_time = Goal(1.7, is_time=True)
-    turns = [
-        (EXACT, engine_turn(data, ARTICLE, "exact", "he"), None),
-        ("engine, rule article", engine_turn(data, ARTICLE, "article", "article"), None),
-        ("scikit-learn", sklearn_turn(data, ARTICLE), Goal(5.0)),
-        ("bare products, np.matmul", matmul_turn(data, ARTICLE), of_time),
-        ("bare products, as issued", issued_turn(data, ARTICLE), of_time),
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What the engine is compared with, in each of the ways that it can do the work."""
+
+    ways: list[Contender]
+    goal: float | None = None
+    is_floor: bool = False
+    """The ratio is of times, at most `goal`; otherwise of speeds, at least that."""
+
+
+def rival(name: str, turn: Turn, goal: float, *, is_floor: bool = False) -> Rival:
+    """One that does it in one way."""
+    return Rival([Contender(name, turn)], goal, is_floor)
+
+
+def torch_rival(work: Workload, goal: float) -> Rival:
+    """PyTorch with either of its optimizers."""
+    ways = [
+        Contender(f"PyTorch, {how}", training_turn(work, THREADS, how))
+        for how in ("foreach", "fused")
     ]
-    return [Contender(name, "2-16-16-1", turn, 1000, goal) for name, turn, goal in turns]
+    return Rival(ways, goal)
 
 
-def jax_contenders(data: Dataset) -> list[Contender]:
-    """JAX beside the engine on 2-16-16-1."""
-    return [Contender("JAX", "2-16-16-1", jax_turn(data, ARTICLE), 1000, Goal(1.0))]
+def match(work: Workload, *rivals: Rival) -> Match:
+    """The engine and others at `work`."""
+    return Match(work.name, work.steps, Contender("engine", work.engine()), list(rivals))
 
 
-def torch_contenders(data: Dataset) -> list[Contender]:
-    """PyTorch and the engine on 2-256-256-1."""
-    return [
-        Contender(EXACT, "2-256-256-1", engine_turn(data, WIDE, "exact", "he"), 50),
-        Contender("PyTorch", "2-256-256-1", torch_turn(data, WIDE, THREADS), 50, Goal(1.0)),
-    ]
+def matches() -> Iterator[Match]:
+    """All but that with the version before."""
+    default, small, table = (
+        workload.default_run(),
+        workload.small_batches(),
+        workload.table_run(),
+    )
+    scan = [rival("JAX, one scan", jax_scan.scan_turn(default), 1.0)] if has("jax") else []
+    yield match(
+        default,
+        *scan,
+        rival("scikit-learn", fit_turn(default), 5.0),
+        rival("bare products, np.matmul", matmul_turn(default), 1.7, is_floor=True),
+        rival("bare products, as issued", issued_turn(default), 1.7, is_floor=True),
+    )
+    yield match(workload.article_run())
+    yield match(small, rival("scikit-learn", fit_turn(small), 4.0))
+    of_table = rival("scikit-learn", fit_turn(table), 1.5)
+    if not has("torch"):
+        yield match(table, of_table)
+        return
+    adam, wide = workload.adam_run(), workload.wide_run()
+    yield match(adam, torch_rival(adam, 5.0))
+    yield match(table, of_table, torch_rival(table, 1.0))
+    yield match(wide, torch_rival(wide, 1.05))
 
 
-OPTIONAL = {"jax": jax_contenders, "torch": torch_contenders}
+def has(package: str) -> bool:
+    return find_spec(package) is not None
 
 
-def measure(contenders: list[Contender], rounds: int) -> Seconds:
-    """Seconds a step of each contender in each round; every contender once a round."""
-    seconds: Seconds = {contender.key: [] for contender in contenders}
-    for contender in contenders:
-        contender.turn(contender.steps)
-    for _ in range(rounds):
-        for contender in contenders:
-            start = time.perf_counter()
-            contender.turn(contender.steps)
-            seconds[contender.key].append((time.perf_counter() - start) / contender.steps)
-    return seconds
+def version_match(now: Version, before: Version) -> Match:
+    """The default run of two versions."""
+    return Match(
+        "default run, each in its own process",
+        1000,
+        Contender("engine", now.turn),
+        [rival("the version before", before.turn, 0.98)],
+    )
 
 
-def show(contenders: list[Contender], seconds: Seconds, notes: list[str]) -> None:
-    """The table, and a line below it for each of `notes`."""
-    rounds = len(next(iter(seconds.values())))
-    table = Table(title=f"Training steps: medians of {rounds} rounds, {THREADS} thread(s)")
-    for heading in ("who", "network"):
+def measure(all_of: list[Match], rounds: int) -> None:
+    """Every contender makes a turn a round, the first of which is not counted."""
+    for number in range(rounds + 1):
+        for one in all_of:
+            # now from the one end, now from the other: who comes second finds the caches full
+            turns = list(one.contenders)[:: 1 if number % 2 else -1]
+            for contender in turns:
+                start = time.perf_counter()
+                contender.turn(one.steps)
+                if number:
+                    contender.seconds.append((time.perf_counter() - start) / one.steps)
+
+
+def ratio_line(one: Match, other: Rival, others: float) -> Line:
+    """The engine to the fastest way of another."""
+    best = min(other.ways, key=lambda way: statistics.median(way.seconds))
+    pairs = list(zip(one.engine.seconds, best.seconds, strict=True))
+    ratio = statistics.median(a / b if other.is_floor else b / a for a, b in pairs)
+    unit = "x the time" if other.is_floor else "x the speed"
+    what = f"{one.work}: over {best.name}"
+    return Line(what, ratio, unit, other.goal, not other.is_floor, others=others)
+
+
+def show_times(all_of: list[Match]) -> None:
+    """What a step of each contender takes."""
+    table = Table(title=f"Training steps, {THREADS} thread(s): medians")
+    for heading in ("work", "who"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("µs a step", "steps a second", "the engine", "to reach", ""):
+    for heading in ("µs a step", "steps a second"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for contender in contenders:
-        own = seconds[contender.key]
-        middle = statistics.median(own)
-        row = [contender.name, contender.network, f"{middle * 1e6:,.1f}", f"{1 / middle:,.0f}"]
-        if contender.goal is not None:
-            goal = contender.goal
-            ratio = statistics.median(
-                goal.ratio(engine, other)
-                for engine, other in zip(seconds[EXACT, contender.network], own, strict=True)
-            )
-            what = "x the time" if goal.is_time else "x the speed"
-            row += [f"{ratio:.2f} {what}", str(goal), "yes" if goal.is_met(ratio) else "no"]
-        table.add_row(*row)
-    console = Console(width=120)
-    console.print(table)
-    for note in notes:
-        console.print(note)
+    for one in all_of:
+        for contender in one.contenders:
+            middle = statistics.median(contender.seconds)
+            table.add_row(one.work, contender.name, f"{middle * 1e6:,.1f}", f"{1 / middle:,.0f}")
+    Console(width=160).print(table)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how fast the engine trains.")
     parser.add_argument("--rounds", type=int, default=21, help="counted rounds (default 21)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--quick", action="store_true", help="five rounds, and no memory")
+    parser.add_argument("--before", type=Path, metavar="CHECKOUT", help="the version before")
+    chosen = parser.parse_args()
+    rounds = 5 if chosen.quick else max(1, chosen.rounds)
 
-    data = load_dataset(TrainingConfig())
-    contenders, notes = article_contenders(data), []
-    for package, group in OPTIONAL.items():
-        if find_spec(package) is None:
-            notes.append(f"{package} is not installed: left out")
-        else:
-            contenders += group(data)
-    show(contenders, measure(contenders, max(1, rounds)), notes)
+    load = Load()
+    notes = [f"{name} is not installed: left out" for name in ("jax", "torch") if not has(name)]
+    with ExitStack() as stack:
+        all_of = list(matches())
+        if chosen.before:
+            now, before = (
+                stack.enter_context(closing(Version(checkout)))
+                for checkout in (ROOT, chosen.before)
+            )
+            all_of.insert(0, version_match(now, before))
+        measure(all_of, rounds)
+        if chosen.before:
+            alike = "the same" if now.digest == before.digest else "NOT the same"
+            notes.append(f"both versions came to {alike} parameters")
+    others = load.others
+    lines = [ratio_line(one, other, others) for one in all_of for other in one.rivals]
+    if not chosen.quick:
+        lines.append(memory_line())
+    show_times(all_of)
+    show(f"the engine, medians of {rounds} rounds", lines, "; ".join([*notes, str(load)]))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from engine.config.activation_names import ACTIVATIONS
 from engine.config.data_sets import DATA_SETS
 from engine.config.kinds import Between, Choice, Flag, Positive, Share, Text, Whole
 from engine.config.more_kinds import Layers, Maybe, Named, Names
+from engine.config.presets import PRESETS, with_preset
 from engine.config.schedule import SCHEDULES, canonical_schedule
 from engine.config.setting import Entry, entries_of, filled
 from engine.config.settings import Settings
@@ -90,12 +91,13 @@ def _values(kind: Any) -> st.SearchStrategy[Any]:
 
 @st.composite
 def configs(draw: st.DrawFn) -> TrainingConfig:
-    """Some settings as drawn, the others as they come by themselves; what does not go together with
+    """Some settings as drawn, some of a preset, the others as they come by themselves; what does not go together with
     the rest is left out again.
     """
     settings = {entry.field: values_of(entry) for entry in entries_of(Settings)}
     chosen = draw(st.sets(st.sampled_from(list(settings)), max_size=12))
-    given = {field: draw(settings[field]) for field in sorted(chosen)}
+    preset = draw(st.sampled_from([None, *PRESETS]))
+    given = with_preset(preset, {field: draw(settings[field]) for field in sorted(chosen)})
     fields = {entry.name: entry.field for entry in entries_of(Settings)}
     whole = draw(st.booleans())
     while True:

@@ -11,10 +11,12 @@ from textual.pilot import Pilot
 from textual.widgets import Markdown
 
 from engine.client.inline import InlineSession
+from engine.client.session import Session
 from engine.config.training_config import TrainingConfig
 from engine.run.replay import Replay
 from engine.storage import recording
 from helpers.data import DATA_FOLDER
+from helpers.snapshots import CURVE, TEN, THREE, VALUES, HandMadeSession, Problem
 from tui.app.app import MoonwalkApp
 from tui.app.dashboard_options import DashboardOptions
 
@@ -39,13 +41,21 @@ def pictured(
     return acted_on(MoonwalkApp(session, options), session, *doings)
 
 
-def acted_on(app: MoonwalkApp, session: InlineSession, *doings: str | int) -> Pictured:
+def made_by_hand(problem: Problem, *doings: str, ascii_only: bool = False) -> Pictured:
+    """An app on a run of that problem, which stands still."""
+    session = HandMadeSession(problem)
+    options = DashboardOptions(PACE, fps=20, ascii_only=ascii_only, mouse=True, theme="dark")
+    return acted_on(MoonwalkApp(session, options), session, *doings)
+
+
+def acted_on(app: MoonwalkApp, session: Session, *doings: str | int) -> Pictured:
     """`app`, and what happens to it."""
 
     async def act(pilot: Pilot[object]) -> None:
         await settle(pilot)
         for doing in doings:
             if isinstance(doing, int):
+                assert isinstance(session, InlineSession), "a run made by hand stands still"
                 session.tick(doing)
             else:
                 await pilot.press(doing)
@@ -140,3 +150,49 @@ def test_given_a_recording_when_replayed_then_it_looks_like_this(
     )
     doings = acted_on(MoonwalkApp(session, options), session, 50)
     assert looks_the_same(snap_compare, size, doings)
+
+
+@BOTH_SIZES
+def test_given_three_classes_and_four_inputs_when_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    assert looks_the_same(snap_compare, size, made_by_hand(THREE))
+
+
+def test_given_ten_classes_and_no_color_when_under_way_in_ascii_then_it_looks_like_this(
+    snap_compare: SnapCompare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert looks_the_same(snap_compare, (120, 40), made_by_hand(TEN, ascii_only=True))
+
+
+@BOTH_SIZES
+def test_given_values_when_under_way_then_it_looks_like_this(
+    snap_compare: SnapCompare, size: Size
+) -> None:
+    assert looks_the_same(snap_compare, size, made_by_hand(VALUES))
+
+
+def test_given_one_input_when_under_way_then_it_looks_like_this(snap_compare: SnapCompare) -> None:
+    assert looks_the_same(snap_compare, (120, 40), made_by_hand(CURVE))
+
+
+def test_given_many_inputs_when_a_pane_is_maximized_then_its_title_says_what_it_is_drawn_over(
+    snap_compare: SnapCompare,
+) -> None:
+    doings = ("tab", "tab", "m")
+    assert looks_the_same(snap_compare, (120, 40), made_by_hand(THREE, *doings))
+
+
+@pytest.mark.parametrize(
+    "problem", [THREE, TEN, VALUES, CURVE], ids=["three", "ten", "values", "curve"]
+)
+def test_given_any_problem_when_it_has_ended_then_it_looks_like_this(
+    snap_compare: SnapCompare, problem: Problem
+) -> None:
+    assert looks_the_same(snap_compare, (80, 24), made_by_hand(problem, "e"))
+
+
+def test_given_values_when_help_is_open_then_it_looks_like_this(snap_compare: SnapCompare) -> None:
+    doings = ("question_mark", "end")
+    assert looks_the_same(snap_compare, (120, 40), made_by_hand(VALUES, *doings))

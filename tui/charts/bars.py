@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from engine.config.checks import FULL_SPEED
-from engine.config.setting import words_of
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot
+from engine.messages.snapshot import Figures, Snapshot
+from tui.charts.facts import facts_of, joined, quality
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import (
     clock,
     exact,
+    figure,
     fixed,
-    percent,
+    rough,
     short_count,
     thousands,
     tick_label,
@@ -30,6 +31,18 @@ HEADER_GAP = 3
 
 ROOM_FOR_PACE, ROOM_FOR_RATE = 70, 78
 """Columns from which on these stand beside the losses."""
+
+VERY_WIDE = 132
+"""Columns from which on there is room for whole words beside the figures of values."""
+
+SIDE_COLUMNS, RMSE_COLUMNS = 21, 12
+"""What the figures of one side take, and that one more of them."""
+
+NOW_COLUMNS = 12
+"""What alpha as a schedule makes it takes."""
+
+EPOCHS_COLUMNS, ROOM_FOR_EPOCHS = 15, 40
+"""What the epochs take, and the columns of a progress bar that spares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def _draw_facts(
         picture.write(0, 12, "loading the data", palette.faint)
         return picture
     roles = [word for word in ("replay" if snapshot.replays else "", role) if word]
-    facts = [*roles, *words_of(snapshot.config, snapshot.task).values()]
+    facts = [*roles, *facts_of(snapshot.config, snapshot.task).values()]
     room = columns - 13
     counts = stats or f"{thousands(snapshot.num_points)} points"
     beside = room - len(counts) - HEADER_GAP
@@ -85,19 +98,9 @@ def _draw_facts(
         picture.write_right(0, columns - 1, counts, palette.faint)
         room = beside
     if room >= len(facts[0]) or not shows_counts:
-        picture.write(0, 12, _joined(facts, room), palette.faint)
-        picture.write(0, 12, _joined(roles, room), palette.strong)
+        picture.write(0, 12, joined(facts, room), palette.faint)
+        picture.write(0, 12, joined(roles, room), palette.strong)
     return picture
-
-
-def _joined(facts: list[str], room: int) -> str:
-    """As many of `facts` as have `room`, the first ones first, each whole: half a number would be
-    another. Only the first of all is cut, and says so.
-    """
-    while len(facts) > 1 and len("   ".join(facts)) > room:
-        facts = facts[:-1]
-    text = "   ".join(facts)
-    return text if len(text) <= room else f"{text[: max(room - 2, 0)]}.."[: max(room, 0)]
 
 
 def draw_status(
@@ -109,7 +112,7 @@ def draw_status(
         picture.write(0, 1, notice or "starting", palette.alarm if notice else palette.faint)
         return picture
     _draw_progress(picture, snapshot, notice, palette, glyphs)
-    _draw_figures(picture, snapshot, palette, wide=columns >= WIDE)
+    _draw_figures(picture, snapshot, palette, glyphs)
     return picture
 
 
@@ -121,21 +124,33 @@ def _draw_progress(
     picture.write(0, 1, f"{state.value:<8}", pen)
     total = thousands(snapshot.total_steps)
     steps = f"{thousands(snapshot.step):>{len(total)}}"
-    if notice and picture.columns < WIDE:
-        picture.write(0, 11, notice[: picture.columns - 12], palette.alarm)
+    stopped = snapshot.stopped if state is State.DONE else ""
+    said = notice or stopped
+    said_pen = palette.alarm if notice else palette.accent
+    if said and picture.columns < WIDE:
+        picture.write(0, 11, said[: picture.columns - 12], said_pen)
         return
     picture.write(0, 11, "step", palette.faint)
     picture.write(0, 16, steps, palette.strong)
     begin, end = 21 + 2 * len(total), picture.columns - 19
-    if begin - 2 <= end or notice:  # else the share has to do
+    if begin - 2 <= end or said:  # else the share has to do
         picture.write(0, 17 + len(steps), f"/ {total}", palette.faint)
-    if notice:
-        picture.write(0, begin, notice[: picture.columns - begin - 1], palette.alarm)
+    if snapshot.config.batch_size is not None and end - begin >= ROOM_FOR_EPOCHS:
+        picture.write(0, begin, "epoch", palette.faint)
+        picture.write(0, begin + 6, f"{_epochs(snapshot.epochs):<7}", palette.text)
+        begin += EPOCHS_COLUMNS
+    if said:
+        picture.write(0, begin, said[: picture.columns - begin - 1], said_pen)
         return
     share = snapshot.step / snapshot.total_steps
     draw_bar(picture, 0, begin, end - begin, share, palette, glyphs)
     picture.write(0, end + 1, f"{100 * snapshot.step // snapshot.total_steps:3d}%", palette.text)
     picture.write_right(0, picture.columns - 1, f"{_time_left(snapshot):>12}", palette.faint)
+
+
+def _epochs(epochs: float) -> str:
+    """In at most seven characters: 12.3, 9,876.5, 12.3k."""
+    return f"{epochs:,.1f}" if epochs < 9_999.95 else short_count(epochs)
 
 
 def draw_bar(
@@ -166,30 +181,80 @@ def _time_left(snapshot: Snapshot) -> str:
     return f"{clock(left / snapshot.steps_per_second)} left"
 
 
-def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, *, wide: bool) -> None:
+def _draw_figures(picture: Picture, snapshot: Snapshot, palette: Palette, glyphs: Glyphs) -> None:
     """In fixed columns, so that only digits change."""
-    fast = snapshot.pace == FULL_SPEED
-    word = "step" if snapshot.pace == 1 else "steps"
-    steps = f"{thousands(snapshot.pace)} {word}" if wide else tick_label(snapshot.pace)
-    pace = "full speed" if fast else f"{steps}/frame"
-    rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
+    columns = picture.columns
+    has_rmse = snapshot.task.is_regression and columns >= WIDE
+    now = _alpha_now(snapshot)
+    wide = columns >= WIDE and not now and (not has_rmse or columns >= VERY_WIDE)
     picture.write(1, 1, "alpha", palette.faint)
     alpha = exact(snapshot.alpha)
     picture.write(1, 7, alpha if len(alpha) <= 9 else f"{snapshot.alpha:.3g}", palette.strong)
-    if picture.columns >= ROOM_FOR_PACE:
-        picture.write(1, 18, pace, palette.text)
-    if wide:
-        picture.write(1, 41, f"{rate:>5} steps/s", palette.text)
-    elif picture.columns >= ROOM_FOR_RATE:
-        picture.write(1, 29, f"{rate:>5}/s", palette.text)
-    right = picture.columns - 1
-    for loss, share, name, pen, end in (
-        (snapshot.train.loss, snapshot.train.accuracy or 0.0, "train", palette.accent, right - 21),
-        (snapshot.test.loss, snapshot.test.accuracy or 0.0, "test", palette.test, right),
+    shift = 0
+    if now and columns >= ROOM_FOR_PACE:
+        picture.write(1, 17, "now", palette.faint)
+        picture.write(1, 21, now, palette.strong)
+        shift = NOW_COLUMNS
+    free = columns - 1 - _sides_width(has_rmse) - 1
+    pace, rate = _pace(snapshot, wide=wide), _rate(snapshot, wide=wide)
+    rate_at = (41 if wide else 29) + shift
+    if columns >= ROOM_FOR_PACE and 18 + shift + len(pace) < free:
+        picture.write(1, 18 + shift, pace, palette.text)
+    if columns >= ROOM_FOR_RATE and rate_at + len(rate) <= free:
+        picture.write(1, rate_at, rate, palette.text)
+    end = columns - 1
+    for side, name, pen in (
+        (snapshot.test, "test", palette.test),
+        (snapshot.train, "train", palette.accent),
     ):
-        picture.write_right(1, end, percent(share), palette.text)
-        picture.write_right(1, end - 7, fixed(loss, 6, 4), palette.strong)
-        picture.write_right(1, end - 14, name, pen)
+        _draw_side(picture, end, side, name, pen, palette, glyphs, has_rmse=has_rmse)
+        end -= SIDE_COLUMNS + (RMSE_COLUMNS if has_rmse else 0)
+
+
+def _draw_side(
+    picture: Picture,
+    end: int,
+    side: Figures,
+    name: str,
+    pen: int,
+    palette: Palette,
+    glyphs: Glyphs,
+    *,
+    has_rmse: bool,
+) -> None:
+    """The figures of one side, so that they end before column `end`."""
+    picture.write_right(1, end, quality(side, glyphs), palette.text)
+    if has_rmse:
+        rmse = figure(float("nan") if side.rmse is None else side.rmse, 6)
+        picture.write_right(1, end - 7, rmse, palette.text)
+        picture.write_right(1, end - 14, "rmse", palette.faint)
+        end -= RMSE_COLUMNS
+    loss = fixed(side.loss, 6, 4) if side.accuracy is not None else figure(side.loss, 6)
+    picture.write_right(1, end - 7, loss, palette.strong)
+    picture.write_right(1, end - 14, name, pen)
+
+
+def _sides_width(has_rmse: bool) -> int:
+    """Columns of the figures of both sides."""
+    return 2 * (SIDE_COLUMNS + (RMSE_COLUMNS if has_rmse else 0)) - 2
+
+
+def _alpha_now(snapshot: Snapshot) -> str:
+    """What the schedule has made of alpha; empty where it is as it was set."""
+    return "" if snapshot.alpha_now == snapshot.alpha else f"{rough(snapshot.alpha_now):<7}"
+
+
+def _pace(snapshot: Snapshot, *, wide: bool) -> str:
+    if snapshot.pace == FULL_SPEED:
+        return "full speed"
+    word = "step" if snapshot.pace == 1 else "steps"
+    steps = f"{thousands(snapshot.pace)} {word}" if wide else tick_label(snapshot.pace)
+    return f"{steps}/frame"
+
+
+def _rate(snapshot: Snapshot, *, wide: bool) -> str:
+    rate = short_count(snapshot.steps_per_second) if snapshot.steps_per_second else "-"
+    return f"{rate:>5} steps/s" if wide else f"{rate:>5}/s"
 
 
 def draw_keys(

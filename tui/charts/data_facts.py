@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from engine.errors import one_line
 from engine.messages.data_summary import DataSummary
-from tui.charts.data_picture import VALUE_MARKS, class_marks, class_pen, draw_data
+from tui.charts.data_picture import draw_data
 from tui.drawing.frame import Words, draw_frame
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import thousands
@@ -50,7 +50,7 @@ def fact_lines(summary: DataSummary, columns: int, palette: Palette, glyphs: Gly
     lines: list[Words] = [[(counts, palette.text)]]
     if task.is_regression:
         least, greatest = points.value_range
-        marks = f"   {VALUE_MARKS}" if len(task.inputs) > 1 else ""
+        marks = f" ({glyphs.digits[0]} to {glyphs.digits[-1]})" if len(task.inputs) > 1 else ""
         lines.append([(f"the value {target}: {least:.6g} to {greatest:.6g}{marks}", palette.text)])
     else:
         lines.append([(f"{len(task.classes)} classes, {target}:", palette.text)])
@@ -87,16 +87,13 @@ def _class_lines(
     summary: DataSummary, columns: int, palette: Palette, glyphs: Glyphs
 ) -> list[Words]:
     names = summary.points.task.classes
-    marks = class_marks(len(names), glyphs)
     width = min(max(len(name) for name in names), columns - 16)
     return [
         [
-            (f"  {mark} ", class_pen(number, palette)),
+            (f"  {glyphs.classes[number]} ", int(palette.points[number]) | palette.base),
             (f"{plain(name, glyphs)[:width].ljust(width)} {thousands(count):>9}", palette.text),
         ]
-        for number, (mark, name, count) in enumerate(
-            zip(marks, names, summary.class_counts, strict=True)
-        )
+        for number, (name, count) in enumerate(zip(names, summary.class_counts, strict=True))
     ]
 
 

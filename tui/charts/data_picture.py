@@ -5,19 +5,11 @@ import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.messages.snapshot import DataPoints, Labels
-from tui.charts.scatter import cells_of
+from tui.charts.plane import cells_of
+from tui.charts.value_scale import ValueScale
 from tui.drawing.glyphs import Glyphs
-from tui.drawing.palette import WEIGHT_LEVELS, Palette
-from tui.drawing.pens import ink
+from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-
-MORE_CLASSES = "+*#%@&=~"
-"""The glyphs of further classes, where there are more than a set of glyphs has."""
-
-VALUE_MARKS = ".:-=+*#%@"
-"""From the least value to the greatest, readable without colour."""
-
-POINT = "o"
 
 
 def draw_data(
@@ -32,30 +24,11 @@ def draw_data(
     cells = down * columns + across
     if points.task.is_regression:
         values = _both(points.train_labels, points.test_labels)
-        _put_values(picture, cells, values, points, palette)
+        _put_values(picture, cells, values, points, palette, glyphs)
         return picture
     classes = np.concatenate([points.train_labels.classes, points.test_labels.classes])
     _put_classes(picture, cells, classes.astype(np.int64), points, palette, glyphs)
     return picture
-
-
-def class_marks(count: int, glyphs: Glyphs) -> str:
-    """The glyph of each class, of so many."""
-    return (glyphs.classes + MORE_CLASSES)[:count]
-
-
-def class_pen(number: int, palette: Palette) -> int:
-    """The pen of a class; where there are more classes than colours, some have the same."""
-    return int(palette.points[number % palette.points.size]) | palette.base
-
-
-def value_pen(share: float, palette: Palette) -> int:
-    """The pen of a value, from 0 for the least to 1 for the greatest."""
-    # the middle colours are hardly seen on their ground: those of either side begin well off it
-    near = WEIGHT_LEVELS // 2
-    side = round((2.0 * share - 1.0) * near)
-    level = WEIGHT_LEVELS + side + (near if side > 0 else -near if side < 0 else 0)
-    return palette.text if side == 0 else ink(palette.weights[level]) | palette.base
 
 
 def _put_classes(
@@ -71,9 +44,8 @@ def _put_classes(
     counts = np.bincount(cells * count + classes, minlength=size * count).reshape(size, count)
     taken = np.flatnonzero(counts.any(axis=1))
     most = counts[taken].argmax(axis=1)
-    pens = np.array([class_pen(number, palette) for number in range(count)], dtype=np.int64)
-    picture.chars.reshape(-1)[taken] = np.array(list(class_marks(count, glyphs)))[most]
-    picture.pens.reshape(-1)[taken] = pens[most]
+    picture.chars.reshape(-1)[taken] = np.array(list(glyphs.classes))[most]
+    picture.pens.reshape(-1)[taken] = palette.points[most] | palette.base
 
 
 def _put_values(
@@ -82,6 +54,7 @@ def _put_values(
     values: Array,
     points: DataPoints,
     palette: Palette,
+    glyphs: Glyphs,
 ) -> None:
     size = picture.chars.size
     counts = np.bincount(cells, minlength=size)
@@ -89,12 +62,13 @@ def _put_values(
     means = np.bincount(cells, weights=values, minlength=size)[taken] / counts[taken]
     least, greatest = points.value_range
     shares = np.clip((means - least) / max(greatest - least, np.finfo(float).tiny), 0.0, 1.0)
-    picture.pens.reshape(-1)[taken] = [value_pen(float(share), palette) for share in shares]
+    levels = ValueScale.of_range(points.value_range).levels(means)
+    picture.pens.reshape(-1)[taken] = palette.value_points[levels] | palette.base
     if len(points.task.inputs) == 1:  # how high a point lies says its value already
-        picture.chars.reshape(-1)[taken] = POINT
+        picture.chars.reshape(-1)[taken] = glyphs.value
         return
-    marks = np.array(list(VALUE_MARKS))
-    picture.chars.reshape(-1)[taken] = marks[np.rint(shares * (marks.size - 1)).astype(np.int64)]
+    digits = np.array(list(glyphs.digits))
+    picture.chars.reshape(-1)[taken] = digits[np.rint(shares * (digits.size - 1)).astype(np.int64)]
 
 
 def _both(train: Labels, test: Labels) -> Array:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from engine.messages.snapshot import LayerView, Window
 from tui.charts.layer_figures import draw_figures, figure_rows
+from tui.charts.layer_names import NO_NAMES, LayerNames
 from tui.drawing.number_format import signed
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
 from tui.drawing.pens import BOLD, REVERSE, UNDERLINE, ink, paper
@@ -156,11 +157,13 @@ def draw_layer(
     rows: int,
     columns: int,
     palette: Palette,
+    names: LayerNames = NO_NAMES,
     *,
     fast: bool = False,
 ) -> Picture:
     """The inspector in `rows` by `columns` cells. Weights above 1 that change `fast` have a decimal less
-    than others: it could not be read, and would be most of what the pane has to send.
+    than others: it could not be read, and would be most of what the pane has to send. `names` are said
+    of the weight at the cursor.
     """
     picture = Picture.blank(rows, columns, palette.base)
     shape = (layer.num_nodes, layer.num_inputs + 1)
@@ -171,7 +174,7 @@ def draw_layer(
         _draw_names(picture, grid, palette)
         decimals = 1 if fast and layer.largest > 1.0 else 2
         _draw_cells(picture, layer, grid, cursor, decimals, palette)
-    draw_figures(picture, layer, cursor.node, cursor.input, palette)
+    draw_figures(picture, layer, cursor.node, cursor.input, palette, names)
     return picture
 
 

@@ -1,6 +1,7 @@
 """The figures below the heat map: the weight under the cursor, and statistics of the layer."""
 
 from engine.messages.snapshot import LayerView
+from tui.charts.layer_names import NO_NAMES, LayerNames
 from tui.drawing.number_format import percent, signed, small, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
@@ -15,16 +16,23 @@ def figure_rows(rows: int) -> int:
 
 
 def draw_figures(
-    picture: Picture, layer: LayerView, node: int, input_: int, palette: Palette
+    picture: Picture,
+    layer: LayerView,
+    node: int,
+    input_: int,
+    palette: Palette,
+    names: LayerNames = NO_NAMES,
 ) -> None:
     """Write them into the lowest rows; `node` and `input_` are the cursor's, counted from 0."""
-    lines = [_cursor_figures(layer, node, input_), *_layer_figures(layer)]
+    lines = [_cursor_figures(layer, node, input_, names), *_layer_figures(layer)]
     count = figure_rows(picture.rows)
     for row, (left, right) in enumerate(lines[:count], start=picture.rows - count):
         _write(picture, row, left, right, palette)
 
 
-def _cursor_figures(layer: LayerView, node: int, input_: int) -> tuple[list[Pair], list[Pair]]:
+def _cursor_figures(
+    layer: LayerView, node: int, input_: int, names: LayerNames
+) -> tuple[list[Pair], list[Pair]]:
     window = layer.window
     row, column = node - window.node, input_ - window.input
     if not (0 <= row < layer.parameters.shape[0] and 0 <= column < layer.parameters.shape[1]):
@@ -33,11 +41,14 @@ def _cursor_figures(layer: LayerView, node: int, input_: int) -> tuple[list[Pair
     is_bias = input_ == layer.num_inputs
     long = f"{'bias' if is_bias else f'in {input_ + 1}'} to node {node + 1}"
     short = f"{'bias' if is_bias else input_ + 1}>{node + 1}"
+    from_, to = "" if is_bias else names.input(input_), names.node(node)
+    named = f"{from_ or long.split(' to ')[0]} to {to or f'node {node + 1}'}"
     slope = small(gradient, 7)
     left = [
-        (long, f"{_every_digit(weight):>22}"),
-        (long, signed(weight, 9, 5)),
-        (long, signed(weight, 9, 5)),
+        (named, f"{_every_digit(weight):>22}"),
+        (named, signed(weight, 9, 5)),
+        (named, signed(weight, 9, 5)),
+        *([(long, signed(weight, 9, 5))] * 2 if named != long else ()),
         (short, signed(weight, 9, 5)),
         (short, signed(weight, 7, 4)),
         (short, signed(weight, 7, 4)),
@@ -45,14 +56,16 @@ def _cursor_figures(layer: LayerView, node: int, input_: int) -> tuple[list[Pair
     right = [
         ("gradient", _every_digit(gradient)),
         ("gradient", slope),
-        *[("grad", slope)] * 3,
+        ("grad", slope),
+        *([("gradient", slope), ("grad", slope)] if named != long else ()),
+        *[("grad", slope)] * 2,
         ("g", slope),
     ]
     return left, right
 
 
 def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
-    word = layer.idle_word or "idle"
+    word = layer.idle_word
     idle = f"{thousands(layer.idle_nodes)}/{thousands(layer.num_nodes)}"
     share = percent(layer.idle_nodes / layer.num_nodes).strip()
     norm = small(layer.gradient_norm, 8).replace("+", " ")
@@ -62,7 +75,9 @@ def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
         ([("min", signed(layer.least, 8))], [("max", signed(layer.greatest, 7))]),
         (
             [*[("gradient norm", norm)] * 2, ("|grad|", norm)],
-            [(word, f"{idle} {share}"), *[(word, idle)] * 2, (word[:4], idle), ("", idle)],
+            [(word, f"{idle} {share}"), *[(word, idle)] * 2, (word[:4], idle), ("", idle)]
+            if word
+            else [("", "")],
         ),
     ]
 

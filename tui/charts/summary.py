@@ -1,50 +1,98 @@
 """The figures of a report: losses, accuracies and the confusion matrix of the test points."""
 
-import textwrap
-
-from engine.config.setting import words_of
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
+from tui.charts.confusion import confusion_lines, draw_matrix, matrix_of
+from tui.charts.facts import facts_of
+from tui.charts.figure_table import TABLE_COLUMNS, heading, side_row, words_beside
 from tui.drawing.glyphs import Glyphs
-from tui.drawing.number_format import exact, fixed, percent, short_count, thousands
+from tui.drawing.number_format import exact, short_count, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
 
 SUMMARY_ROWS = 7
+"""Rows of a summary, of which a large confusion matrix needs more."""
+
+FIRST_FIGURES = 3
+"""The row in which the figures begin."""
+
 MATRIX_COLUMN = 42
 """Where the confusion matrix begins, with room for the figures on its left."""
 
+GAP = 2
+"""Columns between the figures and a matrix that needs the room."""
+
 ROOM_FOR_WORDS = 78
-"""Columns from which on the matrix says `predicted` and not only the class."""
+"""Columns from which on the matrix of two classes says `predicted` and not only the class."""
+
+
+def summary_rows(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> int:
+    """The rows that the summary takes in `columns`."""
+    matrix = _matrix_beside(report, columns, palette, glyphs)
+    return SUMMARY_ROWS if matrix is None else FIRST_FIGURES + matrix.rows + 1
 
 
 def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
-    """Seven rows: how the run ended, then the figures beside the confusion matrix."""
-    picture = Picture.blank(SUMMARY_ROWS, columns, palette.base)
-    headline, pen = headline_of(report), palette.accent
-    if report.state is State.DIVERGED:
-        pen = palette.alarm
-    picture.write(0, 0, headline[:columns], pen)
-    picture.write(1, 0, _packed(settings_of(report).split("   "), columns)[0], palette.faint)
-    right, test_count = _test_points(report)
-    picture.write(3, 10, "loss", palette.faint)
-    picture.write(3, 18, "accuracy", palette.faint)
-    for row, (name, loss, share, name_pen) in enumerate(
-        (
-            ("test", report.test.loss, report.test.accuracy or 0.0, palette.test),
-            ("train", report.train.loss, report.train.accuracy or 0.0, palette.accent),
-        ),
-        start=4,
-    ):
-        picture.write(row, 0, name, name_pen)
-        picture.write(row, 7, fixed(loss, 7, 4), palette.strong)
-        picture.write(row, 19, percent(share), palette.strong)
-    picture.write(4, 27, f"{right} of {test_count}", palette.faint)
-    _draw_matrix(picture, report, palette, glyphs)
+    """How the run ended and what it was, then the figures beside the confusion matrix."""
+    rows = summary_rows(report, columns, palette, glyphs)
+    picture = Picture.blank(rows, columns, palette.base)
+    alarmed = report.state is State.DIVERGED
+    picture.write(0, 0, headline_of(report)[:columns], palette.alarm if alarmed else palette.accent)
+    facts = packed(settings_of(report).split("   "), columns)
+    for row, line in enumerate(facts[: FIRST_FIGURES - 1], start=1):
+        picture.write(row, 0, line, palette.faint)
+    table = [
+        heading(report, palette, glyphs),
+        side_row("test", report.test, palette.test, report, palette),
+        side_row("train", report.train, palette.accent, report, palette),
+    ]
+    matrix = _matrix_beside(report, columns, palette, glyphs)
+    if matrix is None or columns - matrix.columns >= MATRIX_COLUMN - 2:
+        table[1] += words_beside(report, palette)
+    for row, texts in enumerate(table, start=FIRST_FIGURES):
+        for column, text, pen in texts:
+            picture.write(row, column, text, pen)
+    if len(matrix_of(report)) == 2:
+        _draw_matrix_of_two(picture, report, palette, glyphs)
+    elif matrix is not None:
+        picture.paste(FIRST_FIGURES, _matrix_column(matrix, columns), matrix)
+    elif matrix_of(report):
+        _write_confusions(picture, report, palette, glyphs)
     return picture
 
 
-def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs) -> None:
+def _matrix_beside(
+    report: RunReport, columns: int, palette: Palette, glyphs: Glyphs
+) -> Picture | None:
+    """The matrix of three classes and more, if it fits beside the figures."""
+    if len(matrix_of(report)) < 3:
+        return None
+    wide = draw_matrix(report, columns - MATRIX_COLUMN, palette, glyphs)
+    return wide or draw_matrix(report, columns - TABLE_COLUMNS - GAP, palette, glyphs)
+
+
+def _matrix_column(matrix: Picture, columns: int) -> int:
+    return MATRIX_COLUMN if matrix.columns <= columns - MATRIX_COLUMN else columns - matrix.columns
+
+
+def _write_confusions(
+    picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs
+) -> None:
+    """In the place of a matrix that has no room."""
+    left = MATRIX_COLUMN - 4
+    room = picture.columns - left
+    lines = confusion_lines(report, 2, room, glyphs)
+    heads = ["most confused", "confused"] if lines else []
+    picture.write(
+        FIRST_FIGURES, left, next((w for w in heads if len(w) <= room), ""), palette.faint
+    )
+    for row, line in enumerate(lines, start=FIRST_FIGURES + 1):
+        picture.write(row, left, line, palette.text)
+
+
+def _draw_matrix_of_two(
+    picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs
+) -> None:
     wide = picture.columns >= ROOM_FOR_WORDS
     column, cell = (MATRIX_COLUMN, 12) if wide else (picture.columns - 22, 6)
     first = column + (13 if wide else 10)
@@ -55,21 +103,13 @@ def _draw_matrix(picture: Picture, report: RunReport, palette: Palette, glyphs: 
         if wide:
             picture.write(3, left, "predicted", palette.faint)
         picture.write(3, left + cell - 2, glyphs.classes[guess], ink)
-    for real in (0, 1):
+    for real, counts in enumerate(matrix_of(report)):
         ink = int(palette.points[real]) | palette.base
         picture.write(4 + real, first - 9, "real", palette.faint)
         picture.write(4 + real, first - 4, glyphs.classes[real], ink)
-        for guess in (0, 1):
-            count = (report.confusion_matrix or [[0, 0], [0, 0]])[real][guess]
+        for guess, count in enumerate(counts):
             pen = palette.strong if real == guess or not count else palette.alarm
-            end = first + cell * (guess + 1) - 1
-            picture.write_right(4 + real, end, str(count), pen)
-
-
-def _test_points(report: RunReport) -> tuple[int, int]:
-    """How many of them have the right class, and how many there are."""
-    count = report.points.test_count
-    return round((report.test.accuracy or 0.0) * count), count
+            picture.write_right(4 + real, first + cell * (guess + 1) - 1, str(count), pen)
 
 
 def headline_of(report: RunReport) -> str:
@@ -77,6 +117,8 @@ def headline_of(report: RunReport) -> str:
     steps = thousands(report.steps)
     if report.state is State.DIVERGED:
         return f"Diverged after {steps} steps: {report.divergence}"
+    if report.state is State.DONE and report.stopped:
+        return f"Done after {steps} of {thousands(report.total_steps)} steps: {report.stopped}"
     if report.state is State.DONE:
         return f"Done: {steps} steps"
     return f"After {steps} of {thousands(report.total_steps)} steps"
@@ -84,95 +126,19 @@ def headline_of(report: RunReport) -> str:
 
 def settings_of(report: RunReport) -> str:
     """What was run, in one line."""
-    words = words_of(report.config, report.task)
+    words = facts_of(report.config, report.task)
     words["rule"] += (
         f"   alpha {exact(report.alpha)}"  # as it is now, beside the rule that it scales
     )
     parts = list(words.values())
+    if report.config.batch_size is not None:  # else an epoch is a step
+        parts.append(f"{report.epochs:,.1f} epochs")
     if report.steps_per_second:
         parts.append(f"{short_count(report.steps_per_second)} steps/s")
     return "   ".join(parts)
 
 
-# -- where there is little room
-
-NARROW_ROWS = 11
-"""Rows of all that `draw_narrow_summary` can say."""
-
-HEADLINE, TEST, TRAIN, HEADING, FACTS, MATRIX, GAP, MORE = range(8)
-"""Parts of the narrow summary; where there are too few rows, the last of these are left out."""
-
-
-def draw_narrow_summary(
-    report: RunReport, rows: int, columns: int, palette: Palette, glyphs: Glyphs
-) -> Picture:
-    """What matters most of the summary, below one another, in as many rows as there are."""
-    lines = _narrow_lines(report, columns, palette, glyphs)
-    kept = sorted(sorted(range(len(lines)), key=lambda place: lines[place][0])[:rows])
-    if lines[kept[0]][0] is GAP if kept else False:
-        kept = kept[1:]
-    picture = Picture.blank(rows, columns, palette.base)
-    for row, place in enumerate(kept):
-        for column, text, pen in lines[place][1]:
-            if column + len(text) <= columns or not column:
-                picture.write(row, column, text, pen)
-    return picture
-
-
-Line = tuple[int, list[tuple[int, str, int]]]
-"""Which part it is of, and its texts: column, text and pen."""
-
-
-def _narrow_lines(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> list[Line]:
-    alarmed = report.state is State.DIVERGED
-    headline = textwrap.wrap(headline_of(report), max(columns, 1))
-    facts = _packed(settings_of(report).split("   "), columns)
-    pen = palette.alarm if alarmed else palette.accent
-    right, count = _test_points(report)
-    return [
-        (HEADLINE, [(0, headline[0], pen)]),
-        *((FACTS if alarmed else MORE, [(0, line, pen)]) for line in headline[1:]),
-        (FACTS, [(0, facts[0], palette.faint)]),
-        *((MORE, [(0, line, palette.faint)]) for line in facts[1:2]),
-        (HEADING, [(10, "loss", palette.faint), (18, "accuracy", palette.faint)]),
-        (TEST, [*_losses("test", report.test.loss, report.test.accuracy or 0.0, palette.test, palette),
-                (27, f"{right} of {count}", palette.faint)]),
-        (TRAIN, _losses("train", report.train.loss, report.train.accuracy or 0.0, palette.accent, palette)),
-        (GAP, []),
-        *((MATRIX, line) for line in _matrix_lines(report, palette, glyphs)),
-    ]  # fmt: skip
-
-
-def _losses(
-    name: str, loss: float, share: float, pen: int, palette: Palette
-) -> list[tuple[int, str, int]]:
-    return [
-        (0, name, pen),
-        (7, fixed(loss, 7, 4), palette.strong),
-        (19, percent(share), palette.strong),
-    ]
-
-
-def _matrix_lines(
-    report: RunReport, palette: Palette, glyphs: Glyphs
-) -> list[list[tuple[int, str, int]]]:
-    inks = [int(ink) | palette.base for ink in palette.points]
-    heads = [(16 + 7 * guess, glyphs.classes[guess], inks[guess]) for guess in (0, 1)]
-    lines = [[(0, "predicted", palette.faint), *heads]]
-    for real in (0, 1):
-        counts = [
-            (
-                10 + 7 * guess,
-                f"{(report.confusion_matrix or [[0, 0], [0, 0]])[real][guess]:>7}",
-                palette.strong if real == guess else palette.alarm,
-            )
-            for guess in (0, 1)
-        ]
-        lines.append([(0, "real", palette.faint), (5, glyphs.classes[real], inks[real]), *counts])
-    return lines
-
-
-def _packed(parts: list[str], columns: int) -> list[str]:
+def packed(parts: list[str], columns: int) -> list[str]:
     """`parts` in lines, none cut in two."""
     lines = [parts[0]]
     for part in parts[1:]:

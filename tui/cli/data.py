@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from engine.config.data_sets import DATA_SETS, DataSet
 from engine.config.setting import entries_of
@@ -13,8 +14,8 @@ from tui.cli.exit_codes import DONE
 from tui.cli.options import (
     TRAINING,
     CommandOptions,
+    SettingOption,
     help_option,
-    option,
     option_named,
     training_config,
 )
@@ -39,9 +40,11 @@ def data_command() -> click.Command:
         help="Show the data sets. With a NAME or a FILE, show its points and what a run would learn"
         " of them, by the same options as a run.",
         params=[
-            click.Argument(["data"], metavar="[NAME|FILE]", required=False, type=str),
+            click.Argument(
+                ["data"], metavar="[NAME|FILE]", required=False, shell_complete=_completed
+            ),
             *(
-                option(entry, checks=False)
+                SettingOption(entry, decides_run=True)
                 for entry in entries_of(TRAINING)
                 if entry.setting.heading == LEARNED and entry.field != "data"
             ),
@@ -52,6 +55,16 @@ def data_command() -> click.Command:
         add_help_option=False,
         context_settings={"max_content_width": 80},
     )
+
+
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The data sets, each with what it is; else files."""
+    names = [
+        CompletionItem(one.name, help=one.help)
+        for one in DATA_SETS.values()
+        if one.name.startswith(incomplete)
+    ]
+    return names or [CompletionItem(incomplete, type="file")]
 
 
 def show_data(data: str | None, **values: Any) -> int:
@@ -85,11 +98,8 @@ def show_data(data: str | None, **values: Any) -> int:
 
 def config_of(data: str, values: Mapping[str, Any]) -> "TrainingConfig":
     """A run that learns `data` as `values` say, with everything else as usual."""
-    usual = {
-        entry.field: None if entry.setting.usual else entry.default
-        for entry in entries_of(TRAINING)
-    }
-    return training_config(usual | {k: v for k, v in values.items() if k in usual} | {"data": data})
+    known = {entry.field for entry in entries_of(TRAINING)}
+    return training_config({k: v for k, v in values.items() if k in known} | {"data": data})
 
 
 def _print_list(seed: int, ascii_only: bool) -> None:

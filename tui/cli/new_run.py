@@ -1,7 +1,7 @@
 """A new run, a saved one or a recorded one: in the dashboard or without, and what comes of it."""
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +29,7 @@ def carry_out(request: "RunRequest", values: Mapping[str, Any]) -> int:
     check_different(values.get("save"), values.get("record"))
     warnings = warnings_of(request.config) if isinstance(request, Fresh) else []
     if values["headless"] or not capabilities.interactive():
-        for warning in warnings:
-            complain(f"warning: {warning}", DONE)
-        return _without_dashboard(request, values, ascii_only)
+        return _without_dashboard(request, values, ascii_only, warnings)
     from tui.app.launch import run_dashboard
 
     options = dashboard_options(values, ascii_only=ascii_only, warnings=warnings)
@@ -40,7 +38,9 @@ def carry_out(request: "RunRequest", values: Mapping[str, Any]) -> int:
     return after_dashboard(result, values, ascii_only)
 
 
-def _without_dashboard(request: "RunRequest", values: Mapping[str, Any], ascii_only: bool) -> int:
+def _without_dashboard(
+    request: "RunRequest", values: Mapping[str, Any], ascii_only: bool, warnings: Sequence[str]
+) -> int:
     from tui.headless.interruption import interruption
     from tui.headless.run_headless import run_headless
 
@@ -52,6 +52,7 @@ def _without_dashboard(request: "RunRequest", values: Mapping[str, Any], ascii_o
             request,
             interrupted,
             ascii_only=ascii_only,
+            warnings=warnings,
             save_file=save_file,
             record_file=record_file,
             rescue_folder=runs_folder(),

@@ -47,7 +47,7 @@ class BeginOptions(msgspec.Struct, frozen=True):
         Setting(
             Choice(tuple(PRESETS), "NAME"),
             BEGINS,
-            "Begin with the settings of a preset, listed below; options that are given with it win.",
+            "Begin with the settings of a preset; options that are given with it win.",
         ),
     ] = None
 
@@ -176,7 +176,7 @@ class SettingOption(click.Option):
         kind = entry.setting.kind
         self._entry = entry
         self._decides_run = decides_run
-        self._default_text = without_default or entry.setting.usual_text or _default_text(entry)
+        self.default_text = without_default or entry.setting.usual_text or _default_text(entry)
         is_flag = isinstance(kind, Flag)
         has_default = not (is_flag or decides_run or without_default or entry.default is None)
         super().__init__(
@@ -200,7 +200,7 @@ class SettingOption(click.Option):
 
     def get_help_extra(self, ctx: click.Context) -> click.types.OptionHelpExtra:
         """Click's, with the default as a person would type it."""
-        return {"default": self._default_text} if self._default_text else {}
+        return {"default": self.default_text} if self.default_text else {}
 
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]

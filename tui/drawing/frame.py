@@ -21,7 +21,7 @@ def draw_frame(
     glyphs: Glyphs,
     *,
     focused: bool = False,
-    foot: str = "",
+    foot: Figures | None = None,
 ) -> Picture:
     """`inside` with a frame around it, and `foot` on the right of its lower edge. Figures that do
     not fit are left out, the last ones first, each whole.
@@ -38,13 +38,13 @@ def draw_frame(
     title = f" {title} "[: inside.columns]
     picture.write(0, 1, title, palette.strong if focused else palette.text)
     _write_figures(picture, 0, figures, columns - 2, len(title) + 2)
-    _write_figures(picture, rows - 1, [[(foot, palette.faint)]] if foot else [], columns - 2, 2)
+    _write_figures(picture, rows - 1, foot or [], columns - 2, 2)
     return picture
 
 
 def _write_figures(picture: Picture, row: int, figures: Figures, end: int, begin: int) -> None:
     room = end - begin
-    while figures and sum(len(text) for text, _ in chain(*figures)) + 2 > room:
+    while width_of(figures) > max(room, 0):
         figures = figures[:-1]
     words = list(chain(*figures))
     if not words:
@@ -55,3 +55,8 @@ def _write_figures(picture: Picture, row: int, figures: Figures, end: int, begin
         picture.write(row, column, text, pen)
         column += len(text)
     picture.write(row, column, " ", words[-1][1])
+
+
+def width_of(figures: Figures) -> int:
+    """The columns that they take, spaces around them included; 0 for none."""
+    return sum(len(text) for text, _ in chain(*figures)) + 2 if figures else 0

@@ -12,12 +12,21 @@ class Glyphs:
     """Upper left, upper right, lower left, lower right."""
     horizontal: str
     vertical: str
-    classes: str = "ox"
-    """Class 0 and class 1."""
-    wrong_classes: str = "OX"
-    """The predicted class of a point that is really of the other."""
-    shade: str = "░"
-    """Where the network says class 1 and colour cannot."""
+    classes: str = "oxmtahyezs"
+    """One a class, MAX_CLASSES of them."""
+    wrong_classes: str = "OXMTAHYEZS"
+    """The predicted class of a point that is really of another."""
+    textures: str = " ░·▒-:~=',"
+    """Where the network says which class, and colour cannot."""
+    value: str = "o"
+    """A point that has a value, where its colour or its height says which."""
+    digits: str = "0123456789"
+    """Such points where nothing else says it, from the least value to the greatest."""
+    ramp: str = " ░▒▓█"
+    """A field of values where colour cannot say them, from the least to the greatest."""
+    too_low: str = "-"
+    """A point whose predicted value is too low."""
+    too_high: str = "+"
     half_block: str = "▀"
     """Its upper half is the foreground; empty if there is none."""
     bar_full: str = "━"
@@ -29,6 +38,9 @@ class Glyphs:
     mark: str = "┊"
     """The line where alpha changed."""
     times: str = "×"
+    diagonal: str = "·"
+    """Where the prediction is the real value."""
+    r_squared: str = "R²"
 
 
 UNICODE = Glyphs(ascii_only=False, corners="╭╮╰╯", horizontal="─", vertical="│")
@@ -38,7 +50,8 @@ ASCII = Glyphs(
     corners="++++",
     horizontal="-",
     vertical="|",
-    shade=".",
+    textures=" .:-'~=,;_",
+    ramp=" .:=#",
     half_block="",
     bar_full="=",
     bar_half="-",
@@ -47,6 +60,8 @@ ASCII = Glyphs(
     second_marker="+",
     mark=":",
     times="x",
+    diagonal=".",
+    r_squared="R2",
 )
 
 AXES_TO_ASCII = str.maketrans("│┤├└┘┌┐─┬┴┼", "|++++++-+++")

@@ -82,3 +82,42 @@ def clock(seconds: float) -> str:
 def percent(share: float) -> str:
     """A share with one decimal, in six characters."""
     return f"{share * 100:5.1f}%"
+
+
+def r_squared(value: float) -> str:
+    """A coefficient of determination, at most 1, in four characters: .97, 1.0, -.25, -3.2, -12, low."""
+    if not math.isfinite(value):
+        return "-".rjust(4)
+    for text in (
+        f"{round(value, 2) + 0.0:.2f}".replace("0.", ".") if abs(value) < 0.995 else "",
+        f"{value:.1f}",
+        f"{value:.0f}",
+    ):
+        if text and len(text) <= 4:
+            return text.rjust(4)
+    return " low"
+
+
+def figure(value: float, width: int) -> str:
+    """A figure of any size, right-aligned in `width` (at least 6): with an exponent where decimals would
+    hide it, or where it is too long without one; a dash where there is none.
+    """
+    if value == 0.0 or not math.isfinite(value):
+        return fixed(value, width, 4)
+    plain = fixed(value, width, 4)
+    if abs(value) >= 0.001 and "e" not in plain:
+        return plain
+    for digits in (2, 1, 0):
+        text = _short_exponent(f"{value:.{digits}e}")
+        if len(text) <= width:
+            break
+    return text.rjust(width)
+
+
+def rough(value: float, *, with_sign: bool = False) -> str:
+    """Three digits of a number of any size, as short as can be: 0.25, 346, 1.2e6."""
+    return _short_exponent(f"{value:{'+' if with_sign and value else ''}.3g}")
+
+
+def _short_exponent(text: str) -> str:
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")

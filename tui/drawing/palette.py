@@ -7,10 +7,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from engine.config.task import MAX_CLASSES
 from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, blend, ink, paper, parse_rgb
 
 REGION_LEVELS = 4
-"""Steps of certainty on either side of one half."""
+"""Steps of certainty of a class, above none."""
+
+VALUE_LEVELS = 8
+"""Steps of a value on either side of the middle of its scale."""
 
 WEIGHT_LEVELS = 8
 """Steps of a weight's size on either side of zero."""
@@ -26,7 +30,8 @@ class Palette:
     faint_rgb: RGB
     frame_rgb: RGB
     accent_rgb: RGB
-    class_rgb: tuple[RGB, RGB]
+    class_rgb: tuple[RGB, ...]
+    """One a class, MAX_CLASSES of them. The first two stand for negative and positive as well."""
     test_rgb: RGB
     alarm_rgb: RGB
     paper_rgb: RGB
@@ -47,7 +52,7 @@ class Palette:
             faint_rgb=color["faint"],
             frame_rgb=color["frame"],
             accent_rgb=color["accent"],
-            class_rgb=(color["class-0"], color["class-1"]),
+            class_rgb=tuple(color[f"class-{number}"] for number in range(MAX_CLASSES)),
             test_rgb=color["test"],
             alarm_rgb=color["alarm"],
             paper_rgb=color["paper"],
@@ -101,8 +106,15 @@ class Palette:
 
     @cached_property
     def points(self) -> npt.NDArray[np.int64]:
-        """(2,): the ink of either class's points, to be put on some paper."""
+        """(MAX_CLASSES,): the ink of each class's points, to be put on some paper."""
         return np.array([ink(rgb) | BOLD for rgb in self.class_rgb], dtype=np.int64)
+
+    @cached_property
+    def value_points(self) -> npt.NDArray[np.int64]:
+        """(2 VALUE_LEVELS + 1,): the ink of points from the least to the greatest value."""
+        middle = self.faint_rgb if self.printed else self.text_rgb
+        inks = [ink(rgb) | BOLD for rgb in self._diverging(middle, VALUE_LEVELS, 0.25, 1.0)]
+        return np.array(inks, dtype=np.int64)
 
     @cached_property
     def wrong(self) -> int:
@@ -110,23 +122,42 @@ class Palette:
         return ink(self.alarm_rgb) | self.base | BOLD | REVERSE
 
     @cached_property
-    def regions(self) -> list[RGB]:
-        """The region's colours, from surely class 0 to surely class 1, the middle one plain."""
-        return self._diverging(REGION_LEVELS, 0.06, 0.30)
+    def regions(self) -> list[list[RGB]]:
+        """The region's colours by class and level of certainty, the lowest level plain."""
+        return [
+            [
+                self.paper_rgb,
+                *(
+                    blend(self.paper_rgb, rgb, share)
+                    for share in _shares(REGION_LEVELS, 0.06, 0.30)
+                ),
+            ]
+            for rgb in self.class_rgb
+        ]
+
+    @cached_property
+    def values(self) -> list[RGB]:
+        """The colours of a field of values, from the least to the greatest, the middle one plain."""
+        return self._diverging(self.paper_rgb, VALUE_LEVELS, 0.06, 0.50)
 
     @cached_property
     def weights(self) -> list[RGB]:
         """A weight's colours, from most negative to most positive, the middle one zero."""
-        return self._diverging(WEIGHT_LEVELS, 0.10, 0.92)
+        return self._diverging(self.paper_rgb, WEIGHT_LEVELS, 0.10, 0.92)
 
-    def _diverging(self, levels: int, least: float, most: float) -> list[RGB]:
-        shares = [least + (most - least) * level / (levels - 1) for level in range(levels)]
-        low, high = self.class_rgb
+    def _diverging(self, middle: RGB, levels: int, least: float, most: float) -> list[RGB]:
+        shares = _shares(levels, least, most)
+        low, high = self.class_rgb[:2]
         return [
-            *(blend(self.paper_rgb, low, share) for share in reversed(shares)),
-            self.paper_rgb,
-            *(blend(self.paper_rgb, high, share) for share in shares),
+            *(blend(middle, low, share) for share in reversed(shares)),
+            middle,
+            *(blend(middle, high, share) for share in shares),
         ]
+
+
+def _shares(levels: int, least: float, most: float) -> list[float]:
+    """`levels` even steps from `least` to `most`."""
+    return [least + (most - least) * level / (levels - 1) for level in range(levels)]
 
 
 PRINTED = Palette(
@@ -134,7 +165,18 @@ PRINTED = Palette(
     faint_rgb=(128, 128, 128),
     frame_rgb=(128, 128, 128),
     accent_rgb=(38, 152, 116),
-    class_rgb=((61, 143, 209), (217, 130, 43)),
+    class_rgb=(
+        (61, 143, 209),
+        (217, 130, 43),
+        (52, 94, 90),
+        (163, 178, 174),
+        (180, 93, 0),
+        (136, 126, 130),
+        (152, 51, 4),
+        (93, 70, 250),
+        (133, 50, 167),
+        (61, 183, 255),
+    ),
     test_rgb=(150, 105, 200),
     alarm_rgb=(217, 72, 95),
     paper_rgb=(0, 0, 0),

@@ -7,7 +7,7 @@ import shutil
 from engine.messages.report import RunReport
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.charts.report_points import draw_test_points
-from tui.charts.summary import SUMMARY_ROWS, draw_summary
+from tui.charts.summary import draw_summary
 from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette
@@ -33,15 +33,14 @@ def print_report(report: RunReport, *, ascii_only: bool, width: int | None = Non
 
 def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyphs) -> Picture:
     """The whole report as one picture."""
-    rows = SUMMARY_ROWS + LOSS_ROWS + POINTS_ROWS
-    picture = Picture.blank(rows, columns, palette.base)
-    picture.paste(0, 0, draw_summary(report, columns, palette, glyphs))
+    summary = draw_summary(report, columns, palette, glyphs)
+    picture = Picture.blank(summary.rows + LOSS_ROWS + POINTS_ROWS, columns, palette.base)
+    picture.paste(0, 0, summary)
     loss = draw_loss(chart_of(report), LOSS_ROWS - 2, columns - 2, palette, glyphs)
-    picture.paste(
-        SUMMARY_ROWS, 0, draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
-    )
+    framed = draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
+    picture.paste(summary.rows, 0, framed)
     left = columns // 2
-    top = SUMMARY_ROWS + LOSS_ROWS
+    top = summary.rows + LOSS_ROWS
     real = draw_test_points(report, POINTS_ROWS, left, palette, glyphs, real=True)
     predicted = draw_test_points(report, POINTS_ROWS, columns - left, palette, glyphs, real=False)
     picture.paste(top, 0, real)

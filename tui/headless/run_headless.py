@@ -1,5 +1,6 @@
 """A run without a dashboard: trained in this process, with its progress on stderr."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.host.run_to_end import FinishedRun, HeadlessRun
@@ -13,15 +14,19 @@ def run_headless(
     interrupted: Interruption,
     *,
     ascii_only: bool,
+    warnings: Sequence[str] = (),
     save_file: Path | None = None,
     record_file: Path | None = None,
     rescue_folder: Path | None = None,
 ) -> tuple[FinishedRun, int | None]:
     """Train to the end, to divergence, or until `interrupted`; returns what the run came to, and
-    the signal that ended it early. ConfigError or FileError if it cannot be run.
+    the signal that ended it early. `warnings` are told once it is sure that it can be run.
+    ConfigError or FileError if it cannot.
     """
     run = HeadlessRun.opened(request, save_file, record_file, rescue_folder)
     with progress_on_stderr(run.step, run.total, ascii_only) as progress:
+        for warning in warnings:
+            progress.say(f"warning: {warning}")
         if run.made_elsewhere is not None:
             progress.say(run.made_elsewhere)
         run.train(progress.show, lambda: interrupted.by is not None, progress.say)

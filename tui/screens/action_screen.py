@@ -74,6 +74,10 @@ class ActionScreen(Screen[ScreenResultType]):
         """The colours and characters of the screen."""
         return None
 
+    def help_text(self) -> str | None:
+        """Markdown that explains the screen as it is now; HELP unless a subclass has more to say."""
+        return self.HELP
+
     def steer(self, command: Command) -> None:
         """Have `command` carried out by the run; what that means is up to the subclass."""
 

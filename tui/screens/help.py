@@ -49,7 +49,7 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
             box.border_subtitle = f"{arrows} scroll   esc ? q close"
             yield Static(Text("Keys", style="bold"))
             yield Static(key_table(self._behind))
-            for words in (self._behind.HELP, *(pane.HELP for pane in panes)):
+            for words in (self._behind.help_text(), *(pane.help_text() for pane in panes)):
                 if words:
                     yield Markdown(words)
 

@@ -10,8 +10,10 @@ from textual.geometry import Region
 
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
+from tui.charts.facts import loss_name
+from tui.charts.narrow_summary import draw_narrow_summary, narrow_rows
 from tui.charts.report_points import draw_test_points
-from tui.charts.summary import NARROW_ROWS, SUMMARY_ROWS, draw_narrow_summary, draw_summary
+from tui.charts.summary import draw_summary, summary_rows
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.screens.action_screen import ActionScreen
@@ -24,6 +26,28 @@ from tui.widgets.picture_view import PictureView
 
 LEAST_COLUMNS = 60
 """Below this width, the figures stand below one another, with one picture of the points at most."""
+
+CLASSES_HELP = """\
+### The ending
+
+How the network does on the test points, which it never learned from. The loss is {loss}, how wrong it
+is on average; accuracy is the share of points whose class it gets right. The table counts the test
+points: a row for each real class, a column for the class that the network gives them, so that mistakes
+stand beside the diagonal. Where it has no room, the most frequent mistakes stand there, `o as x` for
+those that are `o` and taken for `x`. In the pictures, points that it gets wrong are marked with a
+capital letter, reversed.
+"""
+
+VALUES_HELP = """\
+### The ending
+
+How the network does on the test points, which it never learned from. The loss is {loss}; `rmse` is how
+far predictions are off, in the values' own unit. R² says how much of the values' variation is predicted:
+1 is all of it, 0 no more than their mean would. In one picture the points lie before what the network
+predicts everywhere, in the other one the predicted values upwards against the real ones across, on the
+diagonal where they are the same. Points whose value it misses by more than a tenth of the range of all
+values are marked, reversed: `+` where it predicts too much, `-` where too little.
+"""
 
 POINTS_ROWS = 6
 """The least that a picture of the points is shown in."""
@@ -38,7 +62,7 @@ class Summary(PictureView):
 
     def draw(self, rows: int, columns: int, look: Look) -> Picture:
         picture = Picture.blank(rows, columns, look.palette.base)
-        narrow = columns < LEAST_COLUMNS or rows < SUMMARY_ROWS
+        narrow = columns < LEAST_COLUMNS or rows < summary_rows(self._report, columns - 1, *look)
         drawn = (
             draw_narrow_summary(self._report, rows, max(columns - 2, 1), *look)
             if narrow
@@ -71,15 +95,6 @@ class ReportScreen(ActionScreen[Command], ClosesOnce[Command]):
     ACTIONS = REPORT_ACTIONS
     OPENING = ("back", "help")
     CLOSES_TO_STEER = True
-    HELP = """\
-### The ending
-
-How the network does on the test points, which it never learned from. The loss is binary
-cross-entropy, how wrong it is on average; accuracy is the share of points whose class it gets
-right. The table counts the test points: a row for each real class, a column for the class that the
-network gives them, so that mistakes stand beside the diagonal. In the pictures, points that it gets
-wrong are marked with a capital letter, reversed.
-"""
 
     def __init__(
         self, report: RunReport, look: Look, beneath: Callable[[], KeyContext] = KeyContext
@@ -104,8 +119,9 @@ wrong are marked with a capital letter, reversed.
     def on_resize(self, event: Resize) -> None:
         """Leave out what there is no room for: the pictures first, the headline last."""
         columns, rows = event.size.width, event.size.height - 1
-        narrow = columns < LEAST_COLUMNS or rows <= SUMMARY_ROWS
-        wanted = NARROW_ROWS if narrow else SUMMARY_ROWS
+        wide_rows = summary_rows(self.report, columns - 1, *self._look)
+        narrow = columns < LEAST_COLUMNS or rows <= wide_rows
+        wanted = narrow_rows(self.report, columns - 2, *self._look) if narrow else wide_rows
         margin = 0 if narrow else 1
         has_points = rows - wanted - margin >= POINTS_ROWS
         summary = self.query_one(Summary)
@@ -119,6 +135,10 @@ wrong are marked with a capital letter, reversed.
         return dataclasses.replace(
             self._beneath(), state=self.report.state, maximized=False, too_small=False
         )
+
+    def help_text(self) -> str:
+        words = VALUES_HELP if self.report.task.is_regression else CLASSES_HELP
+        return words.format(loss=loss_name(self.report.config, self.report.task))
 
     @property
     def drawn_in(self) -> Look:

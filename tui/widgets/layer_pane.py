@@ -1,5 +1,7 @@
 """The layer inspector's pane."""
 
+import dataclasses
+
 import msgspec
 from textual.binding import Binding
 from textual.events import MouseDown
@@ -8,6 +10,7 @@ from textual.reactive import reactive
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot, View, Window
 from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
+from tui.charts.layer_names import names_of
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
@@ -32,9 +35,9 @@ narrow for a number hold its sign and its size in eighths of the greatest: `+8` 
 itself, `-4` half of it below zero.
 
 The arrow keys move the cursor, and the part of a layer too large for the pane, as its lower edge
-tells. Below stand the weight under it and its gradient, then mean, standard deviation, least and
-greatest of the layer's weights, the norm of its gradient (`|grad|`), and how many nodes are idle:
-dead relus, or sigmoids that are saturated on every point.
+tells. Below stand the weight under it, by what it leads from and to, and its gradient, then mean,
+standard deviation, least and greatest of the layer's weights, the norm of its gradient (`|grad|`), and
+how many nodes do nothing on every point, in the word for its activation: dead relus, saturated sigmoids.
 """
     BINDINGS = [
         Binding("up", "move(-1, 0)", "Up", show=False, id="layer.up", tooltip="The node above"),
@@ -88,13 +91,22 @@ dead relus, or sigmoids that are saturated on every point.
         layers = len(self.snapshot.config.layers) + 1
         layer = (self.cursor.layer + by) % layers
         self._cursors[self.cursor.layer] = self.cursor
-        self.cursor = self._cursors.get(layer, Cursor(layer=layer))
+        kept = self._cursors.get(layer, Cursor(layer=layer))
+        self.cursor = kept.moved(0, 0, self.layer_shape(self.snapshot, layer))
 
     def action_move(self, nodes: int, inputs: int) -> None:
         """Move the cursor."""
         if self.snapshot is not None:
             shape = self.layer_shape(self.snapshot, self.cursor.layer)
             self.cursor = self.cursor.moved(nodes, inputs, shape)
+
+    def watch_snapshot(self) -> None:
+        if self.snapshot is not None:
+            # a network may have come to have fewer layers, or smaller ones
+            layer = min(self.cursor.layer, len(self.snapshot.config.layers))
+            shape = self.layer_shape(self.snapshot, layer)
+            self.cursor = dataclasses.replace(self.cursor, layer=layer).moved(0, 0, shape)
+        super().watch_snapshot()
 
     def watch_cursor(self) -> None:
         self.redraw()
@@ -122,11 +134,12 @@ dead relus, or sigmoids that are saturated on every point.
         name = shown.activation if shown.window.layer == self.cursor.layer else ""
         return [[(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]]
 
-    def foot(self) -> str:
+    def foot(self, look: Look) -> Figures:
         if self.snapshot is None:
-            return ""
+            return []
         shape = self.layer_shape(self.snapshot, self.cursor.layer)
-        return part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
+        words = part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
+        return [[(words, look.palette.faint)]] if words else []
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot
@@ -134,4 +147,7 @@ dead relus, or sigmoids that are saturated on every point.
             # the layer asked for is on its way
             return Picture.blank(rows, columns, look.palette.base)
         fast = snapshot.state is State.RUNNING and not 0 < snapshot.pace <= SLOW_PACE
-        return draw_layer(snapshot.layer, self.cursor, rows, columns, look.palette, fast=fast)
+        names = names_of(snapshot.task, self.cursor.layer, len(snapshot.config.layers), look.glyphs)
+        return draw_layer(
+            snapshot.layer, self.cursor, rows, columns, look.palette, names, fast=fast
+        )

@@ -1,13 +1,16 @@
 """The loss chart's pane."""
 
+from typing import ClassVar
+
 import msgspec
 from textual.reactive import reactive
 
 from engine.messages.snapshot import View
+from tui.charts.facts import loss_name
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
-from tui.drawing.number_format import fixed
+from tui.drawing.number_format import figure, fixed
 from tui.drawing.picture import Picture
 from tui.widgets.pane import Pane
 
@@ -20,11 +23,10 @@ class LossPane(Pane):
 
     NAME = "loss"
     TITLE = SHORT_TITLE = "Loss"
-    HELP = """\
+    HELP: ClassVar[str] = """\
 ### Loss
 
-Binary cross-entropy over the steps: how wrong the network is on average. The training loss is a line
-of every step. The test loss, on points that the network never learns from, is a point wherever it was
+How wrong the network is on average, over the steps{name}. The training loss is a line of every step. The test loss, on points that the network never learns from, is a point wherever it was
 measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
 turns. When the test loss turns up while the training loss still falls, the network learns the training
 points by heart.
@@ -34,6 +36,12 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
 
     logarithmic: reactive[bool] = reactive(True, repaint=False)
     """Whether the losses are drawn on a logarithmic scale."""
+
+    def help_text(self) -> str:
+        """With the name of the loss."""
+        snapshot = self.snapshot
+        name = "" if snapshot is None else f": {loss_name(snapshot.config, snapshot.task)}"
+        return self.HELP.format(name=name)
 
     def asks_for(self, view: View) -> View:
         """With as many points of the curves as its width can show."""
@@ -54,14 +62,19 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
         return [
             [
                 (f"{train_line}train ", palette.accent),
-                (fixed(snapshot.train_loss, 6, 4), palette.strong),
+                (self._number(snapshot.train_loss), palette.strong),
             ],
             [
                 (f"   {test_line}test ", palette.test),
-                (fixed(snapshot.test_loss, 6, 4), palette.strong),
+                (self._number(snapshot.test_loss), palette.strong),
             ],
             [("   log" if self.logarithmic else "   linear", palette.faint)],
         ]
+
+    def _number(self, loss: float) -> str:
+        """A loss in six columns; that of values may be of any size."""
+        of_values = self.snapshot is not None and self.snapshot.task.is_regression
+        return figure(loss, 6) if of_values else fixed(loss, 6, 4)
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot

@@ -48,9 +48,13 @@ class Pane(PictureView, can_focus=True):
         """The figures on the right of the upper edge; without room for all, the last are left out."""
         return []
 
-    def foot(self) -> str:
-        """The text on the lower edge, if it fits."""
-        return ""
+    def foot(self, look: Look) -> Figures:
+        """What stands on the lower edge, as far as it fits."""
+        return []
+
+    def help_text(self) -> str | None:
+        """Markdown that explains the pane as it is now; HELP unless a subclass has more to say."""
+        return self.HELP
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         """The picture inside the frame; blank unless a subclass draws something."""
@@ -75,7 +79,7 @@ class Pane(PictureView, can_focus=True):
             look.palette,
             look.glyphs,
             focused=self.has_focus,
-            foot=self.foot(),
+            foot=self.foot(look),
         )
 
     def watch_has_focus(self, _has_focus: bool) -> None:

@@ -38,10 +38,19 @@ class ExactRule:
             if index > 0:
                 below = cache.layers[index - 1]
                 # dL/da_prev = WT . dL/dz; then dL/dz_prev = f'(z_prev) * dL/da_prev
-                operations.append(partial(layer.weights.T.dot, here.dz, below.dz))
+                operations.append(_to_layer_below(layer, here, below))
                 if below.mask is not None:  # a = mask * f(z)
                     operations.append(partial(np.multiply, below.dz, below.mask, below.dz))
                 operations += layers[index - 1].activation.backward(
                     below.activated, below.slope, below.dz
                 )
         return operations
+
+
+def _to_layer_below(layer: FullyConnected, here: LayerCache, below: LayerCache) -> Operation:
+    """dL/da_prev = WT . dL/dz, with the biases in the product, as NumPy copies weights that are only a
+    part of an array at every call; those of a single node are whole without them.
+    """
+    if layer.weights.flags.c_contiguous:
+        return partial(layer.weights.T.dot, here.dz, below.dz)
+    return partial(layer.parameters.T.dot, here.dz, below.dz_extended)

@@ -41,7 +41,7 @@ async def test_given_two_layers_when_turned_between_then_each_keeps_its_cursor()
         await shown.press("down", "down", "right", "right_square_bracket")
         assert "in 1 to node 1" in shown.text
         await shown.press("down", "left_square_bracket")
-        assert "in 2 to node 3" in shown.text
+        assert "y to node 3" in shown.text
         await shown.press("right_square_bracket")
         assert "in 1 to node 2" in shown.text
 
@@ -58,19 +58,19 @@ async def test_given_a_running_layer_when_paused_then_its_weights_have_a_second_
 async def test_given_the_focus_when_in_the_layer_pane_then_arrows_move_the_cursor() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("right")
-        assert "in 1 to node 1" in shown.text
+        assert "x to node 1" in shown.text
 
         shown.app.dashboard.query_one("#layer").focus()
         await shown.press("down", "down", "right")
         weight = shown.session.run.trainer.network.layers[0].parameters[2, 1]
-        assert f"in 2 to node 3  {weight:+.5f} grad" in shown.text
+        assert f"y to node 3  {weight:+.5f} grad" in shown.text
         assert " +- alpha " in shown.keys
 
         await shown.press("right", "right", "up")
         assert "bias to node 2" in shown.text
 
         await shown.press("left", "left", "left", *["up"] * 4)
-        assert "in 1 to node 1" in shown.text
+        assert "x to node 1" in shown.text
         assert shown.session.commands == []
 
         await shown.press("plus", "tab")
@@ -147,11 +147,11 @@ async def test_given_the_key_line_when_clicked_then_the_key_is_pressed() -> None
 @pytest.mark.parametrize(
     ("place", "pane", "words"),
     [
-        ((9, 20), "real", "in 1 to node 1"),
-        ((50, 20), "predicted", "in 1 to node 1"),
-        ((83, 17), "layer", "in 1 to node 1"),
-        ((89, 17), "layer", "in 1 to node 3"),
-        ((103, 17), "layer", "in 2 to node 3"),
+        ((9, 20), "real", "x to node 1"),
+        ((50, 20), "predicted", "x to node 1"),
+        ((83, 17), "layer", "x to node 1"),
+        ((89, 17), "layer", "x to node 3"),
+        ((103, 17), "layer", "y to node 3"),
         ((110, 17), "layer", "bias to node 3"),
     ],
 )

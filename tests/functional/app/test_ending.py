@@ -29,7 +29,10 @@ async def test_given_the_last_step_when_it_is_made_then_the_ending_opens_once() 
         await shown.tick(3)
         assert isinstance(shown.app.screen, ReportScreen)
         assert shown.lines[1] == f"{' Done: 100 steps':<120}"
-        assert "make_moons 2-16-16-1   exact rule   alpha 0.25   seed 0" in shown.lines[2]
+        assert (
+            "make_moons 2-16-16-1   sgd, full batch   exact rule   alpha 0.25   seed 0"
+            in shown.lines[2]
+        )
         assert shown.keys.rstrip() == ENDING_KEYS
 
         await shown.press("escape")
@@ -46,11 +49,11 @@ async def test_given_the_ending_when_read_then_it_says_what_the_report_says() ->
         wrong = sum(map(sum, report.confusion_matrix)) - right
 
         test, train = shown.lines[5], shown.lines[6]
-        assert test.startswith(f" test   {report.test_loss:7.4f}")
-        assert f"{report.test_accuracy:.1%}  {right} of 50" in test
+        assert test.startswith(f" test   {report.test.loss:7.4f}")
+        assert f"{report.test.accuracy:.1%}  {right} of 50" in test
         assert test.split()[-4:] == ["real", "o", *map(str, report.confusion_matrix[0])]
-        assert train.startswith(f" train  {report.train_loss:7.4f}")
-        assert f"{report.train_accuracy:.1%}" in train
+        assert train.startswith(f" train  {report.train.loss:7.4f}")
+        assert f"{report.train.accuracy:.1%}" in train
         assert train.split()[-4:] == ["real", "x", *map(str, report.confusion_matrix[1])]
         assert f"{wrong} wrong" in shown.text
         assert shown.text.count("O") + shown.text.count("X") == wrong
@@ -72,8 +75,8 @@ async def test_given_the_middle_of_a_run_when_evaluated_then_there_is_a_way_back
 
 SMALL_ENDING = """\
  Done: 100 steps
- make_moons 2-16-16-1   exact rule
- alpha 0.25   seed 0   200 steps/s
+ make_moons 2-16-16-1   sgd, full batch
+ exact rule   alpha 0.25   seed 0
            loss    accuracy
  test    0.2190      90.0%  45 of 50
  train   0.2013      92.7%

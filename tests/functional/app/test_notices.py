@@ -1,8 +1,10 @@
 """What the dashboard says in passing: a line of its own, in nobody's way, and gone again."""
 
+from dataclasses import replace
+
 import pytest
 
-from helpers.apps import ASCII_OPTIONS, NARROW, WIDE, Dashboard, dashboard
+from helpers.apps import ASCII_OPTIONS, NARROW, OPTIONS, WIDE, Dashboard, dashboard
 from tui.app import app
 
 
@@ -83,3 +85,12 @@ async def test_given_a_slow_line_when_told_then_it_stands_in_the_header_until_it
         shown.app.dashboard.line_notice = ""
         await shown.settle()
         assert shown.lines == before
+
+
+async def test_given_warnings_of_the_set_up_when_it_begins_then_they_are_shown() -> None:
+    warning = "order: it has no effect on the full batch"
+    options = replace(OPTIONS, warnings=(warning,))
+    async with dashboard(ticks=1, options=options) as shown:
+        await shown.settle()
+
+        assert f"▌ {warning} ▐" in shown.text

@@ -85,7 +85,8 @@ class TestDashboards:
     def test_given_json_when_the_dashboard_is_left_then_figures_with_null_for_nan(
         self, report: RunReport, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
-        dashboard = end_with(msgspec.structs.replace(report, test_loss=float("nan")), monkeypatch)
+        undefined = msgspec.structs.replace(report.test, loss=float("nan"))
+        dashboard = end_with(msgspec.structs.replace(report, test=undefined), monkeypatch)
 
         code = cli.main(["--json"])
 

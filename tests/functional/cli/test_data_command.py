@@ -64,9 +64,9 @@ def test_given_json_when_a_file_is_shown_then_figures_are_printed(tmp_path: Path
     ],
 )
 def test_given_what_is_not_allowed_when_shown_then_one_line_says_so(
-    args: list[str], message: str
+    args: list[str], message: str, tmp_path: Path
 ) -> None:
-    finished = moonwalk("data", *args)
+    finished = moonwalk("data", *args, XDG_STATE_HOME=str(tmp_path))
     assert (finished.returncode, finished.stdout) == (2, "")
     assert finished.stderr.startswith(f"moonwalk: {message}")
     assert finished.stderr.count("\n") == 1

@@ -34,6 +34,8 @@ def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
     assert_only_host_stays(first)
     [run] = shell.runs()
     assert (run["run"], run["state"], run["dashboards"]) == (name, "running", 0)
+    assert (run["data"], run["layers"], run["batch_size"]) == ("moons", [16, 16], None)
+    assert (run["optimizer"], run["rule"], run["seed"]) == ("sgd", "exact", 0)
     table = shell.moonwalk("list").stdout.splitlines()
     assert table[0].split() == [
         "RUN",
@@ -46,6 +48,13 @@ def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
         "SINCE",
     ]
     assert table[1].split()[:2] == [name, "running"]
+    line = f"moonwalk {' '.join(LONG)}\n"
+    assert [shell.moonwalk("setup").stdout, shell.moonwalk("setup", name).stdout] == [line, line]
+    refused = shell.moonwalk("setup", "zzzz")
+    assert (refused.stderr, refused.returncode) == (
+        f"moonwalk: no run is called 'zzzz'; there is {name}\n",
+        2,
+    )
 
     second = start("attach", name, columns=80, rows=24)
     wait_for_picture(second)

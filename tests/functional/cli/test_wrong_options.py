@@ -1,5 +1,7 @@
 """What the command line refuses: one line that says what is wrong and what is allowed, and exit code 2."""
 
+from pathlib import Path
+
 import pytest
 
 from tui.cli import main as cli
@@ -119,7 +121,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--rule", "article", "--loss", "squared_error"),
      "rule: the article's has a meaning with cross-entropy only; take exact"),
     (("--initialization", "zero"),
-     "initialization: 'zero' is not one of he, glorot, article, uniform, zeros"),
+     "initialization: 'zero' is not one of he, glorot, pytorch, article, uniform, zeros"),
     (("--data", ""),
      "data: '' is no name; give NAME|FILE"),
     (("--data", "spiral:9"),
@@ -239,7 +241,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--xyzzy",),
      "'--xyzzy': no such option; see moonwalk --help"),
     (("moons",),
-     "'moons': no such command; there are resume, replay, setup, list, attach, stop; did you mean --data moons?"),
+     "'moons': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --data moons?"),
     (("--alpha",),
      "alpha: it takes a value, X"),
     (("--json=yes",),
@@ -264,10 +266,20 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
      "Got unexpected extra argument (x); see moonwalk list --help"),
     (("stop",),
      "RUN is missing; see moonwalk stop --help"),
+    (("--data", "circles", "--noise", "0.6"),
+     "noise: 0.6 is not a number from 0 to 0.5"),
+    (("--data", "absent.csv"),
+     "data: there is no file 'absent.csv'"),
+    (("--data", "iris", "--noise", "0.1"),
+     "noise: points that were measured, as in iris, are what they are; leave it out"),
+    (("--data", "iris", "--plane", "a,b"),
+     "plane: there is no input 'a' among sepal length, sepal width, petal length, petal width"),
+    (("--data", "iris", "--features", "x", "--pca", "3"),
+     "features: they are made of two inputs, and there are 3 here"),
     (("overfit",),
-     "'overfit': no such command; there are resume, replay, setup, list, attach, stop; did you mean --preset overfit?"),
+     "'overfit': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --preset overfit?"),
     (("mine.csv",),
-     "'mine.csv': no such command; there are resume, replay, setup, list, attach, stop; did you mean --data mine.csv?"),
+     "'mine.csv': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --data mine.csv?"),
     (("--loss",),
      "loss: it takes a value, auto|cross_entropy|squared_error|half_squared_error"),
     (("list", "--alpha", "1"),
@@ -302,12 +314,15 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
      "columns: circles has its own; only a file has them to choose"),
     (("--pca", "3"),
      "pca: 3 are more than the 2 inputs of moons"),
+    (("--order", "fixed", "--data", "no-such.csv"),  # the first by itself is warned of
+     "data: there is no file 'no-such.csv'"),
 ]  # fmt: skip
 
 
 @pytest.fixture
-def nobody_else(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No run of this user goes on, and none was saved."""
+def nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of this user goes on, none was saved, and the folder is empty."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MOONWALK_SOCKETS", f"{tmp_path}/sockets")
     monkeypatch.setenv("XDG_STATE_HOME", f"{tmp_path}/state")
 

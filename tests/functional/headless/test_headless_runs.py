@@ -36,13 +36,20 @@ class TestHeadlessRuns:
         for result in (asked, by_itself):
             figures = json.loads(result.stdout)
             assert list(figures) == [
-                "steps", "alpha", "layers", "rule", "seed", "train_loss", "train_accuracy",
-                "test_loss", "test_accuracy", "confusion_matrix", "steps_per_second",
+                "steps", "epochs", "alpha", "data", "seed", "layers", "batch_size", "optimizer",
+                "rule", "features", "inputs", "problem", "classes", "train_loss",
+                "train_accuracy", "train_rmse", "train_r2", "test_loss", "test_accuracy",
+                "test_rmse", "test_r2", "confusion_matrix", "steps_per_second",
                 "parameters_sha256",
             ]  # fmt: skip
             assert figures["parameters_sha256"] == trainer.network.sha256()
             assert figures["layers"] == [4, 3]
             assert figures["rule"] == "article"
+            assert figures["data"] == "moons"
+            assert figures["epochs"] == 1000
+            assert figures["batch_size"] is figures["test_rmse"] is figures["test_r2"] is None
+            assert figures["inputs"] == figures["features"] == ["x", "y"]
+            assert figures["classes"] == ["0", "1"]
             assert result.stdout.count("\n") == 1
             assert ESCAPE not in result.stdout + result.stderr
             assert result.returncode == 0
@@ -50,6 +57,17 @@ class TestHeadlessRuns:
             steps = {line.partition(" of 1,000  train 0.")[0] for line in told}
             assert steps >= {f"step {step}" for step in range(100, 1000, 100)}
             assert re.fullmatch(r"step 1,000 of 1,000  train 0\.\d{4}  [\d,.]+ steps/s", told[-1])
+
+    def test_given_a_set_up_that_was_hardly_meant_when_run_then_one_line_says_so_and_it_runs(
+        self,
+    ) -> None:
+        result = moonwalk("--order", "fixed", "--steps", "10", "--json")
+
+        assert result.stderr.splitlines()[0] == (
+            "moonwalk: warning: order: it has no effect on the full batch"
+        )
+        assert json.loads(result.stdout)["steps"] == 10
+        assert result.returncode == 0
 
     def test_given_no_colour_asked_for_when_run_then_the_report_is_plain_text(self) -> None:
         result = moonwalk("--headless", "--steps", "10", FORCE_COLOR="")

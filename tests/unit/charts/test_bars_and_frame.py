@@ -3,17 +3,15 @@
 import re
 
 import msgspec
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
-from engine.data.dataset import Dataset, Points
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot, View
-from engine.run.run import Run
+from engine.messages.snapshot import Figures, Snapshot
+from helpers.snapshots import CURVE, THREE, TWO, VALUES, Problem
 from tui.charts.bars import Key, draw_bar, draw_header, draw_keys, draw_status
 from tui.drawing.frame import draw_frame
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
@@ -25,18 +23,18 @@ PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
 
 untimed = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
-SIDE = Points(np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 1.0]]), np.array([0.0, 1.0, 1.0]))
-SNAPSHOT = msgspec.structs.replace(
-    Run(TrainingConfig(), 50, Dataset(SIDE, SIDE)).snapshot(View()),
+SNAPSHOT = TWO.snapshot(
+    config=TrainingConfig(),
     step=12_340,
-    steps_per_second=980.0,
-    train_loss=0.0432,
-    test_loss=0.061,
-    train_accuracy=0.987,
-    test_accuracy=1.0,
+    total_steps=20_000,
+    num_points=200,
+    train=Figures(0.0432, accuracy=0.987),
+    test=Figures(0.061, accuracy=1.0),
 )
 LONG = {"step": 123_456_789_012, "total_steps": 10**12, "steps_per_second": 20_000.0}
 FIGURES = " train 0.0432  98.7%   test 0.0610 100.0% "
+
+FACTS = " moonwalk   make_moons 2-16-16-1   sgd, full batch   exact rule   seed 0"
 
 WORDS = "one", "two", "three", "four", "five", "six"
 KEYS = [Key(letter, word, f"do_{word}") for letter, word in zip("abcdef", WORDS, strict=True)]
@@ -72,21 +70,32 @@ def framed(
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_given_a_width_when_the_header_is_drawn_then_it_is_this(columns: int) -> None:
-    facts = " moonwalk   make_moons 2-16-16-1   exact rule   seed 0"
-    assert header(columns) == facts + "200 points ".rjust(columns - len(facts))
+    facts = FACTS
+    counts = "200 points " if columns > 80 else ""
+    assert header(columns) == facts + counts.rjust(columns - len(facts))
 
 
 def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_named() -> None:
     line = header(80, layers=(8,), rule="article", initialization="article", seed=7)
-    assert line.startswith(" moonwalk   make_moons 2-8-1   article rule   seed 7   article init  ")
+    assert line.startswith(
+        " moonwalk   make_moons 2-8-1   article init   sgd, full batch   article rule "
+    )
 
 
 @pytest.mark.parametrize(
     ("columns", "facts"),
     [
-        (67, "make_moons 2-256-256-1   article rule   seed 123456789"),
-        (66, "make_moons 2-256-256-1   article rule"),
-        (50, "make_moons 2-256-256-1   article rule"),
+        (
+            100,
+            "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789     200 points",
+        ),
+        (98, "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789"),
+        (85, "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789"),
+        (84, "make_moons 2-256-256-1   sgd, full batch   article rule"),
+        (68, "make_moons 2-256-256-1   sgd, full batch   article rule"),
+        (67, "make_moons 2-256-256-1   sgd, full batch"),
+        (53, "make_moons 2-256-256-1   sgd, full batch"),
+        (52, "make_moons 2-256-256-1"),
         (49, "make_moons 2-256-256-1"),
         (30, "make_moons 2-25.."),
         (13, ""),
@@ -116,8 +125,12 @@ SLOW_LINE = "slow line: a frame takes 2 s"
 @pytest.mark.parametrize(
     ("columns", "stats", "left"),
     [
-        (120, "", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:24}200 points"),
-        (100, "10 kB/s", " moonwalk   make_moons 2-16-16-1   exact rule   seed 0{:7}10 kB/s"),
+        (
+            120,
+            "",
+            " moonwalk   make_moons 2-16-16-1   sgd, full batch   exact rule   seed 0{:6}200 points",
+        ),
+        (100, "10 kB/s", " moonwalk   make_moons 2-16-16-1   sgd, full batch{:11}10 kB/s"),
         (80, "10 kB/s", " moonwalk   make_moons 2-16-16-1{:9}10 kB/s"),
         (60, "", " moonwalk   make_moons 2-1.."),
         (40, "", ""),
@@ -193,10 +206,8 @@ snapshots = st.builds(
     with_,
     step=st.integers(0, 19_999),
     steps_per_second=st.floats(200, 2e5),
-    train_loss=st.floats(0, 35),
-    test_loss=st.floats(0, 35),
-    train_accuracy=st.floats(0, 1),
-    test_accuracy=st.floats(0, 1),
+    train=st.builds(Figures, st.floats(0, 35), st.floats(0, 1)),
+    test=st.builds(Figures, st.floats(0, 35), st.floats(0, 1)),
 )
 
 
@@ -221,8 +232,11 @@ def test_given_two_moments_of_a_run_when_drawn_then_only_digits_move(
         ({"alpha": 0.00015}, "alpha 0.00015 "),
         ({"pace": 500, "steps_per_second": 9_800.0}, " 500/frame  9,800/s "),
         ({"pace": FULL_SPEED, "steps_per_second": 0.0}, " full speed     -/s "),
-        ({"train_loss": 34.54, "test_loss": 1e9}, "train 34.540  98.7%   test    1e9 "),
-        ({"train_loss": float("nan")}, "train      - "),
+        (
+            {"train": Figures(34.54, 0.987), "test": Figures(1e9, 1.0)},
+            "train 34.540  98.7%   test    1e9 ",
+        ),
+        ({"train": Figures(float("nan"), 0.987)}, "train      - "),
     ],
 )
 def test_given_long_numbers_when_drawn_at_80_columns_then_they_are_read_whole(
@@ -390,5 +404,86 @@ def test_given_the_focus_when_drawn_then_it_is_seen_in_the_frame_only() -> None:
 def test_given_any_width_when_the_lower_edge_is_drawn_then_its_text_is_whole_or_not_there(
     columns: int, foot: str, edge: str
 ) -> None:
-    picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=foot)
+    words = [[(foot, PALETTE.faint)]] if foot else []
+    picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=words)
     assert picture.lines()[-1] == edge
+
+
+@pytest.mark.parametrize(
+    ("problem", "facts"),
+    [
+        (THREE, "iris 4-8-3   tanh   adam, batch 10   exact rule   seed 0"),
+        (VALUES, "plane 2-8-1   tanh   sgd, batch 10   exact rule   seed 0"),
+        (CURVE, "sine 1-16-1   tanh   sgd, full batch   exact rule   seed 0"),
+    ],
+)
+def test_given_any_problem_when_the_header_is_drawn_then_it_names_data_network_optimizer_and_batch(
+    problem: Problem, facts: str
+) -> None:
+    line = draw_header(problem.snapshot(), 80, PALETTE).lines()[0]
+    assert line.startswith(f" moonwalk   {facts} ")
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "columns", "figures"),
+    [
+        (UNICODE, 80, "  train 0.0107 R² .94   test 0.0146 R² .93 "),
+        (ASCII, 80, "  train 0.0107 R2 .94   test 0.0146 R2 .93 "),
+        (UNICODE, 120, "  train 0.0107 rmse 0.1035 R² .94   test 0.0146 rmse 0.1209 R² .93 "),
+    ],
+)
+def test_given_values_when_the_status_is_drawn_then_they_have_other_figures_than_classes(
+    glyphs: Glyphs, columns: int, figures: str
+) -> None:
+    assert status(VALUES.snapshot(), columns, glyphs=glyphs)[1].endswith(figures)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (Figures(2.9e7, rmse=5385.16, r2=-0.25), "train 2.90e7 rmse 5385.2 R²-.25 "),
+        (Figures(4.3e-9, rmse=6.6e-5, r2=0.9999), "train 4.3e-9 rmse 6.6e-5 R² 1.0 "),
+        (
+            Figures(float("nan"), rmse=float("inf"), r2=float("-inf")),
+            "train      - rmse    inf R²   - ",
+        ),
+        (Figures(0.5), "train 0.5000 rmse      -      - "),
+    ],
+)
+def test_given_values_of_any_size_when_the_status_is_drawn_then_no_figure_is_cut(
+    figures: Figures, expected: str
+) -> None:
+    assert expected in status(VALUES.snapshot(train=figures), 120)[1]
+
+
+def test_given_batches_when_the_status_is_drawn_then_epochs_stand_beside_the_steps() -> None:
+    """Given batches and room, then epochs are told; with the full batch, an epoch is a step."""
+    line = status(THREE.snapshot(epochs=12.34), 120)[0]
+    assert line.startswith(" running   step 1,200 / 2,000  epoch 12.3     ━━")
+    assert "epoch 98.8k  " in status(THREE.snapshot(epochs=98_765.6), 120)[0]
+    assert "epoch" not in status(THREE.snapshot(), 80)[0]
+    assert "epoch" not in status(SNAPSHOT, 120)[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "line"),
+    [
+        (120, " alpha 0.25      now 0.0312   50/frame     980/s "),
+        (80, " alpha 0.25      now 0.0312 "),
+        (69, " alpha 0.25   "),
+    ],
+)
+def test_given_a_schedule_when_the_status_is_drawn_then_it_says_what_has_become_of_alpha(
+    columns: int, line: str
+) -> None:
+    assert status(with_(alpha_now=0.03123), columns)[1].startswith(line)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_given_a_run_that_is_done_early_when_the_status_is_drawn_then_it_says_why(
+    columns: int,
+) -> None:
+    why = "the training loss is below 0.05"
+    assert why in status(with_(state=State.DONE, stopped=why), columns)[0]
+    assert why not in status(with_(state=State.PAUSED, stopped=why), columns)[0]
+    assert "no data" in status(with_(state=State.DONE, stopped=why), columns, "no data")[0]

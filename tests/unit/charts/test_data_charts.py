@@ -10,7 +10,7 @@ from engine.messages.data_summary import DataSummary, InputSummary
 from engine.messages.snapshot import Bounds, DataPoints, Labels
 from tui.charts.data_facts import draw_data_facts, in_columns, plain
 from tui.charts.data_list import draw_data_list, facts_of, noise_of
-from tui.charts.data_picture import VALUE_MARKS, class_marks, draw_data, value_pen
+from tui.charts.data_picture import draw_data
 from tui.drawing.glyphs import ASCII, UNICODE
 from tui.drawing.palette import PRINTED
 
@@ -51,14 +51,13 @@ TEST = np.array([[3.5], [0.5]])
 
 def test_given_three_classes_when_drawn_then_each_cell_has_that_of_most_of_its_points() -> None:
     points = points_of(CLASSES, (TRAIN, [0, 1, 1, 2]), (TEST, [0]))
-    assert draw_data(points, 3, 4, PRINTED, UNICODE).lines() == ["  + ", "    ", "x  o"]
+    assert draw_data(points, 3, 4, PRINTED, UNICODE).lines() == ["  m ", "    ", "x  o"]
 
 
 def test_given_values_when_drawn_then_a_cell_has_the_mark_of_their_mean() -> None:
     points = points_of(VALUES, (TRAIN, [0.0, 0.0, 6.0, 4.0]), (TEST, [8.0]))
     lines = draw_data(points, 3, 4, PRINTED, UNICODE).lines()
-    assert lines == ["  + ", "    ", "-  @"]
-    assert [VALUE_MARKS[place] for place in (2, 4, 8)] == ["-", "+", "@"]
+    assert lines == ["  4 ", "    ", "2  9"]
 
 
 def test_given_values_over_one_input_when_drawn_then_height_says_them() -> None:
@@ -72,14 +71,10 @@ def test_given_no_room_when_drawn_then_there_is_nothing(rows: int, columns: int)
     assert "".join(draw_data(points, rows, columns, PRINTED, UNICODE).lines()) == ""
 
 
-def test_given_ten_classes_when_marked_then_no_two_are_alike() -> None:
-    assert len(set(class_marks(10, ASCII))) == 10
-
-
-def test_given_values_when_coloured_then_both_ends_differ_and_the_middle_is_plain() -> None:
-    pens = [value_pen(share, PRINTED) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    assert len(set(pens)) == 5
-    assert pens[2] == PRINTED.text
+def test_given_values_when_coloured_then_low_middle_and_high_ones_differ() -> None:
+    points = points_of(VALUES, (TRAIN, [0.0, 0.0, 0.0, 4.0]), (TEST, [8.0]))
+    pens = draw_data(points, 3, 4, PRINTED, UNICODE).pens
+    assert len({int(pens[2, 0]), int(pens[0, 2]), int(pens[2, 3])}) == 3
 
 
 def test_given_data_sets_when_listed_then_each_has_a_thumbnail_and_three_lines() -> None:
@@ -87,11 +82,11 @@ def test_given_data_sets_when_listed_then_each_has_a_thumbnail_and_three_lines()
     shown = [DATA_SETS["moons"], DATA_SETS["iris"]]
     lines = draw_data_list([(one, points) for one in shown], 80, PRINTED, UNICODE).lines()
     assert [line.rstrip() for line in lines] == [
-        "        +       moons     2 classes, 2 inputs, 200 points, noise 0.2 (any)",
+        "        m       moons     2 classes, 2 inputs, 200 points, noise 0.2 (any)",
         "                two half moons that reach into each other",
         " x          o   noise standard deviation of points around their moon",
         "",
-        "        +       iris      3 classes, 4 inputs, 150 points",
+        "        m       iris      3 classes, 4 inputs, 150 points",
         "                three kinds of iris by their leaves",
         " x          o   measured; takes no noise",
     ]
@@ -118,7 +113,7 @@ def test_given_a_file_when_its_facts_are_drawn_then_a_person_sees_how_it_was_rea
         "3 classes, kind:",
         "  o p         2",
         "  x q         2",
-        "  + r         1",
+        "  m r         1",
         "2 inputs:",
         "  one 0.5 to 3.5            two -1e+06 to 0.3333",
         "1,200 rows were left out: a value is missing",
@@ -134,7 +129,7 @@ def test_given_values_when_their_facts_are_drawn_then_the_marks_stand_beside_the
         line.rstrip() for line in draw_data_facts("mine", summary, 78, PRINTED, UNICODE).lines()
     ]
     assert lines[21:] == [
-        "the value size: 25 to 346   .:-=+*#%@",
+        "the value size: 25 to 346 (0 to 9)",
         "1 input:",
         "  one 0 to 1",
     ]

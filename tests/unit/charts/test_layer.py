@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.messages.snapshot import LayerView, Window
+from helpers.snapshots import CURVE, TEN, THREE, TWO, Problem
 from tui.charts.layer import (
     BIAS_GAP,
     CELL_WIDTHS,
@@ -19,6 +20,8 @@ from tui.charts.layer import (
     part_shown,
 )
 from tui.charts.layer_figures import figure_rows
+from tui.charts.layer_names import LayerNames, names_of
+from tui.drawing.glyphs import UNICODE
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
 from tui.drawing.pens import BOLD, REVERSE, UNDERLINE, style_of
 from tui.drawing.picture import Picture
@@ -66,6 +69,7 @@ def view_of(
         greatest=float(weights.max()),
         gradient_norm=0.0476,
         idle_nodes=1,
+        idle_word={"relu": "dead", "sigmoid": "saturated"}.get(activation, ""),
     )
 
 
@@ -368,3 +372,45 @@ def test_given_a_window_when_it_leaves_some_out_then_that_is_told_in_the_room_th
     window: Window, shape: tuple[int, int], columns: int, told: str
 ) -> None:
     assert part_shown(window, shape, columns) == told
+
+
+def test_given_names_when_drawn_then_the_cursors_line_has_them_where_there_is_room() -> None:
+    cursor, names = Cursor(0, 1, 1), LayerNames(("petal length", "petal width"), ("no", "yes"))
+    view = view_of(SMALL, fit_grid(cursor, SMALL.shape, 9, 60))
+    lines = [
+        draw_layer(view, cursor, 9, columns, COLORED, names).lines()[5].rstrip()
+        for columns in (60, 44, 38, 24)
+    ]
+    assert lines == [
+        "petal width to yes                 +0.125 gradient -0.00125",
+        "petal width to yes  +0.12500 grad -0.0013",
+        "in 2 to node 2  +0.12500 grad -0.0013",
+        "2>2 +0.1250 grad -0.0013",
+    ]
+    bias = draw_layer(view, Cursor(0, 1, 2), 9, 60, COLORED, names).lines()[5]
+    assert bias.startswith("bias to yes  ")
+
+
+def test_given_an_activation_that_is_never_idle_when_drawn_then_no_node_is_said_to_be() -> None:
+    view = view_of(SMALL, fit_grid(Cursor(), SMALL.shape, 9, 60), activation="none")
+    assert (
+        draw_layer(view, Cursor(), 9, 60, COLORED).lines()[-1].rstrip() == "gradient norm   0.0476"
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "layer", "inputs", "nodes"),
+    [
+        (THREE, 0, ("petal length", "petal width", "sepal length", "sepal width"), ()),
+        (THREE, 1, (), ("setosa", "versicolor", "virginica")),
+        (TEN, 1, (), ()),
+        (TEN, 2, (), tuple(f"class {digit}" for digit in range(10))),
+        (TWO, 2, (), ()),
+        (CURVE, 1, (), ("kilowatts",)),
+    ],
+)
+def test_given_a_layer_when_named_then_features_go_in_and_classes_or_the_target_come_out(
+    problem: Problem, layer: int, inputs: tuple[str, ...], nodes: tuple[str, ...]
+) -> None:
+    hidden = len(problem.config.layers)
+    assert names_of(problem.task, layer, hidden, UNICODE) == LayerNames(inputs, nodes)

@@ -4,10 +4,11 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.config.task import TWO_CLASSES
 from engine.config.training_config import TrainingConfig
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Bounds, DataPoints, LossCurves
+from engine.messages.snapshot import Bounds, ClassField, DataPoints, Figures, Labels, LossCurves
 from engine.training.divergence import Divergence
 from tui.charts.summary import SUMMARY_ROWS, draw_summary, headline_of, settings_of
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
@@ -28,19 +29,20 @@ PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
 
 LOSSES = 0.7 * 0.5 ** np.arange(10.0)
 POINTS = np.array([[0.0, 1.0, 2.0, 3.0], [3.0, 2.0, 1.0, 0.0]])
-CLASSES = np.array([0, 0, 1, 1], dtype=np.uint8)
+NO_VALUES = np.empty(0)
+CLASSES = Labels(np.array([0, 0, 1, 1], dtype=np.uint8), NO_VALUES)
 
 REPORT = RunReport(
     config=TrainingConfig(steps=20_000, seed=7),
+    task=TWO_CLASSES,
     state=State.DONE,
     steps=20_000,
     total_steps=20_000,
+    epochs=20_000.0,
     alpha=0.3,
     alpha_changes=[(10_000, 0.3)],
-    train_loss=0.0123,
-    train_accuracy=0.9933,
-    test_loss=0.25,
-    test_accuracy=0.75,
+    train=Figures(0.0123, accuracy=0.9933),
+    test=Figures(0.25, accuracy=0.75),
     confusion_matrix=[[2, 0], [1, 1]],
     steps_per_second=24_200.0,
     parameters_sha256="0" * 64,
@@ -53,9 +55,22 @@ REPORT = RunReport(
         test_low=LOSSES + 0.01,
         test_high=LOSSES + 0.01,
     ),
-    points=DataPoints(POINTS, CLASSES, POINTS, CLASSES, Bounds(-0.5, 3.5, -0.5, 3.5)),
-    test_predictions=np.array([0, 0, 0, 1], dtype=np.uint8),
-    field=np.repeat([[0, 255]], 4, axis=0).astype(np.uint8),
+    points=DataPoints(
+        POINTS,
+        CLASSES,
+        POINTS,
+        CLASSES,
+        Bounds(-0.5, 3.5, -0.5, 3.5),
+        task=TWO_CLASSES,
+        plane=("x", "y"),
+        train_count=4,
+        test_count=4,
+        class_counts=[2, 2],
+    ),
+    test_predictions=Labels(np.array([0, 0, 0, 1], dtype=np.uint8), NO_VALUES),
+    field=ClassField(
+        np.repeat([[0, 1]], 4, axis=0).astype(np.uint8), np.full((4, 2), 255, np.uint8)
+    ),
 )
 
 
@@ -81,8 +96,8 @@ def test_given_a_report_when_the_summary_is_drawn_then_it_is_this() -> None:
     picture = draw_summary(REPORT, 80, PALETTE, UNICODE)
     assert [line.rstrip() for line in picture.lines()] == [
         "Done: 20,000 steps",
-        "make_moons 2-16-16-1   exact rule   alpha 0.3   seed 7   24.2k steps/s",
-        "",
+        "make_moons 2-16-16-1   sgd, full batch   exact rule   alpha 0.3   seed 7",
+        "24.2k steps/s",
         "          loss    accuracy                test points  predicted o predicted x",
         "test    0.2500      75.0%  3 of 4             real o             2           0",
         "train   0.0123      99.3%                     real x             1           1",
@@ -108,6 +123,10 @@ def test_given_a_confusion_matrix_when_drawn_then_counts_stand_under_their_class
         (with_(state=State.RUNNING, steps=1_000), "After 1,000 of 20,000 steps"),
         (with_(state=State.PAUSED, steps=0), "After 0 of 20,000 steps"),
         (
+            with_(steps=1_000, stopped="the test loss has not fallen for 500 steps"),
+            "Done after 1,000 of 20,000 steps: the test loss has not fallen for 500 steps",
+        ),
+        (
             DIVERGED,
             "Diverged after 1,234 steps: with alpha 1e+06, weights of layer 2 would reach inf at step 1,235",
         ),
@@ -129,7 +148,9 @@ def test_given_a_report_when_settings_are_written_then_they_name_the_last_alpha_
     None
 ):
     report = with_(config=TrainingConfig(layers=(8,), rule="article"), steps_per_second=0.0)
-    assert settings_of(report) == "make_moons 2-8-1   article rule   alpha 0.3   seed 0"
+    assert settings_of(report) == (
+        "make_moons 2-8-1   sgd, full batch   article rule   alpha 0.3   seed 0"
+    )
 
 
 @pytest.mark.parametrize("columns", [0, 1, 10, 40, 60, 79, 300])
@@ -164,8 +185,8 @@ def test_given_a_report_when_drawn_then_it_holds_summary_chart_and_points(glyphs
     real, predicted = ("".join(side) for side in inside)
     assert [real.count(char) for char in "oxOX"] == [2, 2, 0, 0]
     assert [predicted.count(char) for char in "oxOX"] == [2, 1, 1, 0]
-    assert glyphs.shade in predicted
-    assert glyphs.shade not in real
+    assert glyphs.textures[1] in predicted
+    assert glyphs.textures[1] not in real
 
 
 def test_given_the_printed_palette_when_used_then_it_leaves_the_terminals_own_background() -> None:

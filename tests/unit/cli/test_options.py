@@ -30,7 +30,7 @@ class TestRunSettings:
 
     def test_given_every_setting_when_parsed_then_each_arrives(self) -> None:
         config = config_of(
-            *("--data", "a b.csv", "--samples", "40", "--noise", "0.1", "--test-size", "0.5"),
+            *("--data", "a b.csv", "--samples", "40", "--noise", "0", "--test-size", "0.5"),
             *("--balance", "0.3", "--seed", "9", "--data-seed", "8", "--weight-seed", "7"),
             *("--target", "price", "--columns", 'a,"b,c"', "--problem", "classification"),
             *("--classes", "x,y", "--pca", "3", "--features", "x,y2", "--scaling", "minmax"),
@@ -45,7 +45,7 @@ class TestRunSettings:
         assert msgspec.structs.asdict(config) == {
             "data": "a b.csv",
             "samples": 40,
-            "noise": 0.1,
+            "noise": 0.0,
             "test_size": 0.5,
             "balance": 0.3,
             "seed": 9,

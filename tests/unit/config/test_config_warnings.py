@@ -24,10 +24,6 @@ WARNED: list[tuple[dict[str, Any], str]] = [
      "activation: it has no effect on hidden layers, as each has its own"),
     ({"initialization": "zeros"},
      "initialization: with zeros, all nodes of a layer stay alike and count as one"),
-    ({"data": "mine.csv", "noise": 0.1},
-     "noise: it has no effect on a file, whose points are as they were measured"),
-    ({"data": "iris", "noise": 0.1},
-     "noise: it has no effect on iris, whose points are as they were measured"),
     ({"data": "circles", "features": ("x", "x2"), "scaling": "none"},
      "scaling: with inputs as large as these, an alpha above 0.008 will diverge or jump about;"
      " --scaling standard takes any"),

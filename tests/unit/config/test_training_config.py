@@ -66,7 +66,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"layers": (16, -1)}, "layers", "whole number from 1 to 4096"),
     ({"layers": (16, 4097)}, "layers", "whole number from 1 to 4096"),
     ({"rule": "adam"}, "rule", "exact, article"),
-    ({"initialization": "ones"}, "initialization", "he, glorot, article, uniform, zeros"),
+    ({"initialization": "ones"}, "initialization", "he, glorot, pytorch, article, uniform, zeros"),
     ({"test_size": 0.0}, "test-size", "between 0 and 1"),
     ({"test_size": 1.0}, "test-size", "between 0 and 1"),
     ({"test_size": math.nan}, "test-size", "between 0 and 1"),

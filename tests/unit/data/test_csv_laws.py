@@ -29,7 +29,7 @@ def written(
     rows: list[list[float | str]], delimiter: str, line_end: str, encoding: str, quoting: int
 ) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+    csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting).writerows(rows)
     return text.getvalue().encode(encoding)
 
 

@@ -13,7 +13,7 @@ from engine.errors import ConfigError
 def decide(cells: str, problem: str = "auto") -> Target:
     """What becomes of a target `t` of `cells`, separated by spaces."""
     rows = "".join(f"{row},{cell}\n" for row, cell in enumerate(cells.split()))
-    return decide_target(read_table(io.BytesIO(f"a,t\n{rows}".encode()), "f.csv"), problem)  # type: ignore[arg-type]
+    return decide_target(read_table(io.BytesIO(f"a,t\n{rows}".encode()), "f.csv"), problem)
 
 
 ELEVEN = "0 1 2 3 4 5 6 7 8 9 10"

@@ -48,6 +48,6 @@ def test_given_two_components_when_features_are_asked_for_then_they_are_x_and_y(
     assert dataset.transform(dataset.train.x).shape == (2, 133)
 
 
-def test_given_more_components_than_inputs_when_asked_for_then_they_are_refused() -> None:
-    with pytest.raises(ConfigError, match="pca: 5 components of 4 inputs; at most 4"):
-        load_dataset(config_of("iris", pca=5))
+def test_given_more_components_than_training_points_when_asked_for_then_they_are_refused() -> None:
+    with pytest.raises(ConfigError, match="pca: 13 components of 13 inputs and 8 training points"):
+        load_dataset(config_of("wine", samples=12, test_size=0.3, pca=13))

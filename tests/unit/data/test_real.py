@@ -91,17 +91,6 @@ def test_given_a_balance_when_chosen_then_as_many_rows_are_left_as_have_it() -> 
         ),
         (
             "iris",
-            {"keep_classes": ("setosa",)},
-            "classes: one alone cannot be told apart; give at least two",
-        ),
-        (
-            "diabetes",
-            {"keep_classes": ("a", "b")},
-            "classes: 'progression' is a value and has no classes",
-        ),
-        ("diabetes", {"balance": 0.5}, "balance: it is for classes, and these are values"),
-        (
-            "iris",
             {"columns": ("petal",)},
             "columns: there is no column 'petal' among sepal length, sepal width, petal length,"
             " petal width",

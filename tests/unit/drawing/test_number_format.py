@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from tui.drawing.number_format import (
     clock,
     exact,
+    figure,
     fixed,
     percent,
+    r_squared,
+    rough,
     short_count,
     signed,
     small,
@@ -292,3 +295,75 @@ def test_given_a_share_when_written_in_percent_then_it_is_this(share: float, tex
 @untimed
 def test_given_any_share_when_written_in_percent_then_it_has_six_characters(share: float) -> None:
     assert len(percent(share)) == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.9712, " .97"),
+        (0.996, " 1.0"),
+        (1.0, " 1.0"),
+        (0.0, " .00"),
+        (-0.001, " .00"),
+        (-0.254, "-.25"),
+        (-0.996, "-1.0"),
+        (-3.21, "-3.2"),
+        (-12.7, " -13"),
+        (-999.0, "-999"),
+        (-1000.0, " low"),
+        (-math.inf, "   -"),
+        (math.nan, "   -"),
+    ],
+)
+def test_given_a_share_of_the_variance_when_written_then_it_is_this(
+    value: float, text: str
+) -> None:
+    assert r_squared(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.2081, "0.2081"),
+        (54.31, "54.310"),
+        (2913.66, "2913.7"),
+        (123456.0, "123456"),
+        (1234567.0, "1.23e6"),
+        (4.3e-9, "4.3e-9"),
+        (4.32e-12, " 4e-12"),
+        (0.0, "0.0000"),
+        (1e100, " 1e100"),
+        (math.nan, "     -"),
+        (math.inf, "   inf"),
+    ],
+)
+def test_given_a_figure_of_any_size_when_written_then_it_is_this(value: float, text: str) -> None:
+    assert figure(value, 6) == text
+
+
+@given(magnitudes | special, st.integers(6, 12))
+@untimed
+def test_given_any_figure_when_written_then_it_has_its_width_and_is_right(
+    value: float, width: int
+) -> None:
+    text = figure(value, width)
+    assert len(text) == width
+    if math.isfinite(value):
+        assert abs(float(text) - value) <= rounding(text) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain", "with_sign"),
+    [
+        (1.0, "1", "+1"),
+        (0.0, "0", "0"),
+        (-0.25, "-0.25", "-0.25"),
+        (1.2345e6, "1.23e6", "+1.23e6"),
+        (3e-7, "3e-7", "+3e-7"),
+    ],
+)
+def test_given_the_end_of_a_scale_when_written_then_it_is_short(
+    value: float, plain: str, with_sign: str
+) -> None:
+    assert rough(value) == plain
+    assert rough(value, with_sign=True) == with_sign

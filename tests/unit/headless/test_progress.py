@@ -63,7 +63,7 @@ class TestHeadless:
         assert set(steps) >= {25, 50, 75, 100, 125, 150, 175, 200, 225, 250}
         assert run.state == "done"
         assert recorder.moments[0].train_loss == pytest.approx(
-            float(run.trainer.train_history.reduced(4096).mean[0])
+            float(run.trainer.losses.train.reduced(4096).mean[0])
         )
 
     def test_given_a_signal_when_training_then_it_ends_after_that_burst_and_handlers_are_back(

@@ -23,6 +23,15 @@ def test_given_glorot_when_drawn_then_weights_are_uniform_within_its_limit_and_b
     assert layer.biases.tolist() == [0.0] * 50
 
 
+def test_given_pytorch_when_drawn_then_weights_and_biases_are_uniform_within_its_limit() -> None:
+    """Given 100 inputs, then both lie within 1 / sqrt(100) = 0.1 of 0, evenly."""
+    layer = drawn("pytorch", 100, 1000)
+    for values in (layer.weights, layer.biases):
+        assert 0.099 < values.max() <= 0.1
+        assert -0.1 <= values.min() < -0.099
+        assert values.std() == pytest.approx(0.2 / 12.0**0.5, rel=0.05)
+
+
 def test_given_uniform_when_drawn_then_weights_are_within_one_half_and_biases_a_tenth() -> None:
     layer = drawn("uniform", 100, 50)
     assert 0.499 < layer.weights.max() <= 0.5
@@ -57,5 +66,5 @@ def test_given_one_seed_when_drawn_twice_then_the_parameters_are_the_same(
 
 
 def test_given_an_unknown_name_when_asked_for_then_the_known_ones_are_named() -> None:
-    with pytest.raises(ConfigError, match=r"'ones'.*he, glorot, article, uniform, zeros"):
+    with pytest.raises(ConfigError, match=r"'ones'.*he, glorot, pytorch, article, uniform, zeros"):
         initializer_named("ones")  # type: ignore[arg-type]  # wrong on purpose

@@ -125,7 +125,7 @@ def test_given_the_same_seed_when_drawn_then_the_parameters_are_the_same(
 def test_given_an_unknown_initialization_when_asked_for_then_it_is_refused_with_the_known_names(
     rng: np.random.Generator,
 ) -> None:
-    with pytest.raises(ConfigError, match=r"'ones'.*he, glorot, article, uniform, zeros"):
+    with pytest.raises(ConfigError, match=r"'ones'.*he, glorot, pytorch, article, uniform, zeros"):
         FullyConnected(2, 3, "relu", rng, "ones")  # type: ignore[arg-type]  # wrong on purpose
 
 

@@ -278,7 +278,7 @@ def test_given_the_recorded_start_when_a_trainer_advances_then_it_reproduces_the
         trainer.advance(steps - trainer.step)
         expected = flat(recorded["parameters_after"][str(steps)])
         np.testing.assert_allclose(numbers_of(trainer.network), expected, rtol=0.0, atol=1e-9)
-    losses = trainer.train_history.reduced(200).mean
+    losses = trainer.losses.train.reduced(200).mean
     for step in (0, 1, 2, 5, 10, 50, 100, 199):
         assert losses[step] == pytest.approx(recorded["loss"][str(step)], rel=0.0, abs=1e-9)
 
@@ -294,6 +294,6 @@ def test_given_the_defaults_when_run_then_it_ends_where_the_article_says(
     config = TrainingConfig(rule=rule, initialization=initialization)
     trainer = Trainer(config, load_dataset(config))
     assert trainer.advance(20_000) == 20_000
-    train, test = trainer.dataset
+    train, test = trainer.dataset.train, trainer.dataset.test
     assert least < binary_cross_entropy(trainer.network.forward(train.x)[0], train.y) < most
     assert accuracy(classify(trainer.network.forward(test.x)[0]), test.y) >= 0.9

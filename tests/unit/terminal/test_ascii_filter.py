@@ -108,13 +108,16 @@ def test_given_a_line_when_filtered_then_it_keeps_its_segments_and_widths(texts:
 
 def test_given_either_glyph_set_when_measured_then_ascii_is_ascii_and_each_takes_a_cell() -> None:
     """Given either set, then what pictures are made of is a cell wide."""
-    drawn = ["horizontal", "vertical", "shade", "bar_full", "bar_half", "bar_empty", "mark"]
+    drawn = ["horizontal", "vertical", "value", "bar_full", "bar_half", "bar_empty", "mark"]
+    rows = ["classes", "wrong_classes", "textures", "digits", "ramp"]
     for glyphs in (UNICODE, ASCII):
         for name in drawn:
             assert cell_len(getattr(glyphs, name)) == 1, name
         assert cell_len(glyphs.corners) == 4
-        assert len(glyphs.classes) == len(glyphs.wrong_classes) == 2
-        assert len(set(glyphs.classes + glyphs.wrong_classes)) == 4
+        for name in rows:
+            assert cell_len(getattr(glyphs, name)) == len(set(getattr(glyphs, name))), name
+        assert len(glyphs.classes) == len(glyphs.textures) == 10
+        assert len(set(glyphs.classes + glyphs.wrong_classes)) == 20
     texts = [getattr(ASCII, name) for name in ASCII.__slots__ if name != "ascii_only"]
     assert "".join(texts).isascii()
     assert all(chr(code).isascii() for code in AXES_TO_ASCII.values())

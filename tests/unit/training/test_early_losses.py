@@ -6,6 +6,7 @@ import pytest
 
 from engine.network.losses import binary_cross_entropy
 from engine.training.early_losses import EarlyLosses
+from engine.training.intervals import Intervals
 from engine.training.trainer import Trainer
 from helpers.runs import SMALL, TOO_LARGE, moons, state_of
 
@@ -16,7 +17,7 @@ def new_trainer(steps: int = 300) -> Trainer:
 
 def losses_of(count: int) -> EarlyLosses:
     """The first `count` early losses, each the number of those before it."""
-    losses = EarlyLosses(50)
+    losses = EarlyLosses(Intervals())
     for number in range(count):
         losses.append(float(number))
     return losses
@@ -103,7 +104,7 @@ def test_given_a_distance_when_asked_for_then_the_parts_with_less_are_left_out()
 def test_given_more_losses_than_steps_when_restored_then_they_are_refused() -> None:
     losses = losses_of(7)
     with pytest.raises(ValueError, match="7 early test losses at step 6"):
-        EarlyLosses(50).restore(losses.state(), 6)
-    again = EarlyLosses(50)
+        EarlyLosses(Intervals()).restore(losses.state(), 6)
+    again = EarlyLosses(Intervals())
     again.restore(losses.state(), 7)
     assert np.array_equal(again.at_least_apart(0), losses.at_least_apart(0))
