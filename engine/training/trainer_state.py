@@ -6,6 +6,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.checks import check_whole
 from engine.config.training_config import TrainingConfig
+from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
 from engine.training.loss_record import LossRecordState
 from engine.training.schedules import PlateauState
@@ -61,5 +62,16 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("step", step, 0, self.total_steps)
         check_whole("best step", self.best.step, 0, step)
         self.losses.intervals.check()
+        for learned in (self.learned, self.best):
+            # of an update that diverged, the optimizer has counted one more
+            if not 0.0 <= learned.count <= learned.step + 1:
+                raise ValueError(f"{learned.count:g} updates counted at step {learned.step}")
+        check_whole("losses", self.losses.since_interval[1], 0, step)
+        check_whole("plateau", self.plateau.since, 0, step)
+        if not 0.0 <= self.plateau.factor <= 1.0:
+            raise ValueError(f"a plateau's factor of {self.plateau.factor:g}")
+        check_whole("patience", self.patience.since, 0, step)
+        if one_line(self.stopped) != self.stopped:
+            raise ValueError("its reason to stop has characters that none has")
         if not (within_limit(self.learned.parameters) and within_limit(self.best.parameters)):
             raise ValueError("its parameters are beyond those of any run that goes on")
