@@ -302,6 +302,7 @@ class Trainer:
             self.best = BestState(self._learned)  # of the one before, no state and no loss counts
         elif not same_optimizer or len(before.moments) != len(self.updates.moments):
             self.best.change_slots(len(self.updates.moments), keeps=same_optimizer)
+        self.best.offer(self._learned)  # the next loss to judge by may be that of this step
 
     @property
     def _shapes(self) -> list[tuple[int, int]]:

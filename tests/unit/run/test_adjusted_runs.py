@@ -20,7 +20,7 @@ from engine.messages.run_state import State
 from engine.network.transplant import layer_shapes
 from engine.run.command_log import Recorded
 from engine.run.run import Run
-from engine.storage import recording
+from engine.storage import checkpoint, recording
 from engine.training.trainer import Trainer
 from helpers.runs import (
     SMALL,
@@ -311,3 +311,18 @@ def test_given_rmsprop_when_its_momentum_is_changed_then_its_squares_stay() -> N
     assert run.trainer.best.learned.moments[0].tolist() == best.moments[0].tolist()
     run.apply(Adjust({"momentum": 0.0}))
     assert run.trainer.state().learned.moments.tolist() == [squares.tolist()]
+
+
+def test_given_full_batches_from_a_stop_on_when_resumed_then_the_best_state_is_the_same() -> None:
+    """Its loss is judged at once, and must be that of the state at the stop."""
+    run = new_run(msgspec.structs.replace(SMALL, batch_size=10, until_loss=0.5, alpha=0.05))
+    run.advance(300)
+    stop = run.trainer.step
+    run.apply(Adjust({"batch_size": None, "until_loss": None}))
+    resumed = checkpoint.decode(checkpoint.encode(run))
+
+    run.advance(1)
+    resumed.advance(1)
+
+    assert state_of(resumed.trainer) == state_of(run.trainer)
+    assert (stop % 50, run.trainer.best.learned.step) == (0, stop)
