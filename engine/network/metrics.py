@@ -12,15 +12,6 @@ Classes = npt.NDArray[np.uint8]
 """Class numbers, (batch,)."""
 
 
-def classify(predictions: Array) -> Classes:
-    """The class of each sample: of probabilities of class 1, (batch,) or (1, batch), 1 from one half
-    on; of several classes' probabilities, (classes, batch), the likeliest.
-    """
-    if predictions.ndim == 2 and len(predictions) > 1:
-        return np.asarray(predictions.argmax(axis=0), dtype=np.uint8)
-    return np.asarray(np.ravel(predictions) >= 0.5, dtype=np.uint8)
-
-
 def accuracy(classes: Classes, y: npt.NDArray[Any]) -> float:
     """Share of the batch whose predicted class is `y`, 0 to 1."""
     return float(np.mean(classes == np.ravel(y)))

@@ -5,19 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.network.metrics import accuracy, certainty, classify, confusion_matrix, r2, rmse
-
-
-def test_given_predictions_when_classified_then_class_1_is_from_one_half_on() -> None:
-    """Given predictions around 0.5, then exactly 0.5 counts as class 1."""
-    for predictions in (row := np.array([[0.0, 0.4999999999, 0.5, 0.5000000001, 1.0]]), row[0]):
-        assert classify(predictions).tolist() == [0, 0, 1, 1, 1]
-
-
-def test_given_several_classes_when_classified_then_the_likeliest_is_taken() -> None:
-    predictions = np.array([[0.2, 0.1, 0.6], [0.5, 0.1, 0.1], [0.3, 0.8, 0.3]])
-    assert classify(predictions).tolist() == [1, 2, 0]
-    assert classify(predictions).dtype == np.uint8
+from engine.network.metrics import accuracy, certainty, confusion_matrix, r2, rmse
 
 
 def test_given_classes_when_the_accuracy_is_taken_then_it_is_the_share_that_is_right() -> None:
