@@ -39,8 +39,9 @@ def rmse(values: Array, y: Array) -> float:
 
 def r2(values: Array, y: Array) -> float:
     """1 - (sum of squared errors) / (sum of squared distances of `y` from its mean): 1 is exact, 0 no
-    better than the mean. NaN where all `y` are one value.
+    better than the mean. NaN where all `y` are one value, or too near to it to tell.
     """
     if y.size == 0 or np.all(y == y[0]):
         return math.nan
-    return float(1.0 - np.sum(np.square(values - y)) / np.sum(np.square(y - np.mean(y))))
+    spread = float(np.sum(np.square(y - np.mean(y))))
+    return float(1.0 - np.sum(np.square(values - y)) / spread) if spread else math.nan

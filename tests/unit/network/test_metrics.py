@@ -46,3 +46,8 @@ def test_given_values_when_compared_then_rmse_and_r2_are_those_worked_out_by_han
 @pytest.mark.parametrize("y", [[2.0], [0.1, 0.1, 0.1]])
 def test_given_targets_of_one_value_when_compared_then_r2_is_no_number(y: list[float]) -> None:
     assert math.isnan(r2(np.zeros(len(y)), np.array(y)))
+
+
+@pytest.mark.filterwarnings("error")
+def test_given_values_whose_squares_are_0_when_r2_is_taken_then_it_is_none() -> None:
+    assert math.isnan(r2(np.array([0.0, 1.0]), np.array([1e-300, 2e-300])))
