@@ -37,6 +37,16 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
     return TrainingConfig(**values)
 
 
+def changes_between(before: TrainingConfig, after: TrainingConfig) -> Changes:
+    """What makes `after` of `before`; empty where they are the same."""
+    old, new = msgspec.structs.asdict(before), msgspec.structs.asdict(after)
+    changes = {field: value for field, value in new.items() if value != old[field]}
+    if not is_live(changes):  # others may have no usual value any more
+        entries = entries_of(TrainingConfig)
+        changes |= {entry.field: new[entry.field] for entry in entries if entry.setting.usual}
+    return changes
+
+
 def check_changes(changes: Mapping[str, Any]) -> None:
     """ConfigError if one of these fields is unknown, or its value not allowed whatever the others are."""
     for field, value in changes.items():

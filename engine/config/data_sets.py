@@ -113,6 +113,6 @@ def data_set_named(data: str) -> DataSet | None:
     found = DATA_SETS.get(name)
     if found is None or not arms:
         return found if not arms else None
-    if name != "spiral" or not arms.isdecimal() or not 2 <= int(arms) <= MOST_ARMS:
+    if name != "spiral" or arms not in map(str, range(2, MOST_ARMS + 1)):
         return None
     return msgspec.structs.replace(found, name=data, classes=int(arms))

@@ -12,14 +12,10 @@ INITIALIZATIONS: tuple[Initialization, ...] = get_args(Initialization)
 
 Problem = Literal["classification", "regression"]
 """What is learnt of a point: its class, or a value."""
-PROBLEMS: tuple[Problem, ...] = get_args(Problem)
 
 ProblemChoice = Literal["auto", "classification", "regression"]
 """The problem; auto as the data say."""
 PROBLEM_CHOICES: tuple[ProblemChoice, ...] = get_args(ProblemChoice)
-
-LossName = Literal["binary_cross_entropy", "cross_entropy", "squared_error", "half_squared_error"]
-"""What training makes less."""
 
 LossChoice = Literal["auto", "cross_entropy", "squared_error", "half_squared_error"]
 """The loss; auto is cross-entropy for classes and squared error for values."""

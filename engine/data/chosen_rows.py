@@ -79,6 +79,11 @@ def _shares(
     """Rows of each class. Without a number that is `fixed`, as many as the balance lets be there."""
     if balance is None:
         least = [min(LEAST, count) for count in counts]
+        if total < sum(least):
+            raise ConfigError(
+                "samples",
+                f"{total} are fewer than the {sum(least)} that {len(counts)} classes need",
+            )
         return proportional(counts, total, least, counts)
     if fixed is None:
         rest = sum(counts[1:])

@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.names import FeatureName, Scaling
+from engine.errors import ConfigError
 
 _FORMULAS: dict[FeatureName, Callable[[Array, Array], Array]] = {
     "x": lambda x, _: x,
@@ -50,18 +51,21 @@ def fitted(features: tuple[FeatureName, ...], scaling: Scaling, x: Array) -> Tra
     """The transform that brings training inputs `x` (inputs, points) to one scale.
 
     standard: mean 0 and standard deviation 1; minmax: from 0 to 1. A feature that is always the same
-    becomes 0.
+    becomes 0. ConfigError for features that are too large for that.
     """
     plain = Transform(features)
     if scaling == "none":
         return plain
     made = plain(x)
-    if scaling == "standard":
-        center = _of_rows(np.mean, made)
-        scale = _of_rows(np.std, made)
-    else:
-        center = made.min(axis=1, keepdims=True)
-        scale = made.max(axis=1, keepdims=True) - center
+    with np.errstate(over="ignore", invalid="ignore"):
+        if scaling == "standard":
+            center = _of_rows(np.mean, made)
+            scale = _of_rows(np.std, made)
+        else:
+            center = made.min(axis=1, keepdims=True)
+            scale = made.max(axis=1, keepdims=True) - center
+    if not (np.isfinite(center).all() and np.isfinite(scale).all()):
+        raise ConfigError("features", f"of inputs up to {np.abs(x).max():.0e}, they are too large")
     scale[scale == 0.0] = 1.0
     return Transform(features, center, scale)
 

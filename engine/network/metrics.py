@@ -12,15 +12,6 @@ Classes = npt.NDArray[np.uint8]
 """Class numbers, (batch,)."""
 
 
-def classify(predictions: Array) -> Classes:
-    """The class of each sample: of probabilities of class 1, (batch,) or (1, batch), 1 from one half
-    on; of several classes' probabilities, (classes, batch), the likeliest.
-    """
-    if predictions.ndim == 2 and len(predictions) > 1:
-        return np.asarray(predictions.argmax(axis=0), dtype=np.uint8)
-    return np.asarray(np.ravel(predictions) >= 0.5, dtype=np.uint8)
-
-
 def accuracy(classes: Classes, y: npt.NDArray[Any]) -> float:
     """Share of the batch whose predicted class is `y`, 0 to 1."""
     return float(np.mean(classes == np.ravel(y)))
@@ -48,8 +39,9 @@ def rmse(values: Array, y: Array) -> float:
 
 def r2(values: Array, y: Array) -> float:
     """1 - (sum of squared errors) / (sum of squared distances of `y` from its mean): 1 is exact, 0 no
-    better than the mean. NaN where all `y` are one value.
+    better than the mean. NaN where all `y` are one value, or too near to it to tell.
     """
     if y.size == 0 or np.all(y == y[0]):
         return math.nan
-    return float(1.0 - np.sum(np.square(values - y)) / np.sum(np.square(y - np.mean(y))))
+    spread = float(np.sum(np.square(y - np.mean(y))))
+    return float(1.0 - np.sum(np.square(values - y)) / spread) if spread else math.nan

@@ -15,6 +15,9 @@ from engine.messages.snapshot import MOST_DRAWN, Bounds, DataPoints, Labels
 MARGIN = 0.08
 """Empty space around the points, as a share of their spread."""
 
+LEAST_MARGIN = 1e-9
+"""Of inputs up to 1; of larger ones, as a share of them."""
+
 NO_CLASSES = np.empty(0, dtype=np.uint8)
 NO_VALUES = np.empty(0)
 
@@ -38,7 +41,8 @@ def data_points(dataset: Dataset, plane: tuple[int, ...]) -> DataPoints:
         np.concatenate(rows) for rows in zip(_rows(train, plane), _rows(test, plane), strict=True)
     ]
     low, high = np.array([(row.min(), row.max()) for row in every]).T
-    margin = np.maximum((high - low) * MARGIN, 1e-9)
+    # of an input that is always the same, too, there is some plane to be drawn
+    margin = np.maximum((high - low) * MARGIN, LEAST_MARGIN * np.maximum(1.0, np.abs(high)))
     (left, bottom), (right, top) = low - margin, high + margin
     values = np.concatenate([train.y, test.y]) if task.is_regression else np.zeros(1)
     return DataPoints(

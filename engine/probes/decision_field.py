@@ -16,6 +16,9 @@ KEPT_GRIDS = 24
 MOST_VALUES = 500_000
 """In one array of a grid's evaluation: 4 MB."""
 
+LARGEST_DRAWN = 3e38
+"""A float32 holds no larger value."""
+
 
 class PreparedGrid(NamedTuple):
     """Arrays for a grid of one size."""
@@ -52,8 +55,10 @@ class DecisionField:
         a = self._outputs(*shape) if min(shape) else np.zeros((self._network.num_outputs, 0))
         if self._dataset.task.is_regression:
             values = self._dataset.target.unscaled(self._loss.predictions(a))
-            return ValueField(values.astype(np.float32).reshape(shape))
-        sure = np.rint(certainty(self._loss.probabilities(a)) * 255.0).astype(np.uint8)
+            within = np.clip(values, -LARGEST_DRAWN, LARGEST_DRAWN)
+            return ValueField(within.astype(np.float32).reshape(shape))
+        lead = np.nan_to_num(certainty(self._loss.probabilities(a)))  # of no number, it is not sure
+        sure = np.rint(lead * 255.0).astype(np.uint8)
         return ClassField(self._loss.predictions(a).reshape(shape), sure.reshape(shape))
 
     def _outputs(self, rows: int, columns: int) -> Array:

@@ -10,7 +10,7 @@ from engine.config.check_config import check_fits
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
-from engine.errors import ConfigError
+from engine.errors import ConfigError, FileError
 from engine.messages.commands import (
     Adjust,
     Command,
@@ -25,7 +25,6 @@ from engine.messages.commands import (
     SetAlpha,
     SetPace,
 )
-from engine.probes.data_points import plane_of
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _(command: Reset, run: "Run") -> None:
     config, data = trainer.config, trainer.dataset
     if command.seed not in (None, config.seed):
         config = changed(config, {"seed": command.seed})
-        data = load_dataset(config)
+        data = _loaded(config)
     run.give_up(keeps=command.keeps)
     trainer.reset(config, data)
     if command.alpha is not None:
@@ -87,7 +86,6 @@ def _(command: Adjust, run: "Run") -> None:
     alpha, steps = changes.pop("alpha", None), changes.pop("steps", None)
     config = changed(trainer.config, changes)
     check_fits(config, trainer.dataset.task)
-    plane_of(trainer.dataset.task, config.plane)  # refuses what is no input
     if steps is not None:
         trainer.set_total(steps)  # which may be refused, before anything has changed
     if alpha is not None:
@@ -100,10 +98,9 @@ def _(command: Adjust, run: "Run") -> None:
 def _(command: Configure, run: "Run") -> Command:
     trainer = run.trainer
     config = changed(trainer.config, command.changes)
-    data = load_dataset(config) if changes_data(command.changes) else trainer.dataset
+    data = _loaded(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
-    plane_of(data.task, config.plane)  # refuses what is no input
     run.give_up(keeps=command.keeps)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
     trainer.reset(config, data)
@@ -136,6 +133,16 @@ def _(command: Extend, run: "Run") -> None:
 @carry_out.register(Rewind)
 def _(command: Rewind, run: "Run") -> None:
     run.trainer.rewind(command.alpha)
+
+
+def _loaded(config: TrainingConfig) -> Dataset:
+    """The data of `config`; ConfigError also for a file that cannot be read, or has changed: the run
+    goes on without it.
+    """
+    try:
+        return load_dataset(config)
+    except FileError as error:
+        raise ConfigError("data", str(error)) from error
 
 
 def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:

@@ -1,15 +1,15 @@
 """A run made again from its recording: a person can pause it and change its pace, not its course."""
 
-import contextlib
 from collections import deque
 from typing import Any
 
 import msgspec
 
+from engine.config.changes import changes_between
 from engine.config.checks import MAX_STEPS
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
-from engine.messages.commands import Command, Reset, SetAlpha
+from engine.messages.commands import Command, Configure, Reset, SetAlpha
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.run.command_log import End, Recorded, Recording
@@ -73,14 +73,19 @@ class Replay(Run):
         """Carry out what does not change the course, and Reset, which begins the replay again."""
         command = self.resolved(command)
         if isinstance(command, Reset) and command.seed is None:
-            config = self._recording.config
-            super().apply(Reset(config.seed))
-            super().apply(SetAlpha(config.alpha))
-            self._begin_script()
+            self._start_over()
         elif command.changes_course:
             raise ConfigError("replay", "a replay keeps to its recording")
         else:
             super().apply(command)
+
+    def _start_over(self) -> None:
+        """Begin the replay again, with what the recording begins with, whatever it has changed."""
+        config = self._recording.config
+        changes = changes_between(self.trainer.config, config)
+        super().apply(Configure(changes) if changes else Reset())
+        super().apply(SetAlpha(config.alpha))
+        self._begin_script()
 
     def make(self, steps: int) -> int:
         """Make up to `steps` updates, and whatever the recording says in between."""
@@ -103,8 +108,11 @@ class Replay(Run):
         """Carry out the commands that are due; whether there were any."""
         paused, due = self.paused, 0
         while self._script and self._is_at(self._script[0]):
-            with contextlib.suppress(ConfigError):  # edited by hand, it may not be allowed there
+            try:
                 super().apply(self._script.popleft().command)
+            except ConfigError as error:  # edited by hand, it may not be allowed there
+                if error.setting == "data":  # but without its data, it is no replay
+                    raise
             due += 1
         self.paused = paused  # pausing is up to the person who watches
         return due > 0

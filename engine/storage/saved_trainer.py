@@ -7,11 +7,13 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.check_config import check_fits
-from engine.config.task import TWO_CLASSES, Task
+from engine.config.checks import MAX_INPUTS
+from engine.config.task import MAX_CLASSES, TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
-from engine.data.target_scale import TargetScale
+from engine.data.target_scale import AS_IT_IS, TargetScale
 from engine.data.transform import Transform
+from engine.errors import one_line
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import Intervals
@@ -171,6 +173,7 @@ def _learned(step: int, parameters: Array, moments: Array | None, count: float) 
 def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
     """The data that were saved; ValueError if they cannot be its data."""
     config, task = saved.config, saved.task
+    _check_task(task, config)
     check_fits(config, task)
     center, scale = saved.target_scale
     if not (abs(center) <= MAX_COORDINATE and 0.0 < scale <= MAX_COORDINATE):
@@ -180,7 +183,7 @@ def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
         test=_points(arrays["test_x"], arrays["test_y"], task),
         task=task,
         transform=_transform(config, arrays, len(task.features)),
-        target=TargetScale(*saved.target_scale),
+        target=_target_scale(saved.target_scale, task),
         digest=config.data_digest,
     )
     total = dataset.train.y.size + dataset.test.y.size
@@ -191,11 +194,32 @@ def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
     return dataset
 
 
+def _check_task(task: Task, config: TrainingConfig) -> None:
+    """ValueError if no data are about that, or none with `config`."""
+    names = (*task.inputs, *task.classes, task.target)
+    if any(one_line(name) != name for name in names):
+        raise ValueError("a name in it has characters that no name has")
+    if not 1 <= len(task.inputs) <= MAX_INPUTS:
+        raise ValueError(f"it has {len(task.inputs)} inputs")
+    if task.features != (config.features or task.inputs):
+        raise ValueError("its features are not those of its configuration")
+    classes = len(task.classes)
+    if classes if task.is_regression else not 2 <= classes <= MAX_CLASSES:
+        raise ValueError(f"a {task.problem} with {classes} classes")
+
+
+def _target_scale(saved: tuple[float, float], task: Task) -> TargetScale:
+    scale = TargetScale(*saved)
+    if not 0.0 < scale.scale < math.inf or (scale != AS_IT_IS and not task.is_regression):
+        raise ValueError("the scale of its values is none")
+    return scale
+
+
 def _transform(config: TrainingConfig, arrays: dict[str, Array], features: int) -> Transform:
     center, scale = arrays.get("feature_center", NOTHING), arrays.get("feature_scale", NOTHING)
     if not center.size and not scale.size:
         return Transform(config.features)
-    if center.shape != (features, 1) or scale.shape != center.shape or not scale.all():
+    if center.shape != (features, 1) or scale.shape != center.shape or not (scale > 0.0).all():
         raise ValueError("the scale of its features is not of its features")
     return Transform(config.features, center, scale)
 

@@ -34,10 +34,26 @@ class BestState:
             self.loss = loss
             self._best, self._offered = self._offered, self._best
 
+    def change_slots(self, slots: int, *, keeps: bool) -> None:
+        """Hold so many moments of each parameter, for another optimizer that goes on from here: those
+        that there are already where it `keeps` them, else none.
+        """
+        self._best = _with_slots(self._best, slots, keeps=keeps)
+        self._offered = _with_slots(self._offered, slots, keeps=keeps)
+
     def restore(self, learned: LearnedState, loss: float) -> None:
         """Hold `learned` with its `loss`; ValueError if it is of another network or optimizer."""
         check_alike(learned, self._best)
         self.loss, self._best = loss, learned.copied()
+
+
+def _with_slots(learned: LearnedState, slots: int, *, keeps: bool) -> LearnedState:
+    moments = np.zeros((slots, learned.parameters.size))
+    if not keeps:  # those of another optimizer mean something else
+        return LearnedState(learned.step, learned.parameters, moments)
+    kept = min(slots, len(learned.moments))
+    moments[:kept] = learned.moments[:kept]
+    return LearnedState(learned.step, learned.parameters, moments, learned.count)
 
 
 def check_alike(given: LearnedState, own: LearnedState) -> None:

@@ -25,7 +25,7 @@ class Divergence(msgspec.Struct, frozen=True):
     size: float
     """The largest value there would have been; may be infinite or NaN."""
     alpha: float
-    """The learning rate of that update."""
+    """The learning rate of that update, but for the schedule."""
 
     def __str__(self) -> str:
         what = f"with alpha {self.alpha:g}, {self.what} of layer {self.layer} would"

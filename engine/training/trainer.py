@@ -285,6 +285,7 @@ class Trainer:
         before, shapes = self._learned.copied(), layer_shapes(self.network)
         plateau, stops, was = self.updates.schedule.state(), self.stops, self.config
         same_network = (config.layers, config.activation) == (was.layers, was.activation)
+        same_optimizer = config.optimizer == was.optimizer
         if same_network:
             self._bind(config)
         else:
@@ -293,12 +294,15 @@ class Trainer:
         if config.schedule == was.schedule:
             self.updates.schedule.restore(plateau)
         self.stops.follow(stops, self.step)
-        if len(before.moments) == len(self.updates.moments) and config.optimizer == was.optimizer:
-            for old, new in zip(before.moments, self.updates.moments, strict=True):
+        if same_optimizer:  # with momentum or without it, one slot more or less
+            for old, new in zip(before.moments, self.updates.moments, strict=False):
                 transplant(old, shapes, new, self._shapes)
             self.updates.count.fill(before.count)
-        if not same_network or self._learned.moments.shape != before.moments.shape:
+        if not same_network:
             self.best = BestState(self._learned)  # of the one before, no state and no loss counts
+        elif not same_optimizer or len(before.moments) != len(self.updates.moments):
+            self.best.change_slots(len(self.updates.moments), keeps=same_optimizer)
+        self.best.offer(self._learned)  # the next loss to judge by may be that of this step
 
     @property
     def _shapes(self) -> list[tuple[int, int]]:

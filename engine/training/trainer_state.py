@@ -6,6 +6,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
+from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
 from engine.training.loss_record import LossRecordState
 from engine.training.schedules import PlateauState
@@ -65,10 +66,12 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
             # one that diverged has counted the update that was not made
             if not (learned.count.is_integer() and 0.0 <= learned.count <= MAX_STEPS):
                 raise ValueError(f"an optimizer has counted {learned.count} updates")
-        check_whole("patience", self.patience.since, 0, step)
-        check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
         check_whole("losses", self.losses.since_interval[1], 0, step)
+        check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
         if not 0.0 < self.plateau.factor <= 1.0:
-            raise ValueError(f"a plateau with alpha times {self.plateau.factor}")
+            raise ValueError(f"a plateau's factor of {self.plateau.factor:g}")
+        check_whole("patience", self.patience.since, 0, step)
+        if one_line(self.stopped) != self.stopped:
+            raise ValueError("its reason to stop has characters that none has")
         if not (within_limit(self.learned.parameters) and within_limit(self.best.parameters)):
             raise ValueError("its parameters are beyond those of any run that goes on")

@@ -71,6 +71,10 @@ def test_given_a_name_when_looked_up_then_it_is_found_with_its_arms(
     assert (found.name, found.classes) == (name, classes)
 
 
-@pytest.mark.parametrize("name", ["spiral:1", "spiral:6", "spiral:²", "moons:2", "./moons", "-"])
+@pytest.mark.parametrize(
+    "name",
+    ["spiral:1", "spiral:6", "spiral:²", "spiral:" + "3" * 5000, "moons:2", "./moons", "-"],
+    ids=lambda name: name[:9],
+)
 def test_given_no_name_of_a_data_set_when_looked_up_then_it_is_none(name: str) -> None:
     assert data_set_named(name) is None

@@ -139,3 +139,14 @@ def test_given_what_does_not_fit_the_file_when_loaded_then_one_line_says_so(
     with pytest.raises(MoonwalkError) as caught:
         load_dataset(config_of(str(table), **values))
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.filterwarnings("error")
+def test_given_inputs_whose_squares_have_no_spread_when_features_are_made_then_one_line_says_so(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("\n".join(f"{n}e90,{n * n % 7},{'pq'[n % 2]}" for n in range(40)))
+    with pytest.raises(ConfigError) as caught:
+        load_dataset(config_of(str(path), features=("x2", "y"), scaling="standard"))
+    assert str(caught.value) == "features: of inputs up to 4e+91, they are too large"

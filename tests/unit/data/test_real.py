@@ -81,6 +81,11 @@ def test_given_a_balance_when_chosen_then_as_many_rows_are_left_as_have_it() -> 
         ("iris", {"samples": 151}, "samples: 151 are more than the 150 rows that there are"),
         (
             "iris",
+            {"samples": 4, "test_size": 0.5},
+            "samples: 4 are fewer than the 6 that 3 classes need",
+        ),
+        (
+            "iris",
             {"samples": 120, "balance": 0.5},
             "balance: 0.5 of 120 rows would take 60 of a class that has 50; take fewer --samples",
         ),

@@ -7,14 +7,32 @@ import numpy as np
 import pytest
 
 from engine.errors import ConfigError
-from engine.messages.commands import Adjust, Configure, Extend, Reset, RestoreCourse, SetAlpha
+from engine.messages.commands import (
+    Adjust,
+    Configure,
+    Extend,
+    Reset,
+    RestoreCourse,
+    Rewind,
+    SetAlpha,
+)
 from engine.messages.run_state import State
 from engine.network.transplant import layer_shapes
 from engine.run.command_log import Recorded
 from engine.run.run import Run
-from engine.storage import recording
+from engine.storage import checkpoint, recording
 from engine.training.trainer import Trainer
-from helpers.runs import SMALL, carry_out, moons, new_replay, new_run, play, recorded, state_of
+from helpers.runs import (
+    SMALL,
+    TOO_LARGE,
+    carry_out,
+    moons,
+    new_replay,
+    new_run,
+    play,
+    recorded,
+    state_of,
+)
 
 ADAM = msgspec.structs.replace(SMALL, optimizer="adam", alpha=0.02, layers=(4, "3:tanh"))
 
@@ -249,3 +267,62 @@ def test_given_a_run_that_stopped_by_itself_when_recorded_then_its_lines_say_so(
     carry_out(run, [Adjust({"until_loss": 5.0}), 1000])
     ends.append(recorded(run).end)
     assert [(end.step, end.stopped) for end in ends if end] == [(step, False), (step + 1, True)]
+
+
+# ---- the best state
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        ({"optimizer": "sgd", "momentum": 0.9}, {"optimizer": "rmsprop", "momentum": 0.0}),
+        ({"optimizer": "rmsprop", "momentum": 0.9}, {"optimizer": "adam", "momentum": 0.0}),
+        ({"optimizer": "adam"}, {"optimizer": "sgd", "momentum": 0.9}),
+        ({"optimizer": "sgd"}, {"momentum": 0.9}),
+    ],
+    ids=str,
+)
+def test_given_another_optimizer_when_gone_back_then_to_the_best_parameters_without_its_moments(
+    before: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    """The velocity of one in the place of another's squares would have no root."""
+    run = new_run(msgspec.structs.replace(SMALL, **before, alpha=0.02))
+    run.advance(123)
+    best = run.trainer.best.learned.copied()
+
+    carry_out(run, [Adjust(changes), SetAlpha(TOO_LARGE), 1, Rewind(0.001)])
+
+    after = run.trainer.state().learned
+    assert (after.step, after.parameters.tolist()) == (best.step, best.parameters.tolist())
+    assert best.step == 100
+    assert (np.abs(after.moments).max(), after.count) == (0.0, 0.0)
+    assert run.advance(30) == 30
+
+
+def test_given_rmsprop_when_its_momentum_is_changed_then_its_squares_stay() -> None:
+    run = new_run(msgspec.structs.replace(SMALL, optimizer="rmsprop", alpha=0.02))
+    run.advance(123)
+    (squares,), best = run.trainer.state().learned.moments, run.trainer.best.learned.copied()
+
+    run.apply(Adjust({"momentum": 0.9}))
+
+    moments = run.trainer.state().learned.moments
+    assert moments.tolist() == [squares.tolist(), [0.0] * squares.size]
+    assert run.trainer.best.learned.moments[0].tolist() == best.moments[0].tolist()
+    run.apply(Adjust({"momentum": 0.0}))
+    assert run.trainer.state().learned.moments.tolist() == [squares.tolist()]
+
+
+def test_given_full_batches_from_a_stop_on_when_resumed_then_the_best_state_is_the_same() -> None:
+    """Its loss is judged at once, and must be that of the state at the stop."""
+    run = new_run(msgspec.structs.replace(SMALL, batch_size=10, until_loss=0.5, alpha=0.05))
+    run.advance(300)
+    stop = run.trainer.step
+    run.apply(Adjust({"batch_size": None, "until_loss": None}))
+    resumed = checkpoint.decode(checkpoint.encode(run))
+
+    run.advance(1)
+    resumed.advance(1)
+
+    assert state_of(resumed.trainer) == state_of(run.trainer)
+    assert (stop % 50, run.trainer.best.learned.step) == (0, stop)

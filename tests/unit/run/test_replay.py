@@ -1,5 +1,7 @@
 """A replay comes to the same parameters as the run that was recorded, to the bit."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 
 from engine.errors import ConfigError
 from engine.messages.commands import (
+    Adjust,
     Command,
+    Configure,
     Extend,
     MakeSteps,
     Pause,
@@ -131,6 +135,53 @@ def test_given_another_seed_was_taken_when_replayed_then_its_data_are_drawn_agai
     replay.apply(Reset(None))
     assert replay.trainer.config == SMALL
     assert play(replay).matches is True
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Adjust({"layers": (3, 2)}),
+        Adjust({"batch_size": 7, "optimizer": "adam"}),
+        Configure({"layers": (3,), "loss": "squared_error"}),
+        Configure({"data": "circles", "samples": 60, "noise": 0.1}),
+        Configure({"seed": 4, "features": ("x", "x2")}),
+    ],
+    ids=repr,
+)
+def test_given_other_settings_in_the_recording_when_begun_again_then_with_those_it_began_with(
+    command: Command,
+) -> None:
+    run = Run(SMALL, pace=0)
+    carry_out(run, [120, command, 80])
+    replay = play(Replay(recorded(run), pace=0))
+
+    replay.apply(Reset(None))
+
+    assert (replay.trainer.config, replay.trainer.step) == (SMALL, 0)
+    assert play(replay).matches is True
+    assert state_of(replay.trainer) == state_of(run.trainer)
+
+
+def test_given_a_file_that_has_changed_when_its_data_are_loaded_again_then_one_line_says_so(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("\n".join(f"{n},{n * n % 7},{'pq'[n % 2]}" for n in range(40)))
+    run = new_run()
+    carry_out(run, [120, Configure({"data": str(table), "samples": None, "noise": 0.0}), 80])
+    what, before = recorded(run), state_of(run.trainer)
+    table.write_text(table.read_text() + "\n1,2,p")
+
+    with pytest.raises(ConfigError, match="it has changed since this run began") as caught:
+        run.apply(Reset(5))
+
+    assert caught.value.setting == "data"
+    assert state_of(run.trainer) == before
+    with pytest.raises(ConfigError, match="it has changed since this run began"):
+        play(new_replay(what))
+    table.unlink()
+    with pytest.raises(ConfigError, match="there is no file"):
+        play(new_replay(what))
 
 
 def test_given_another_end_in_the_recording_when_replayed_then_it_does_not_match() -> None:

@@ -44,6 +44,18 @@ def forged(
     return file.getvalue()
 
 
+def task(**changes: Any) -> dict[str, Any]:
+    """What the saved run is about, with some entries replaced."""
+    return {
+        "problem": "classification",
+        "inputs": ["x", "y"],
+        "features": ["x", "y"],
+        "classes": ["0", "1"],
+        "target": "class",
+        **changes,
+    }
+
+
 def npy(array: Any) -> bytes:
     file = io.BytesIO()
     np.save(file, array)
@@ -195,10 +207,30 @@ def test_given_an_array_whose_header_is_nonsense_when_decoded_then_it_is_said_to
         {"config": {"layers": [4], "samples": 40, "momentum": 0.9}},
         {"config": {"layers": [4], "samples": 40, "impetus": 0.9}},
         {"task": {"problem": "classification", "inputs": ["x"], "features": ["x"]}},
-        {"intervals": {"usual": 0}},
-        {"intervals": {"usual": 75}},
+        {"task": task(classes=["0"])},
+        {"task": task(classes=[str(number) for number in range(300)])},
+        {"task": task(inputs=[])},
+        {"task": task(inputs=["x", "y\n"], features=["x", "y\n"])},
+        {"task": task(features=["x", "y2"])},
+        {"task": task(classes=["0", "\x1b[2J"])},
+        {"task": task(target="\x07")},
+        {"task": task(problem="regression")},
+        {"target_scale": [0.0, 0.0]},
+        {"target_scale": [0.0, -1.0]},
+        {"target_scale": [0.5, 2.0]},
+        {"moments_counts": [-1.0, 0.0]},
+        {"moments_counts": [0.0, 0.5]},
+        {"intervals": {"usual": 0, "least": 1}},
+        {"intervals": {"usual": 75, "least": 1}},
+        {"intervals": {"usual": 50, "least": 0}},
         {"since_interval": ["none", 0]},
+        {"since_interval": [0.5, -1]},
+        {"plateau": {"factor": -1.0}},
+        {"plateau": {"factor": 2.0}},
+        {"plateau": {"since": -1}},
+        {"patience": {"since": 124}},
         {"stopped": 5},
+        {"stopped": "\x1b[2J"},
         {"began_with": {"rule": "other"}},
         {"commands": [{"step": 1, "command": "end"}]},
         {"commands": [{"step": 1, "command": "dance"}]},
@@ -296,3 +328,15 @@ def test_given_points_that_none_are_drawn_at_when_loaded_then_refused() -> None:
     said = refusal(forged(members={"train_x.npy": npy(np.full(points.shape, 1e101))}))
 
     assert said == "it is damaged: there are points beyond 1e+100"
+
+
+@pytest.mark.parametrize("scale", [[0.0, 1.0], [1.0, -2.0]])
+def test_given_features_on_a_scale_that_none_is_fitted_to_when_decoded_then_refused(
+    scale: list[float],
+) -> None:
+    members = {
+        "feature_center.npy": npy(np.zeros((2, 1))),
+        "feature_scale.npy": npy(np.array(scale).reshape(2, 1)),
+    }
+    said = refusal(forged(members=members))
+    assert said == "it is damaged: the scale of its features is not of its features"
