@@ -4,7 +4,7 @@ import textwrap
 
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from tui.charts.confusion import REAL, confusion_lines, draw_matrix, matrix_of
+from tui.charts.confusion import LONGEST_NAME, REAL, confusion_lines, draw_matrix, matrix_of
 from tui.charts.facts import facts_of
 from tui.charts.figure_table import TABLE_COLUMNS, heading, side_row, words_beside
 from tui.charts.plane_words import named_classes
@@ -58,7 +58,8 @@ def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyp
         for column, text, pen in texts:
             picture.write(row, column, text, pen)
     if len(matrix_of(report)) == 2:
-        _draw_matrix_of_two(picture, report, palette, glyphs)
+        begin = max(column + len(text) for texts in table for column, text, _ in texts) + GAP
+        _draw_matrix_of_two(picture, report, begin, palette, glyphs)
     elif matrix is not None:
         picture.paste(FIRST_FIGURES, _matrix_column(matrix, columns), matrix)
     elif matrix_of(report):
@@ -96,8 +97,9 @@ def _write_confusions(
 
 
 def _draw_matrix_of_two(
-    picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs
+    picture: Picture, report: RunReport, begin: int, palette: Palette, glyphs: Glyphs
 ) -> None:
+    """The names of the classes stand before it, from the column `begin` on."""
     wide = picture.columns >= ROOM_FOR_WORDS
     column, cell = (MATRIX_COLUMN, 12) if wide else (picture.columns - 22, 6)
     first = column + (13 if wide else 10)
@@ -111,7 +113,7 @@ def _draw_matrix_of_two(
         picture.write(3, left + cell - 2, glyphs.classes[guess], ink)
     for real, counts in enumerate(matrix_of(report)):
         ink = int(palette.points[real]) | palette.base
-        name = cut(names[real] or REAL, first - 5 - column)
+        name = cut(names[real] or REAL, min(first - 5 - begin, LONGEST_NAME))
         picture.write_right(4 + real, first - 5, name, palette.faint)
         picture.write(4 + real, first - 4, glyphs.classes[real], ink)
         for guess, count in enumerate(counts):

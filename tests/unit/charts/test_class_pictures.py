@@ -239,10 +239,10 @@ def test_given_many_classes_when_not_all_counts_have_room_then_there_is_their_nu
 
 def test_given_two_classes_with_names_when_summed_up_then_the_matrix_has_the_names() -> None:
     """Given a name that is too long, then it is cut; given numbers, there is `real` in its place."""
-    task = msgspec.structs.replace(TWO.report().task, classes=("ja", "unentschieden"))
+    task = msgspec.structs.replace(TWO.report().task, classes=("ja", "unentschieden bisher"))
     report = msgspec.structs.replace(TWO.report(), task=task)
     wide = draw_summary(report, 80, COLORED, UNICODE).lines()
-    assert [row[40:54].strip() for row in wide[4:6]] == ["ja o", "unents.. x"]
+    assert [row[28:54].strip() for row in wide[4:6]] == ["ja o", "unentschiede.. x"]
     narrow = draw_narrow_summary(report, 12, 40, COLORED, UNICODE).lines()
     assert [row[:10].strip() for row in narrow if row.startswith(("ja", "unen"))] == [
         "ja o",
