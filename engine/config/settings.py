@@ -111,7 +111,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             LEARNS,
             "How alpha changes by itself: constant; step:1000:0.5 halves it every 1,000 steps;"
             " exponential:0.9995 multiplies it every step; cosine lets it fall to 0 at the last step;"
-            " plateau:0.5:10 halves it when ten training losses in a row were no better.",
+            " plateau:0.5:10 halves it when more than ten training losses in a row were no better.",
             word=lambda values, _: "" if values.schedule == "constant" else values.schedule,
             live=True,
         ),

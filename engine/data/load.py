@@ -59,7 +59,7 @@ def split_data(raw: RawData, config: TrainingConfig) -> Dataset:
     task = Task(raw.problem, names, config.features or names, raw.classes, raw.target)
     check_fits(config, task)
     train, test = _points(train_x, raw.y[train_rows]), _points(test_x, raw.y[test_rows])
-    scales_target = task.is_regression and config.scaling != "none" and not is_drawn
+    scales_target = task.is_regression and not is_drawn
     return Dataset(
         train,
         test,

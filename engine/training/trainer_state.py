@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import check_whole
+from engine.config.checks import MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.training.divergence import Divergence, within_limit
 from engine.training.loss_record import LossRecordState
@@ -61,5 +61,14 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("step", step, 0, self.total_steps)
         check_whole("best step", self.best.step, 0, step)
         self.losses.intervals.check()
+        for learned in (self.learned, self.best):
+            # one that diverged has counted the update that was not made
+            if not (learned.count.is_integer() and 0.0 <= learned.count <= MAX_STEPS):
+                raise ValueError(f"an optimizer has counted {learned.count} updates")
+        check_whole("patience", self.patience.since, 0, step)
+        check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
+        check_whole("losses", self.losses.since_interval[1], 0, step)
+        if not 0.0 < self.plateau.factor <= 1.0:
+            raise ValueError(f"a plateau with alpha times {self.plateau.factor}")
         if not (within_limit(self.learned.parameters) and within_limit(self.best.parameters)):
             raise ValueError("its parameters are beyond those of any run that goes on")

@@ -1,6 +1,6 @@
 """How well the engine learns each data set, beside scikit-learn's networks.
 
-    python tests/benchmarks/learning.py [--seeds N] [--only NAME,...]
+    python tests/benchmarks/learning.py [--seeds N] [--only NAME,...] [--quick]
 
 All learn the same points, scaled alike, with the same hidden layers, optimizer, alpha, batch size and
 number of epochs, from a start of their own; none stops early, and none has a penalty. What is compared
@@ -243,20 +243,19 @@ def changed(config: TrainingConfig, **values: Any) -> TrainingConfig:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=5, help="at least 2 (default 5)")
+    parser.add_argument("--quick", action="store_true", help="two seeds")
     parser.add_argument("--only", help="names of data sets, with commas between them")
     options = parser.parse_args()
-    load = Load()
+    seeds, load = 2 if options.quick else options.seeds, Load()
     with tempfile.TemporaryDirectory() as folder:
         problems = [*PROBLEMS, houses(Path(folder))]
         if options.only:
             names = options.only.split(",")
             problems = [problem for problem in problems if (problem.name or problem.data) in names]
         comparisons = [
-            compare(problem, optimizer, options.seeds)
-            for problem in problems
-            for optimizer in OPTIMIZERS
+            compare(problem, optimizer, seeds) for problem in problems for optimizer in OPTIMIZERS
         ]
-    show(comparisons, options.seeds, str(load))
+    show(comparisons, seeds, str(load))
 
 
 def show(comparisons: Sequence[Comparison], seeds: int, load: str) -> None:

@@ -153,7 +153,7 @@ def test_given_another_optimizer_when_adjusted_then_it_has_gathered_nothing(
             {"alpha": 0.5, "steps": 100},
             "steps: 100 is not a whole number from 123 to 1000000000000",
         ),
-        ({"alpha": 0.5, "plane": ("x", "z")}, "plane: 'z' is not one of x, y"),
+        ({"alpha": 0.5, "plane": ("x", "z")}, "plane: there is no input 'z' among x, y"),
         (
             {"alpha": 0.5, "nesterov": True},
             "nesterov: it needs a momentum above 0, as --momentum 0.9",

@@ -6,6 +6,9 @@ The runs are the same every time; a threshold leaves room for what another libra
 from statistics import mean
 from typing import Any
 
+import numpy as np
+import pytest
+
 from engine.config.setting import filled
 from engine.config.training_config import TrainingConfig
 from engine.data.load import load_dataset
@@ -24,6 +27,48 @@ def learned(seed: int, **values: Any) -> float:
     score = figures.r2 if figures.accuracy is None else figures.accuracy
     assert score is not None
     return score
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "loss"),
+    [
+        ("iris", "MLPClassifier", "auto"),
+        ("spiral", "MLPClassifier", "auto"),
+        ("diabetes", "MLPRegressor", "half_squared_error"),
+    ],
+)
+def test_given_one_start_and_order_when_learned_then_the_weights_are_those_of_scikit_learn(
+    data: str, kind: str, loss: str
+) -> None:
+    """Given plain descent for five epochs, in batches that leave a short last one."""
+    from sklearn import neural_network
+
+    values = {"data": data, "layers": (16,), "activation": "relu:0", "loss": loss, "order": "fixed"}
+    values |= {"batch_size": 32, "alpha": 0.05, "clip": None}
+    config = TrainingConfig(**filled(TrainingConfig, values))
+    dataset = load_dataset(config)
+    trainer = Trainer(config, dataset)
+    x, y = dataset.transform(dataset.train.x).T, dataset.target.scaled(dataset.train.y)
+    theirs = getattr(neural_network, kind)(
+        hidden_layer_sizes=(16,), solver="sgd", alpha=0.0, batch_size=32, learning_rate_init=0.05, momentum=0.0,
+        nesterovs_momentum=False, shuffle=False, random_state=0,
+    )  # fmt: skip
+    classes = {} if dataset.task.is_regression else {"classes": np.unique(y)}
+    theirs.partial_fit(x, y, **classes)  # makes its arrays
+    for layer, weights, biases in zip(
+        trainer.network.layers, theirs.coefs_, theirs.intercepts_, strict=True
+    ):
+        weights[...], biases[...] = layer.weights.T, layer.biases
+
+    for _ in range(5):
+        theirs.partial_fit(x, y)
+    trainer.advance(5 * -(-y.size // 32))
+
+    for layer, weights, biases in zip(
+        trainer.network.layers, theirs.coefs_, theirs.intercepts_, strict=True
+    ):
+        np.testing.assert_allclose(layer.weights.T, weights, rtol=0.0, atol=1e-12)
+        np.testing.assert_allclose(layer.biases, biases, rtol=0.0, atol=1e-12)
 
 
 def test_given_two_spirals_when_learned_with_adam_then_95_percent_are_right() -> None:
