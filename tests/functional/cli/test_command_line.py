@@ -43,7 +43,7 @@ class TestRefusals:
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         path = tmp_path / "table.csv"
-        path.write_text("a,b,c\n1,x,1.5\n2,x,2.5\n,x,1.5\n3,x,0.5\n4,x,3.5\n")
+        path.write_text("a,b,c\n,x,1.5\n" + "1,x,1.5\n2,x,2.5\n" * 4)
 
         code = cli.main(["--data", str(path), "--headless", "--json", "--steps", "1"])
 

@@ -242,7 +242,7 @@ def test_given_two_classes_with_names_when_summed_up_then_the_matrix_has_the_nam
     task = msgspec.structs.replace(TWO.report().task, classes=("ja", "unentschieden bisher"))
     report = msgspec.structs.replace(TWO.report(), task=task)
     wide = draw_summary(report, 80, COLORED, UNICODE).lines()
-    assert [row[28:54].strip() for row in wide[4:6]] == ["ja o", "unentschiede.. x"]
+    assert [row[36:54].strip() for row in wide[4:6]] == ["ja o", "unentschied.. x"]
     narrow = draw_narrow_summary(report, 12, 40, COLORED, UNICODE).lines()
     assert [row[:10].strip() for row in narrow if row.startswith(("ja", "unen"))] == [
         "ja o",
