@@ -76,9 +76,9 @@ def test_given_a_width_when_the_header_is_drawn_then_it_is_this(columns: int) ->
 
 
 def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_named() -> None:
-    line = header(80, layers=(8,), rule="article", initialization="article", seed=7)
+    line = header(80, layers=(8,), initialization="glorot", seed=7)
     assert line.startswith(
-        " moonwalk   make_moons 2-8-1   article init   sgd, full batch   article rule "
+        " moonwalk   make_moons 2-8-1   glorot init   sgd, full batch   exact rule "
     )
 
 
@@ -104,7 +104,8 @@ def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_nam
 def test_given_long_facts_when_the_header_is_drawn_then_each_is_whole_or_left_out(
     columns: int, facts: str
 ) -> None:
-    line = header(columns, layers=(256, 256), rule="article", seed=123_456_789)
+    article = {"rule": "article", "initialization": "article"}
+    line = header(columns, layers=(256, 256), seed=123_456_789, **article)
     assert line.split("moonwalk", 1)[1].strip() == facts
 
 

@@ -166,7 +166,10 @@ def test_given_a_divergence_when_the_headline_is_drawn_then_it_has_the_pen_of_an
 def test_given_a_report_when_settings_are_written_then_they_name_the_last_alpha_and_no_unknown_rate() -> (
     None
 ):
-    report = with_(config=TrainingConfig(layers=(8,), rule="article"), steps_per_second=0.0)
+    report = with_(
+        config=TrainingConfig(layers=(8,), rule="article", initialization="article"),
+        steps_per_second=0.0,
+    )
     assert settings_of(report) == (
         "make_moons 2-8-1   sgd, full batch   article rule   alpha 0.3   seed 0"
     )
