@@ -326,3 +326,15 @@ def test_given_full_batches_from_a_stop_on_when_resumed_then_the_best_state_is_t
 
     assert state_of(resumed.trainer) == state_of(run.trainer)
     assert (stop % 50, run.trainer.best.learned.step) == (0, stop)
+
+
+def test_given_more_steps_when_adjusted_then_other_settings_go_by_them_and_a_reset_has_them() -> (
+    None
+):
+    run = new_run()
+    run.advance(123)
+    carry_out(run, [Adjust({"steps": 900}), Adjust({"warm_up": 500}), Reset(None)])
+    assert (run.trainer.total_steps, run.trainer.config.warm_up) == (900, 500)
+    with pytest.raises(ConfigError, match="warm-up: 500 leaves none of 400 steps"):
+        run.apply(Adjust({"steps": 400}))
+    assert run.trainer.total_steps == 900
