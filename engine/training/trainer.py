@@ -17,6 +17,7 @@ from engine.network.transplant import layer_shapes, transplant
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState, check_alike
 from engine.training.divergence import Divergence, undefined_at
+from engine.training.epochs import EpochCount
 from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.loss_record import LossRecord
@@ -57,6 +58,7 @@ class Trainer:
         self._train_inputs = dataset.transform(dataset.train.x)
         self._test_inputs = dataset.transform(dataset.test.x)
         self._build(config)
+        self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
 
     def _build(self, config: TrainingConfig) -> None:
@@ -122,6 +124,7 @@ class Trainer:
             patience=self.stops.patience,
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
+            batch_sizes=list(self._epochs.sizes),
         )
 
     @classmethod
@@ -142,6 +145,7 @@ class Trainer:
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
+        trainer._epochs.restore(state.batch_sizes, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 
@@ -160,9 +164,7 @@ class Trainer:
     @property
     def epochs(self) -> float:
         """Times that the training points have been gone through."""
-        batches = self.updates.batches
-        place = batches.place(self.step)
-        return place.epoch + place.first / batches.samples
+        return self._epochs.at(self.step)
 
     # -- updates
 
@@ -294,6 +296,7 @@ class Trainer:
         if config.schedule == was.schedule:
             self.updates.schedule.restore(plateau)
         self.stops.follow(stops, self.step)
+        self._epochs.change(self.step, self.updates.batches.batch_size)
         if same_optimizer:  # with momentum or without it, one slot more or less
             for old, new in zip(before.moments, self.updates.moments, strict=False):
                 transplant(old, shapes, new, self._shapes)
@@ -332,5 +335,6 @@ class Trainer:
         self.losses.truncate(self.step)
         self.updates.schedule.forget_losses()
         self.stops.forget_losses(self.step)
+        self._epochs.change(self.step, self.updates.batches.batch_size)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)
