@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import check_whole
+from engine.config.checks import MAX_STEPS, check_range, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
@@ -65,9 +65,8 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("best step", self.best.step, 0, step)
         self.losses.intervals.check()
         for learned in (self.learned, self.best):
-            # of an update that diverged, the optimizer has counted one more
-            if not 0.0 <= learned.count <= learned.step + 1:
-                raise ValueError(f"{learned.count:g} updates counted at step {learned.step}")
+            # updates that diverged are counted, too, and those of no other optimizer
+            check_range("updates counted", learned.count, 0.0, MAX_STEPS)
         check_whole("losses", self.losses.since_interval[1], 0, step)
         check_whole("plateau", self.plateau.since, 0, step)
         if not 0.0 <= self.plateau.factor <= 1.0:

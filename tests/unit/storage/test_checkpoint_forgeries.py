@@ -219,7 +219,7 @@ def test_given_an_array_whose_header_is_nonsense_when_decoded_then_it_is_said_to
         {"target_scale": [0.0, -1.0]},
         {"target_scale": [0.5, 2.0]},
         {"moments_counts": [-1.0, 0.0]},
-        {"moments_counts": [125.0, 0.0]},
+        {"moments_counts": [1e13, 0.0]},
         {"moments_counts": [0.0, -0.5]},
         {"intervals": {"usual": 0, "least": 1}},
         {"intervals": {"usual": 75, "least": 1}},
