@@ -20,7 +20,13 @@ ALPHA_OF_PLANE = 0.167
 
 def warnings_of(values: Settings) -> list[str]:
     """A line, begun with the setting, for everything that a person should know before it starts."""
-    return [*_of_network(values), *_of_alpha(values), *_of_training(values)]
+    return [*_of_data(values), *_of_network(values), *_of_alpha(values), *_of_training(values)]
+
+
+def _of_data(values: Settings) -> Iterator[str]:
+    found = data_set_named(values.data)
+    if values.noise and (found is None or found.is_real):
+        yield "noise: it has no effect, as the points are what they are"
 
 
 def _of_network(values: Settings) -> Iterator[str]:

@@ -26,6 +26,8 @@ class DataSet(msgspec.Struct, frozen=True):
     """How the header calls it, if not by its name."""
     is_real: bool = False
     """Whether the points were measured, not drawn."""
+    plane: tuple[str, ...] = ()
+    """The two inputs that it is drawn over, where the first two say nothing."""
 
     @property
     def shown(self) -> str:
@@ -80,7 +82,7 @@ _ALL = (
         noise_means="standard deviation of values around the curve",
     ),
     DataSet(
-        *("iris", "classification", "three kinds of iris by their leaves", 4, 3, 150),
+        *("iris", "classification", "three kinds of iris by their petals and sepals", 4, 3, 150),
         is_real=True,
     ),
     DataSet(
@@ -94,6 +96,7 @@ _ALL = (
     DataSet(
         *("digits", "classification", "written digits in 8 by 8 grey values", 64, 10, 1797),
         is_real=True,
+        plane=("pixel_4_1", "pixel_3_4"),  # the first one is 0 in every digit
     ),
     DataSet(
         *("diabetes", "regression", "how diabetes goes on within a year", 10, 0, 442),

@@ -37,6 +37,12 @@ def _scaling_of_data(values: Any) -> str:
     return "none" if drawn and set(values["features"]) <= {"x", "y"} else "standard"
 
 
+def _plane_of_data(values: Any) -> tuple[str, ...]:
+    found = data_set_named(values["data"])
+    own_inputs = values["columns"] or values["pca"] is not None
+    return () if found is None or own_inputs else found.plane
+
+
 class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is learnt."""
 
@@ -182,6 +188,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             LEARNED,
             "The two inputs that the picture is drawn over; the others stay at their median.",
             live=True,
-            usual_text="the first two",
+            usual=_plane_of_data,
+            usual_text="the first two that there are; of digits, two that differ",
         ),
     ] = ()

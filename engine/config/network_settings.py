@@ -22,6 +22,13 @@ def _network_word(values: Any, task: Task) -> str:
     return f"{name} {'-'.join(map(str, sizes))}"
 
 
+def _activation_word(values: Any, _: Task) -> str:
+    names = values.hidden_activations
+    if len(set(names)) > 1:
+        return ",".join(names)
+    return "" if set(names) <= {"relu"} else str(names[0])
+
+
 def _initialization_word(values: Any, _: Task) -> str:
     usual = _usual_initialization({"rule": values.rule, "data": values.data})
     return "" if values.initialization == usual else f"{values.initialization} init"
@@ -58,7 +65,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
             NETWORK,
             "The activation of hidden layers without one of their own. relu has the article's slope"
             " of 0.05 below zero; relu:0 is the textbook's, relu:SLOPE any.",
-            word=lambda values, _: "" if values.activation == "relu" else values.activation,
+            word=_activation_word,
             live=True,
         ),
     ] = "relu"

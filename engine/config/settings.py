@@ -31,6 +31,11 @@ def _training_word(values: Any, _: Task) -> str:
     return f"{values.optimizer}, {'full batch' if size is None else f'batch {size}'}"
 
 
+def _momentum_word(values: Any, _: Task) -> str:
+    name = "nesterov" if values.nesterov else "momentum"
+    return f"{name} {values.momentum:g}" if values.momentum else ""
+
+
 class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The values of every setting of a run, with their defaults."""
 
@@ -89,6 +94,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             LEARNS,
             "Share of the last step that sgd and rmsprop make again: it rolls on where the slope"
             " stays the same.",
+            word=_momentum_word,
             live=True,
         ),
     ] = 0.0
@@ -106,6 +112,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             "How alpha changes by itself: constant; step:1000:0.5 halves it every 1,000 steps;"
             " exponential:0.9995 multiplies it every step; cosine lets it fall to 0 at the last step;"
             " plateau:0.5:10 halves it when more than ten training losses in a row were no better.",
+            word=lambda values, _: "" if values.schedule == "constant" else values.schedule,
             live=True,
         ),
     ] = "constant"
@@ -124,6 +131,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             Between(0.0, MAX_PENALTY),
             LEARNS,
             "Pull every weight towards 0 by alpha times this, and leave it there: few are used.",
+            word=lambda values, _: f"l1 {values.l1:g}" if values.l1 else "",
             live=True,
         ),
     ] = 0.0
@@ -133,6 +141,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             Between(0.0, MAX_PENALTY),
             LEARNS,
             "Shrink every weight by alpha times this share of it: none grows large.",
+            word=lambda values, _: f"l2 {values.l2:g}" if values.l2 else "",
             live=True,
         ),
     ] = 0.0
@@ -143,6 +152,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
             LEARNS,
             "Share of the hidden nodes that are left out of an update, others each time: none"
             " relies on another.",
+            word=lambda values, _: f"dropout {values.dropout:g}" if values.dropout else "",
             live=True,
         ),
     ] = 0.0

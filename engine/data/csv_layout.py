@@ -30,23 +30,27 @@ class Layout(NamedTuple):
 def find_delimiter(lines: Sequence[str]) -> str:
     """What separates the columns of `lines`, the first of a file: a semicolon, a tab or a comma.
 
-    The one with which most rows have the same number of cells and most cells are numbers.
+    The one with which most cells are numbers, of the rows of the most frequent width; then the one
+    with which most rows have that width.
     """
-    return max(_DELIMITERS, key=lambda delimiter: _regularity(lines, delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _numbers_and_rows(lines, delimiter))
 
 
-def _regularity(lines: Sequence[str], delimiter: str) -> float:
-    """0 to 2: the share of rows of the most frequent width, and their share of numbers."""
+def _numbers_and_rows(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
+    """Numbers in rows of the most frequent width, and these rows; zeros where there is one column.
+
+    They are counted, and no share of the cells: a comma within 1,5;text;2,5 makes few cells, too.
+    """
     try:
         rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=True) if row]
     except csv.Error:
-        return 0.0
+        return 0, 0
     widths = Counter(map(len, rows))
     if not widths or (width := widths.most_common(1)[0][0]) == 1:
-        return 0.0
+        return 0, 0
     cells = [cell for row in rows if len(row) == width for cell in row]
     numbers = sum(is_number(cell, delimiter != ",") for cell in cells)
-    return widths[width] / len(rows) + numbers / len(cells)
+    return numbers, widths[width]
 
 
 def find_layout(rows: Rows, line: int, decimal_comma: bool) -> Layout:

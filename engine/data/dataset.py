@@ -29,3 +29,7 @@ class Dataset(NamedTuple):
     """SHA-256 of the file that they come from; empty for the other data sets."""
     target: TargetScale = AS_IT_IS
     """From the values of a regression to what the network learns, and back."""
+    left_out: int = 0
+    """Rows of the file in which a value is missing."""
+    ignored: tuple[str, ...] = ()
+    """Columns of the file that hold no numbers."""

@@ -13,6 +13,9 @@ from engine.data.csv_target import Target, decide_target
 from engine.data.raw_data import RawData
 from engine.errors import ConfigError, FileError
 
+MOST_OF_PATH = 150
+"""Characters of a path that a message holds."""
+
 
 def file_data(config: TrainingConfig) -> RawData:
     """What the file `config.data` holds, every row that lacks no value.
@@ -54,6 +57,11 @@ def _target(table: Table, config: TrainingConfig) -> Target:
     return decide_target(table, problem, MAX_LABELS)
 
 
+def _shown_path(text: str) -> str:
+    """In quotes; of a long one the end, which says which file it is."""
+    return repr(text if len(text) <= MOST_OF_PATH else f"...{text[-MOST_OF_PATH:]}")
+
+
 def _check_file(path: Path, text: str) -> None:
     """ConfigError unless `path` is a file; it lists the data sets where one may have been meant."""
     try:
@@ -67,7 +75,7 @@ def _check_file(path: Path, text: str) -> None:
     if exists:
         raise ConfigError("data", f"{shown(text)} is no regular file; --data - reads from a pipe")
     if path.suffix or len(path.parts) != 1:
-        raise ConfigError("data", f"there is no file {shown(text)}")
+        raise ConfigError("data", f"there is no file {_shown_path(text)}")
     alike = difflib.get_close_matches(text.lower(), DATA_SETS, n=1)
     hint = f"; did you mean {alike[0]}?" if alike else ""
     raise ConfigError(

@@ -67,6 +67,8 @@ def split_data(raw: RawData, config: TrainingConfig) -> Dataset:
         fitted(config.features, config.scaling, train.x),
         raw.digest,
         fitted_target(train.y) if scales_target else AS_IT_IS,
+        raw.left_out,
+        raw.ignored,
     )
 
 

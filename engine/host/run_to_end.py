@@ -91,6 +91,12 @@ class HeadlessRun:
         return differences(self._run.libraries)
 
     @property
+    def not_learned(self) -> tuple[int, tuple[str, ...]]:
+        """Rows and columns of its file that are left out, as far as that was read now."""
+        data = self._run.trainer.dataset
+        return data.left_out, data.ignored
+
+    @property
     def step(self) -> int:
         """Updates made so far."""
         return self._run.trainer.step

@@ -12,6 +12,9 @@ from engine.errors import FileError
 KEPT = 20
 """Files in the folder; the ones that were used longest ago are deleted."""
 
+FILE_NAME = "stdin.csv"
+"""Each in a folder that is called by its digest: a run is shown with the name of its file."""
+
 MAX_BYTES = 2**30
 """More than a million rows of 64 numbers take."""
 
@@ -19,7 +22,7 @@ CHUNK_BYTES = 2**20
 
 
 def keep_data(stream: BinaryIO, folder: Path, most: int = MAX_BYTES) -> Path:
-    """Read `stream` to its end into a file of `folder`, which is called by the data's SHA-256.
+    """Read `stream` to its end into a file in `folder`, below one that the data's SHA-256 names.
 
     Raises FileError if there is nothing to read or more than `most` bytes, and OSError where the file
     cannot be written.
@@ -30,7 +33,8 @@ def keep_data(stream: BinaryIO, folder: Path, most: int = MAX_BYTES) -> Path:
     try:
         with os.fdopen(descriptor, "wb") as file:
             digest = _copied(stream, file, most)
-        kept = folder / f"{digest[:16]}.csv"
+        kept = folder / digest[:16] / FILE_NAME
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
         beside.replace(kept)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -55,6 +59,7 @@ def _copied(stream: BinaryIO, file: BinaryIO, most: int) -> str:
 
 def _delete_old(folder: Path) -> None:
     with suppress(OSError):
-        found = sorted(folder.glob("*.csv"), key=lambda path: path.stat().st_mtime_ns)
+        found = sorted(folder.glob(f"*/{FILE_NAME}"), key=lambda path: path.stat().st_mtime_ns)
         for path in found[:-KEPT]:
             path.unlink(missing_ok=True)
+            path.parent.rmdir()

@@ -178,6 +178,9 @@ def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
     config, task = saved.config, saved.task
     _check_task(task, config)
     check_fits(config, task)
+    center, scale = saved.target_scale
+    if not (abs(center) <= MAX_COORDINATE and 0.0 < scale <= MAX_COORDINATE):
+        raise ValueError("the scale of its values is not of any values")
     dataset = Dataset(
         train=_points(arrays["train_x"], arrays["train_y"], task),
         test=_points(arrays["test_x"], arrays["test_y"], task),

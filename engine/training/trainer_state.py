@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.checks import MAX_STEPS, check_range, check_whole
+from engine.config.checks import MAX_STEPS, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
@@ -65,11 +65,12 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("best step", self.best.step, 0, step)
         self.losses.intervals.check()
         for learned in (self.learned, self.best):
-            # updates that diverged are counted, too, and those of no other optimizer
-            check_range("updates counted", learned.count, 0.0, MAX_STEPS)
+            # one that diverged has counted the update that was not made
+            if not (learned.count.is_integer() and 0.0 <= learned.count <= MAX_STEPS):
+                raise ValueError(f"an optimizer has counted {learned.count} updates")
         check_whole("losses", self.losses.since_interval[1], 0, step)
-        check_whole("plateau", self.plateau.since, 0, step)
-        if not 0.0 <= self.plateau.factor <= 1.0:
+        check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
+        if not 0.0 < self.plateau.factor <= 1.0:
             raise ValueError(f"a plateau's factor of {self.plateau.factor:g}")
         check_whole("patience", self.patience.since, 0, step)
         if one_line(self.stopped) != self.stopped:

@@ -76,7 +76,7 @@ def headless_rates(steps: int) -> Rates:
 def run_with_history(losses: int) -> Run:
     """A run that has recorded so many losses without having trained."""
     run, rng = Run(TrainingConfig(steps=MAX_STEPS), FULL_SPEED), np.random.default_rng(0)
-    histories = (run.trainer.train_history, losses), (run.trainer.test_history, losses // 50)
+    histories = (run.trainer.losses.train, losses), (run.trainer.losses.test, losses // 50)
     for history, count in histories:
         history.append(rng.random(count))
     return run

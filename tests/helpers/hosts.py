@@ -14,7 +14,7 @@ from engine.client.process import ProcessSession
 from engine.config.threads import THREAD_SETTINGS
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_request import Fresh
-from engine.messages.snapshot import Snapshot, View, Window
+from engine.messages.snapshot import ClassField, Snapshot, View, Window
 from engine.wire import codec, protocol
 from engine.wire.protocol import Hello, SnapshotRequest, ToDashboard, ToHost
 
@@ -23,6 +23,13 @@ DEADLINE_SECONDS = 20.0
 VIEW = View(
     series_points=50, field_rows=6, field_columns=10, window=Window(layer=1, nodes=4, inputs=5)
 )
+
+
+def field_shape(snapshot: Snapshot) -> tuple[int, ...]:
+    """Rows and columns of its field, which is one of classes."""
+    assert isinstance(snapshot.field, ClassField)
+    assert snapshot.field.certainty.shape == snapshot.field.classes.shape
+    return snapshot.field.classes.shape
 
 
 def is_alive(pid: int) -> bool:

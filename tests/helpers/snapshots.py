@@ -214,7 +214,7 @@ THREE = classes_of(
     np.array([[-4.0, 0.5, 4.0], [-3.0, 1.0, 3.0]]),
     20,
     config=TrainingConfig(
-        data="iris", samples=None, noise=0.0, layers=(8,), activation="tanh", steps=2_000,
+        data="iris", initialization="pytorch", samples=None, noise=0.0, layers=(8,), activation="tanh", steps=2_000,
         batch_size=10, optimizer="adam", alpha=0.01,
     ),
     plane=("petal length", "petal width"),
@@ -227,7 +227,7 @@ TEN = classes_of(
     np.array([[-4.5, -1.5, 1.5, 4.5, -4, -0.5, 3, -3, 0.5, 4], [4, 4.5, 4, 3.5, 0, 1, 0, -4, -3.5, -4]]),
     12,
     config=TrainingConfig(
-        data="digits", samples=None, noise=0.0, layers=(32, 16), steps=2_000, batch_size=32,
+        data="digits", initialization="pytorch", samples=None, noise=0.0, layers=(32, 16), steps=2_000, batch_size=32,
     ),
     plane=("pixel 20", "pixel 42"),
 )  # fmt: skip
@@ -238,7 +238,7 @@ VALUES = values_of(
     lambda x, y: (x + y) / 11 + 0.06 * np.abs(x) - 0.12,
     150,
     config=TrainingConfig(
-        data="plane", samples=300, noise=0.0, layers=(8,), activation="tanh", steps=2_000,
+        data="plane", initialization="pytorch", samples=300, noise=0.0, layers=(8,), activation="tanh", steps=2_000,
         batch_size=10, alpha=0.03,
     ),
 )  # fmt: skip
@@ -249,7 +249,13 @@ CURVE = values_of(
     lambda x, _: 36.0 + 6.5 * x - 0.8 * x * x,
     80,
     config=TrainingConfig(
-        data="sine", samples=160, layers=(16,), activation="tanh", steps=2_000, alpha=0.05
+        data="sine",
+        initialization="pytorch",
+        samples=160,
+        layers=(16,),
+        activation="tanh",
+        steps=2_000,
+        alpha=0.05,
     ),
     plane=("hours", "kilowatts"),
     bounds=Bounds(-6.0, 6.0, -35.0, 60.0),

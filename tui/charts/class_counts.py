@@ -10,12 +10,16 @@ from tui.drawing.palette import Palette
 
 def class_counts(points: DataPoints, room: int, palette: Palette, glyphs: Glyphs) -> Figures:
     """The training points of each class: with the names of the classes if these are more than numbers
-    and all fit in `room` columns.
+    and all fit in `room` columns. Of many classes how many there are, where not all have room: some
+    would look like all.
     """
     names = named_classes(points.task, glyphs)
     if not counts_have_names(points, room, palette, glyphs):
         names = [""] * len(names)
-    return _counts(points, names, palette, glyphs)
+    counts = _counts(points, names, palette, glyphs)
+    if len(counts) > 2 and width_of(counts) > room:
+        return [[(f"{len(counts)} classes", palette.text)]]
+    return counts
 
 
 def counts_have_names(points: DataPoints, room: int, palette: Palette, glyphs: Glyphs) -> bool:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from engine.errors import one_line
 from engine.messages.data_summary import DataSummary
 from tui.charts.data_picture import draw_data
+from tui.charts.not_learned import not_learned
 from tui.drawing.frame import Words, draw_frame
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import thousands
@@ -99,13 +100,7 @@ def _class_lines(
 
 def _left_out(summary: DataSummary, glyphs: Glyphs) -> list[str]:
     """What of a file is not learnt."""
-    lines = []
-    if summary.left_out:
-        rows = "1 row was" if summary.left_out == 1 else f"{thousands(summary.left_out)} rows were"
-        lines.append(f"{rows} left out: a value is missing")
-    if summary.ignored:
-        names = ", ".join(plain(name, glyphs) for name in summary.ignored)
-        lines.append(f"not used, as they hold no numbers: {names}")
+    lines = not_learned(summary.left_out, [plain(name, glyphs) for name in summary.ignored])
     if summary.digest:
         lines.append(f"sha256 {summary.digest}")
     return lines

@@ -6,6 +6,9 @@ from tui.drawing.number_format import percent, signed, small, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
 
+SHORT = {"saturated": "sat."}
+"""What idle nodes are called where there is no room for the word."""
+
 Pair = tuple[str, str]
 """A label and its value."""
 
@@ -75,7 +78,12 @@ def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
         ([("min", signed(layer.least, 8))], [("max", signed(layer.greatest, 7))]),
         (
             [*[("gradient norm", norm)] * 2, ("|grad|", norm)],
-            [(word, f"{idle} {share}"), *[(word, idle)] * 2, (word[:4], idle), ("", idle)]
+            [
+                (word, f"{idle} {share}"),
+                *[(word, idle)] * 2,
+                (SHORT.get(word, word), idle),
+                ("", idle),
+            ]
             if word
             else [("", "")],
         ),

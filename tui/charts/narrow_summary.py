@@ -4,12 +4,14 @@ import textwrap
 
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from tui.charts.confusion import confusion_lines, draw_matrix, matrix_of
+from tui.charts.confusion import REAL, confusion_lines, draw_matrix, matrix_of
 from tui.charts.figure_table import Text, heading, side_row, words_beside
+from tui.charts.plane_words import named_classes
 from tui.charts.summary import headline_of, packed, settings_of
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
+from tui.drawing.short_text import cut
 
 MOST_CONFUSIONS = 3
 """Lines of what is confused most, where the matrix does not fit."""
@@ -80,11 +82,14 @@ def _matrix_lines(report: RunReport, columns: int, palette: Palette, glyphs: Gly
 def _matrix_of_two(report: RunReport, palette: Palette, glyphs: Glyphs) -> list[list[Text]]:
     inks = [int(ink) | palette.base for ink in palette.points]
     heads = [(16 + 7 * guess, glyphs.classes[guess], inks[guess]) for guess in (0, 1)]
+    names = named_classes(report.task, glyphs)
     lines: list[list[Text]] = [[(0, "predicted", palette.faint), *heads]]
     for real, row in enumerate(matrix_of(report)):
         counts = [
             (10 + 7 * guess, f"{count:>7}", palette.strong if real == guess else palette.alarm)
             for guess, count in enumerate(row)
         ]
-        lines.append([(0, "real", palette.faint), (5, glyphs.classes[real], inks[real]), *counts])
+        name = cut(names[real] or REAL, 8)
+        mark = len(name) + 1, glyphs.classes[real], inks[real]
+        lines.append([(0, name, palette.faint), mark, *counts])
     return lines

@@ -1,14 +1,18 @@
 """The figures of a report: losses, accuracies and the confusion matrix of the test points."""
 
+import textwrap
+
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from tui.charts.confusion import confusion_lines, draw_matrix, matrix_of
+from tui.charts.confusion import LONGEST_NAME, REAL, confusion_lines, draw_matrix, matrix_of
 from tui.charts.facts import facts_of
 from tui.charts.figure_table import TABLE_COLUMNS, heading, side_row, words_beside
+from tui.charts.plane_words import named_classes
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import exact, short_count, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
+from tui.drawing.short_text import cut
 
 SUMMARY_ROWS = 7
 """Rows of a summary, of which a large confusion matrix needs more."""
@@ -37,10 +41,11 @@ def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyp
     rows = summary_rows(report, columns, palette, glyphs)
     picture = Picture.blank(rows, columns, palette.base)
     alarmed = report.state is State.DIVERGED
-    picture.write(0, 0, headline_of(report)[:columns], palette.alarm if alarmed else palette.accent)
-    facts = packed(settings_of(report).split("   "), columns)
-    for row, line in enumerate(facts[: FIRST_FIGURES - 1], start=1):
-        picture.write(row, 0, line, palette.faint)
+    pen = palette.alarm if alarmed else palette.accent
+    lines = [(line, pen) for line in textwrap.wrap(headline_of(report), max(columns, 1))[:2]]
+    lines += [(line, palette.faint) for line in packed(settings_of(report).split("   "), columns)]
+    for row, (line, ink) in enumerate(lines[:FIRST_FIGURES]):
+        picture.write(row, 0, line, ink)
     table = [
         heading(report, palette, glyphs),
         side_row("test", report.test, palette.test, report, palette),
@@ -53,7 +58,8 @@ def draw_summary(report: RunReport, columns: int, palette: Palette, glyphs: Glyp
         for column, text, pen in texts:
             picture.write(row, column, text, pen)
     if len(matrix_of(report)) == 2:
-        _draw_matrix_of_two(picture, report, palette, glyphs)
+        begin = max(column + len(text) for texts in table for column, text, _ in texts) + GAP
+        _draw_matrix_of_two(picture, report, begin, palette, glyphs)
     elif matrix is not None:
         picture.paste(FIRST_FIGURES, _matrix_column(matrix, columns), matrix)
     elif matrix_of(report):
@@ -91,11 +97,13 @@ def _write_confusions(
 
 
 def _draw_matrix_of_two(
-    picture: Picture, report: RunReport, palette: Palette, glyphs: Glyphs
+    picture: Picture, report: RunReport, begin: int, palette: Palette, glyphs: Glyphs
 ) -> None:
+    """The names of the classes stand before it, from the column `begin` on."""
     wide = picture.columns >= ROOM_FOR_WORDS
     column, cell = (MATRIX_COLUMN, 12) if wide else (picture.columns - 22, 6)
     first = column + (13 if wide else 10)
+    names = named_classes(report.task, glyphs)
     picture.write(3, column, "test points" if wide else "predicted", palette.faint)
     for guess in (0, 1):
         ink = int(palette.points[guess]) | palette.base
@@ -105,7 +113,8 @@ def _draw_matrix_of_two(
         picture.write(3, left + cell - 2, glyphs.classes[guess], ink)
     for real, counts in enumerate(matrix_of(report)):
         ink = int(palette.points[real]) | palette.base
-        picture.write(4 + real, first - 9, "real", palette.faint)
+        name = cut(names[real] or REAL, min(first - 5 - begin, LONGEST_NAME))
+        picture.write_right(4 + real, first - 5, name, palette.faint)
         picture.write(4 + real, first - 4, glyphs.classes[real], ink)
         for guess, count in enumerate(counts):
             pen = palette.strong if real == guess or not count else palette.alarm

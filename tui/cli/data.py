@@ -79,7 +79,7 @@ def show_data(data: str | None, **values: Any) -> int:
             _print_list(config.seed_of_data, capabilities.needs_ascii(values["ascii"]))
         return DONE
     from engine.storage.describe_data import describe_data
-    from tui.cli.data_source import readable_data
+    from tui.cli.data_source import STDIN, readable_data
 
     config = readable_data(config_of(data, values), opens_dashboard=False)
     summary = describe_data(config)
@@ -92,7 +92,8 @@ def show_data(data: str | None, **values: Any) -> int:
     from tui.headless.print_picture import print_picture
 
     glyphs = glyphs_for(capabilities.needs_ascii(values["ascii"]))
-    print_picture(draw_data_facts(data, summary, _columns() - 2, PRINTED, glyphs))
+    name = "stdin" if data == STDIN else data
+    print_picture(draw_data_facts(name, summary, _columns() - 2, PRINTED, glyphs))
     return DONE
 
 

@@ -114,7 +114,7 @@ class CommandOptions(msgspec.Struct, frozen=True):
     ] = False
     json: Annotated[
         bool,
-        Setting(Flag(), PLAIN, "Print one JSON object at the end instead of the report."),
+        Setting(Flag(), PLAIN, "Print JSON for a script instead: of a run, one object at its end."),
     ] = False
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.host.run_to_end import FinishedRun, HeadlessRun
 from engine.messages.run_request import RunRequest
+from tui.charts.not_learned import not_learned
 from tui.headless.interruption import Interruption
 from tui.headless.progress import progress_on_stderr
 
@@ -27,6 +28,8 @@ def run_headless(
     with progress_on_stderr(run.step, run.total, ascii_only) as progress:
         for warning in warnings:
             progress.say(f"warning: {warning}")
+        for line in not_learned(*run.not_learned):
+            progress.say(line)
         if run.made_elsewhere is not None:
             progress.say(run.made_elsewhere)
         run.train(progress.show, lambda: interrupted.by is not None, progress.say)

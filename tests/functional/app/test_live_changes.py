@@ -8,7 +8,13 @@ from helpers.apps import Dashboard, WatchedSession, dashboard
 def spiral() -> WatchedSession:
     """A session on three arms of a spiral."""
     config = TrainingConfig(
-        data="spiral:3", samples=90, noise=0.0, layers=(8, 6), optimizer="adam", alpha=0.02
+        data="spiral:3",
+        samples=90,
+        noise=0.0,
+        layers=(8, 6),
+        initialization="pytorch",
+        optimizer="adam",
+        alpha=0.02,
     )
     return WatchedSession(config)
 

@@ -24,7 +24,7 @@ async def test_given_help_when_opened_then_it_explains_every_key_and_pane_and_cl
         assert "up + =  Learn faster" in shown.text
         assert "The node above" in shown.text
         await shown.until(lambda: "saturated" in shown.text)
-        for words in ("Binary cross-entropy", "two half moons", "capital letter", "dead relus"):
+        for words in ("cross-entropy", "a letter of its own", "capital letter", "dead relus"):
             assert words in shown.text
 
         await shown.press("escape")

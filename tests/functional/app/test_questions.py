@@ -315,7 +315,7 @@ async def test_given_alpha_set_after_the_last_step_when_reported_then_the_one_th
 
 def test_given_every_command_when_listed_then_these_begin_anew() -> None:
     anew = {kind.__name__ for kind in COMMANDS if kind.begins_anew}
-    assert anew == {"Reset", "StartOver", "NextSeed", "RestoreCourse"}
+    assert anew == {"Reset", "Configure", "StartOver", "NextSeed", "ConfigureAnew", "RestoreCourse"}
 
 
 async def test_given_no_room_for_the_panes_when_q_asks_then_the_question_stands_there() -> None:

@@ -233,13 +233,13 @@ def assert_goes_on_from_a_save(run: Run) -> None:
 def course_of(run: Run) -> list[Any]:
     """What was decided on the way, and will decide how it goes on."""
     trainer = run.trainer
-    histories = (trainer.train_history, trainer.test_history)
+    histories = (trainer.losses.train, trainer.losses.test)
     return [
         *(trainer.phase, trainer.config, trainer.total_steps, trainer.alpha, trainer.alpha_changes),
         *(trainer.best.learned.step, trainer.best.loss, trainer.best.learned.parameters.tolist()),
         repr(trainer.divergence),  # in which there may be NaN
         *(history.buckets.tolist() for history in histories),
-        trainer.early_test_losses.state(),
+        trainer.losses.early.state(),
     ]
 
 

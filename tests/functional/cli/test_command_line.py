@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,20 @@ class TestRefusals:
             " take more samples or another share or seed\n",
         )
         assert code == 2
+
+    def test_given_a_file_with_text_and_gaps_when_run_then_it_is_told_what_is_not_learned(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "table.csv"
+        path.write_text("a,b,c\n,x,1.5\n" + "1,x,1.5\n2,x,2.5\n" * 4)
+
+        code = cli.main(["--data", str(path), "--headless", "--json", "--steps", "1"])
+
+        assert capfd.readouterr().err.splitlines()[:2] == [
+            "moonwalk: 1 row was left out: a value is missing",
+            "moonwalk: not used, as they hold no numbers: b",
+        ]
+        assert code == 0
 
 
 class TestQuickAnswers:

@@ -80,7 +80,7 @@ def test_given_a_pipe_when_trained_without_a_dashboard_then_its_rows_are_learned
     path.write_text(ROWS)
     finished = in_shell(f"cat {path} | $MOONWALK --data - --headless --json --steps 5")
     assert finished.returncode == 0
-    kept = list((tmp_path / "moonwalk" / "data").iterdir())
+    kept = list((tmp_path / "moonwalk" / "data").glob("*/stdin.csv"))
     assert [one.read_text() for one in kept] == [ROWS]
     assert json.loads(finished.stdout)["data"] == str(kept[0])
 

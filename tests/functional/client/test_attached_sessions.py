@@ -28,7 +28,7 @@ from engine.messages.commands import (
 from engine.messages.run_state import State
 from engine.messages.snapshot import View, Window
 from engine.wire.protocol import Refused, SaveRequest, SnapshotRequest, StopRequest
-from helpers.hosts import VIEW, is_alive, until
+from helpers.hosts import VIEW, field_shape, is_alive, until
 from helpers.socket_clients import (
     CONFIG,
     Notices,
@@ -81,7 +81,7 @@ async def test_given_dashboards_of_many_sizes_when_they_look_then_each_gets_its_
             *(one.snapshot(view) for one, view in zip(sessions, views, strict=True))
         )
         for shot, view in zip(shots, views, strict=True):
-            assert shot.field.shape == (view.field_rows, view.field_columns)
+            assert field_shape(shot) == (view.field_rows, view.field_columns)
             assert shot.layer.parameters.shape == (view.window.nodes, view.window.inputs)
             assert 1 <= len(shot.curves.train_steps) <= view.series_points
         await goes_on(sessions[0])

@@ -22,6 +22,7 @@ from engine.wire import protocol
 from helpers.hosts import (
     VIEW,
     cpu_ticks,
+    field_shape,
     seen_when,
 )
 
@@ -59,7 +60,7 @@ async def test_given_a_view_when_a_snapshot_is_taken_then_it_holds_what_the_view
     snapshot = await session.snapshot(VIEW)
     assert snapshot.config == CONFIG
     assert (snapshot.step, snapshot.state, snapshot.pace) == (0, State.PAUSED, PACE)
-    assert snapshot.field.shape == (6, 10)
+    assert field_shape(snapshot) == (6, 10)
     assert snapshot.layer.parameters.shape == (4, 5)
     assert snapshot.points is not None
     assert snapshot.points.train_x.shape == (2, 150)

@@ -11,7 +11,10 @@ import pytest_asyncio
 
 from engine.host.server import RunServer
 from engine.messages.commands import (
+    Adjust,
     Command,
+    Configure,
+    ConfigureAnew,
     Extend,
     MakeSteps,
     NextSeed,
@@ -67,6 +70,7 @@ COURSE: list[Command] = [
     *(Pause(), Resume(), MakeSteps(3), SetAlpha(0.5), SetPace(7), Reset(), Reset(4)),
     *(Extend(5), TogglePause(), NudgeAlpha(1), NudgePace(-1), ToggleFullSpeed()),
     *(StartOver(), NextSeed(), TrainAgain()),
+    *(Adjust({"l2": 0.01}), Configure({"layers": [3]}), ConfigureAnew({"activation": "tanh"})),
 ]
 
 

@@ -11,7 +11,7 @@ from engine.messages.commands import RestoreCourse, SetAlpha, StartOver
 from engine.run.run import Run
 from engine.storage import checkpoint
 from engine.storage.run_folder import BEFORE_RESTART
-from helpers.hosts import VIEW, until
+from helpers.hosts import VIEW, field_shape, until
 from helpers.runs import new_run, state_of
 from helpers.socket_clients import seen, village_in
 
@@ -143,5 +143,5 @@ async def test_given_a_run_that_one_ends_when_others_are_told_then_they_have_the
             last = one.last_snapshot
             assert isinstance(one.lost, RunEndedError)
             assert last is not None
-            assert (last.step, last.train_loss) == (report.steps, report.train_loss)
-            assert last.field.shape == (VIEW.field_rows, VIEW.field_columns)
+            assert (last.step, last.train_loss) == (report.steps, report.train.loss)
+            assert field_shape(last) == (VIEW.field_rows, VIEW.field_columns)

@@ -232,6 +232,24 @@ def test_given_names_when_there_is_no_room_beside_the_counts_then_a_legend_has_t
     assert class_legend(TEN.points, 99, COLORED, UNICODE) == []
 
 
+def test_given_many_classes_when_not_all_counts_have_room_then_there_is_their_number() -> None:
+    assert words(class_counts(TEN.points, 40, COLORED, UNICODE)) == "10 classes"
+    assert words(class_counts(THREE.points, 10, COLORED, UNICODE)) == "3 classes"
+
+
+def test_given_two_classes_with_names_when_summed_up_then_the_matrix_has_the_names() -> None:
+    """Given a name that is too long, then it is cut; given numbers, there is `real` in its place."""
+    task = msgspec.structs.replace(TWO.report().task, classes=("ja", "unentschieden bisher"))
+    report = msgspec.structs.replace(TWO.report(), task=task)
+    wide = draw_summary(report, 80, COLORED, UNICODE).lines()
+    assert [row[36:54].strip() for row in wide[4:6]] == ["ja o", "unentschied.. x"]
+    narrow = draw_narrow_summary(report, 12, 40, COLORED, UNICODE).lines()
+    assert [row[:10].strip() for row in narrow if row.startswith(("ja", "unen"))] == [
+        "ja o",
+        "unents.. x",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "unicode", "ascii_"),
     [("Größe", "Größe", "Gro?e"), ("日本", "??", "??"), ("a\tb", "a?b", "a?b")],

@@ -87,7 +87,7 @@ def test_given_data_sets_when_listed_then_each_has_a_thumbnail_and_three_lines()
         " x          o   noise standard deviation of points around their moon",
         "",
         "        m       iris      3 classes, 4 inputs, 150 points",
-        "                three kinds of iris by their leaves",
+        "                three kinds of iris by their petals and sepals",
         " x          o   measured; takes no noise",
     ]
 

@@ -139,6 +139,25 @@ def test_given_a_state_when_the_headline_is_written_then_it_is_this(
     assert draw_summary(report, 100, PALETTE, UNICODE).lines()[0].rstrip() == headline
 
 
+def test_given_less_room_than_the_headline_takes_when_drawn_then_it_goes_on_in_the_next_line() -> (
+    None
+):
+    lines = [line.rstrip() for line in draw_summary(DIVERGED, 80, PALETTE, UNICODE).lines()]
+    assert lines[:2] == [
+        "Diverged after 1,234 steps: with alpha 1e+06, weights of layer 2 would reach inf",
+        "at step 1,235",
+    ]
+    assert lines[2].startswith("make_moons 2-16-16-1")
+    assert lines[3].split() == [
+        "loss",
+        "accuracy",
+        "test",
+        "points",
+        *["predicted", "o"],
+        *["predicted", "x"],
+    ]
+
+
 def test_given_a_divergence_when_the_headline_is_drawn_then_it_has_the_pen_of_an_alarm() -> None:
     assert draw_summary(DIVERGED, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.alarm
     assert draw_summary(REPORT, 100, PALETTE, UNICODE).pens[0, 0] == PALETTE.accent

@@ -53,7 +53,7 @@ def test_given_a_pipe_when_read_then_its_data_are_kept_in_the_state_folder(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(b"1,a\n2,b\n"))
     path = Path(read("-"))
-    assert path.parent == home / "state" / "moonwalk" / "data"
+    assert path.parent.parent == home / "state" / "moonwalk" / "data"
     assert path.read_bytes() == b"1,a\n2,b\n"
 
 
@@ -65,7 +65,7 @@ def test_given_no_home_when_a_pipe_is_read_then_its_data_are_kept_in_a_temporary
     monkeypatch.setattr(sys, "stdin", Stdin(b"1,a\n"))
     path = Path(read("-"))
     assert path.read_bytes() == b"1,a\n"
-    assert path.parent.name.startswith("moonwalk-")
+    assert path.parent.parent.name.startswith("moonwalk-")
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 

@@ -16,6 +16,8 @@ WARNED: list[tuple[dict[str, Any], str]] = [
      "alpha: 0.25 is large for adam, with which a weight moves by about alpha a step;"
      " 0.01 is usual"),
     ({"batch_size": 500}, "batch: 500 are more than the 150 training points: all of them"),
+    ({"data": "iris", "noise": 0.2}, "noise: it has no effect, as the points are what they are"),
+    ({"data": "mine.csv", "noise": 0.2}, "noise: it has no effect, as the points are what they are"),
     ({"order": "fixed"}, "order: it has no effect on the full batch"),
     ({"dropout": 0.5, "layers": ()}, "dropout: it has no effect without hidden layers"),
     ({"activation": "tanh", "layers": ()},

@@ -56,6 +56,27 @@ READ: dict[str, tuple[bytes, Read]] = {
         b"1,50;2,50\n3,50;4,50\n5,50;6,50\n7,50;8,50\n",
         Read({"column 1": [1.5, 3.5, 5.5, 7.5]}, "column 2", [2.5, 4.5, 6.5, 8.5]),
     ),
+    "decimal comma beside text": (
+        "Fläche;Straße;gebaut am;Preis\n"
+        "1,5;Weg 1;1999-01-02;2,5\n3,5;Ring;1999-01-03;4,5\n;Weg 3;1999-01-04;1,5\n"
+        "5,5;Öde;1999-01-05;6,5\n7,5;Ring;1999-01-06;8,5\n".encode(),
+        Read(
+            {"Fläche": [1.5, 3.5, 5.5, 7.5]},
+            "Preis",
+            [2.5, 4.5, 6.5, 8.5],
+            left_out=1,
+            ignored=("Straße", "gebaut am"),
+        ),
+    ),
+    "decimal comma beside text, no header": (
+        b"1,5;way;a;b;2,5\n3,5;ring;a;b;4,5\n5,5;way;a;b;6,5\n7,5;way;a;b;8,5\n",
+        Read(
+            {"column 1": [1.5, 3.5, 5.5, 7.5]},
+            "column 5",
+            [2.5, 4.5, 6.5, 8.5],
+            ignored=("column 2", "column 3", "column 4"),
+        ),
+    ),
     "decimal comma and tabs": (
         b"a\tb\n1,5\t2\n3\t4\n5\t6\n7\t8\n",
         Read({"a": [1.5, 3, 5, 7]}, "b", [2, 4, 6, 8]),

@@ -97,7 +97,7 @@ def through_a_file(run: Run) -> Run:
 
 
 @given(trainings(), doings, cuts)
-@as_many(60)
+@as_many(40)
 def test_given_a_run_that_was_changed_when_its_recording_is_replayed_then_it_comes_to_the_same(
     training: Training, doings: list[Command | int], lengths: list[int]
 ) -> None:
@@ -113,7 +113,7 @@ def test_given_a_run_that_was_changed_when_its_recording_is_replayed_then_it_com
 
 
 @given(trainings(), doings, st.sets(st.integers(0, 14), max_size=4))
-@as_many(50)
+@as_many(25)
 def test_given_a_run_that_was_changed_when_saved_in_between_then_nothing_differs(
     training: Training, doings: list[Command | int], saved_before: set[int]
 ) -> None:
@@ -133,7 +133,7 @@ def test_given_a_run_that_was_changed_when_saved_in_between_then_nothing_differs
 
 
 @given(trainings(), st.lists(st.builds(Adjust, live_changes()), max_size=2), steps, new_settings)
-@as_many(30)
+@as_many(25)
 def test_given_a_run_configured_anew_when_undone_then_it_goes_on_as_if_it_never_was(
     training: Training, before: list[Command | int], step: int, changes: dict[str, Any]
 ) -> None:
@@ -156,7 +156,7 @@ def test_given_a_run_configured_anew_when_undone_then_it_goes_on_as_if_it_never_
 
 
 @given(trainings(alphas=(0.02, 0.3)), steps, one_of(0.01, 0.1), cuts)
-@as_many(30)
+@as_many(25)
 def test_given_a_divergence_with_moments_when_rewound_then_what_follows_is_as_if_it_never_was(
     training: Training, step: int, alpha: float, lengths: list[int]
 ) -> None:

@@ -13,11 +13,12 @@ from engine.storage.data_folder import KEPT, keep_data
 DATA = b"a,b\n1,x\n2,y\n"
 
 
-def test_given_data_when_kept_then_the_file_is_called_by_their_digest_and_is_the_users_alone(
+def test_given_data_when_kept_then_their_folder_is_called_by_their_digest_and_the_file_is_the_users_alone(
     tmp_path: Path,
 ) -> None:
     path = keep_data(io.BytesIO(DATA), tmp_path / "state" / "data")
-    assert path.name == hashlib.sha256(DATA).hexdigest()[:16] + ".csv"
+    assert path.name == "stdin.csv"
+    assert path.parent.name == hashlib.sha256(DATA).hexdigest()[:16]
     assert path.read_bytes() == DATA
     assert path.stat().st_mode & 0o777 == 0o600
 

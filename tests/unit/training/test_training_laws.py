@@ -24,7 +24,7 @@ from helpers.trainings import Training, advance_to, as_many, cuts, steps, to_the
 
 
 @given(trainings(), cuts)
-@as_many(60)
+@as_many(40)
 def test_given_any_training_when_cut_into_bursts_then_they_add_up_to_the_bit(
     training: Training, lengths: list[int]
 ) -> None:
@@ -39,7 +39,7 @@ def test_given_any_training_when_cut_into_bursts_then_they_add_up_to_the_bit(
 
 
 @given(trainings(), cuts, st.integers(1, 200))
-@as_many(25)
+@as_many(15)
 def test_given_a_training_that_has_ended_when_extended_then_bursts_do_not_matter(
     training: Training, lengths: list[int], more: int
 ) -> None:
@@ -75,7 +75,7 @@ def through_a_file(trainer: Trainer) -> Trainer:
 
 @pytest.mark.parametrize("way", [copied, from_its_state, through_a_file])
 @given(trainings(), steps, cuts)
-@as_many(25)
+@as_many(15)
 def test_given_any_step_when_another_takes_over_then_it_goes_on_to_the_bit(
     way: Callable[[Trainer], Trainer], training: Training, step: int, lengths: list[int]
 ) -> None:
@@ -114,7 +114,7 @@ def look(trainer: Trainer, most: int | None) -> None:
 
 
 @given(trainings(), st.lists(steps, min_size=1, max_size=3), st.sampled_from([None, 1, 5]))
-@as_many(25)
+@as_many(15)
 def test_given_any_steps_when_looked_at_then_the_course_is_as_without(
     training: Training, at: list[int], most: int | None
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
-from engine.training.intervals import interval_for
+from engine.training.intervals import Intervals, intervals_for
 from engine.training.stop_conditions import PatienceState
 from engine.training.trainer import Phase, Trainer
 from helpers.trainings import data_of
@@ -199,28 +199,28 @@ def test_given_batches_of_30_points_when_advanced_then_epochs_count_them(
 
 
 @pytest.mark.parametrize(
-    ("batch", "tested", "interval"),
+    ("batch", "tested", "usual", "least"),
     [
-        (None, 100_000, 50),
-        (30, 10, 50),
-        (10, 100, 50),
-        (10, 101, 100),
-        (1, 10, 50),
-        (1, 11, 100),
-        (1, 1_000, 5_000),
-        (500, 301, 100),  # a batch is no larger than the 30 points
+        (None, 100_000, 50, 1),
+        (30, 10, 50, 2),
+        (10, 100, 50, 50),
+        (10, 101, 100, 51),
+        (1, 10, 50, 50),
+        (1, 11, 100, 55),
+        (1, 1_000, 5_000, 5_000),
+        (500, 301, 100, 51),  # a batch is no larger than the 30 points
     ],
 )
 def test_given_many_test_points_and_small_batches_when_trained_then_test_losses_are_rarer(
-    batch: int | None, tested: int, interval: int
+    batch: int | None, tested: int, usual: int, least: int
 ) -> None:
     """Given that a test loss takes in no more points than a fifth of what updates do."""
     x = np.zeros((2, tested))
     dataset: Dataset = CLOUDS._replace(test=Points(x, np.zeros(tested)))
     config = msgspec.structs.replace(BASE, batch_size=batch)
-    assert interval_for(config, dataset) == interval
+    assert intervals_for(config, dataset) == Intervals(usual, least)
     trainer = Trainer(config, dataset)
-    assert trainer.losses.interval == interval
+    assert trainer.losses.interval == usual
 
 
 def test_given_a_longer_interval_when_advanced_then_test_losses_lie_that_far_apart() -> None:
@@ -228,6 +228,6 @@ def test_given_a_longer_interval_when_advanced_then_test_losses_lie_that_far_apa
     trainer = Trainer(msgspec.structs.replace(BASE, batch_size=1, alpha=0.01), dataset)
     trainer.advance(301)
     assert trainer.losses.test.reduced(4096).steps.tolist() == [0.0, 100.0, 200.0, 300.0]
-    assert trainer.losses.early.state()[:1] != []
+    assert trainer.losses.early.state() == []
     again = Trainer.from_state(trainer.state(), dataset)
-    assert again.losses.interval == 100
+    assert again.losses.intervals == Intervals(100, 55)
