@@ -4,6 +4,7 @@ import math
 from enum import StrEnum
 from typing import Any, Self
 
+import msgspec
 import numpy as np
 
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
@@ -292,7 +293,8 @@ class Trainer:
             self._bind(config)
         else:
             self._build(config)
-            transplant(before.parameters, shapes, self.network.parameters, self._shapes)
+        fresh = self._learned.copied()
+        transplant(before.parameters, shapes, self.network.parameters, self._shapes)
         if config.schedule == was.schedule:
             self.updates.schedule.restore(plateau)
         self.stops.follow(stops, self.step)
@@ -302,10 +304,18 @@ class Trainer:
                 transplant(old, shapes, new, self._shapes)
             self.updates.count.fill(before.count)
         if not same_network:
-            self.best = BestState(self._learned)  # of the one before, no state and no loss counts
+            # of the one before, no loss counts; but a run that diverged still goes back to its best
+            diverged = self.divergence is not None
+            self.best = BestState(self._best_in(fresh, shapes) if diverged else self._learned)
         elif not same_optimizer or len(before.moments) != len(self.updates.moments):
             self.best.change_slots(len(self.updates.moments), keeps=same_optimizer)
         self.best.offer(self._learned)  # the next loss to judge by may be that of this step
+
+    def _best_in(self, fresh: LearnedState, shapes: list[tuple[int, int]]) -> LearnedState:
+        """The best state, of layers of `shapes`, carried over into the `fresh` one of other layers."""
+        best = self.best.learned
+        transplant(best.parameters, shapes, fresh.parameters, self._shapes)
+        return msgspec.structs.replace(fresh, step=best.step)
 
     @property
     def _shapes(self) -> list[tuple[int, int]]:
