@@ -17,6 +17,13 @@ Changes = dict[str, Any]
 DIGEST = "data_digest"
 """The one field that a person does not set."""
 
+_USUAL = TrainingConfig()
+
+_OF_ONE_DATA_SET = frozenset(
+    ("target", "columns", "problem", "keep_classes", "balance", "pca", "features", "plane")
+)
+"""What other data may not have."""
+
 _DATA_FIELDS = {*DataSettings.__struct_fields__, DIGEST} - {"plane"}
 
 
@@ -24,16 +31,17 @@ def changed(config: TrainingConfig, changes: Mapping[str, Any]) -> TrainingConfi
     """`config` with the new values of some fields; ConfigError if one is unknown or not allowed.
 
     What had the usual value, and was not changed itself, has the usual value after it: other data come
-    with their own noise.
+    with their own noise. What names columns or classes of the data is forgotten with them.
     """
     before = msgspec.structs.asdict(config)
     values = before | {field: _converted(field, value) for field, value in changes.items()}
+    if values["data"] != before["data"]:
+        forgotten = {*_OF_ONE_DATA_SET, DIGEST} - set(changes)
+        values |= {field: getattr(_USUAL, field) for field in forgotten}
     for entry in entries_of(TrainingConfig):
         usual = entry.setting.usual
         if usual and entry.field not in changes and before[entry.field] == usual(before):
             values[entry.field] = usual(values)
-    if config.data != values["data"] and "data_digest" not in changes:
-        values["data_digest"] = ""
     return TrainingConfig(**values)
 
 
