@@ -83,7 +83,7 @@ def _(command: Reset, run: "Run") -> None:
 @carry_out.register(Adjust)
 def _(command: Adjust, run: "Run") -> None:
     changes, trainer = dict(command.changes), run.trainer
-    alpha, steps = changes.pop("alpha", None), changes.pop("steps", None)
+    alpha, steps = changes.pop("alpha", None), changes.get("steps")
     config = changed(trainer.config, changes)
     check_fits(config, trainer.dataset.task)
     if steps is not None:

@@ -82,6 +82,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     patience: PatienceState = PatienceState()
     stopped: str = ""
     goes_past: bool = False
+    batch_sizes: list[tuple[int, int]] = []
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -110,6 +111,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "patience": state.patience,
         "stopped": state.stopped,
         "goes_past": state.goes_past,
+        "batch_sizes": state.batch_sizes,
     }
 
 
@@ -161,6 +163,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         patience=saved.patience,
         stopped=saved.stopped,
         goes_past=saved.goes_past,
+        batch_sizes=saved.batch_sizes,
     )
 
 

@@ -4,6 +4,7 @@ import math
 from enum import StrEnum
 from typing import Any, Self
 
+import msgspec
 import numpy as np
 
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
@@ -17,6 +18,7 @@ from engine.network.transplant import layer_shapes, transplant
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState, check_alike
 from engine.training.divergence import Divergence, undefined_at
+from engine.training.epochs import EpochCount
 from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.loss_record import LossRecord
@@ -57,6 +59,7 @@ class Trainer:
         self._train_inputs = dataset.transform(dataset.train.x)
         self._test_inputs = dataset.transform(dataset.test.x)
         self._build(config)
+        self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
 
     def _build(self, config: TrainingConfig) -> None:
@@ -122,6 +125,7 @@ class Trainer:
             patience=self.stops.patience,
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
+            batch_sizes=list(self._epochs.sizes),
         )
 
     @classmethod
@@ -142,6 +146,7 @@ class Trainer:
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
+        trainer._epochs.restore(state.batch_sizes, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 
@@ -160,9 +165,7 @@ class Trainer:
     @property
     def epochs(self) -> float:
         """Times that the training points have been gone through."""
-        batches = self.updates.batches
-        place = batches.place(self.step)
-        return place.epoch + place.first / batches.samples
+        return self._epochs.at(self.step)
 
     # -- updates
 
@@ -290,19 +293,29 @@ class Trainer:
             self._bind(config)
         else:
             self._build(config)
-            transplant(before.parameters, shapes, self.network.parameters, self._shapes)
+        fresh = self._learned.copied()
+        transplant(before.parameters, shapes, self.network.parameters, self._shapes)
         if config.schedule == was.schedule:
             self.updates.schedule.restore(plateau)
         self.stops.follow(stops, self.step)
+        self._epochs.change(self.step, self.updates.batches.batch_size)
         if same_optimizer:  # with momentum or without it, one slot more or less
             for old, new in zip(before.moments, self.updates.moments, strict=False):
                 transplant(old, shapes, new, self._shapes)
             self.updates.count.fill(before.count)
         if not same_network:
-            self.best = BestState(self._learned)  # of the one before, no state and no loss counts
+            # of the one before, no loss counts; but a run that diverged still goes back to its best
+            diverged = self.divergence is not None
+            self.best = BestState(self._best_in(fresh, shapes) if diverged else self._learned)
         elif not same_optimizer or len(before.moments) != len(self.updates.moments):
             self.best.change_slots(len(self.updates.moments), keeps=same_optimizer)
         self.best.offer(self._learned)  # the next loss to judge by may be that of this step
+
+    def _best_in(self, fresh: LearnedState, shapes: list[tuple[int, int]]) -> LearnedState:
+        """The best state, of layers of `shapes`, carried over into the `fresh` one of other layers."""
+        best = self.best.learned
+        transplant(best.parameters, shapes, fresh.parameters, self._shapes)
+        return msgspec.structs.replace(fresh, step=best.step)
 
     @property
     def _shapes(self) -> list[tuple[int, int]]:
@@ -332,5 +345,6 @@ class Trainer:
         self.losses.truncate(self.step)
         self.updates.schedule.forget_losses()
         self.stops.forget_losses(self.step)
+        self._epochs.change(self.step, self.updates.batches.batch_size)
         self._alphas.truncate(self.step)
         self.set_alpha(alpha)

@@ -83,6 +83,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         (state.best.moments.tobytes(), state.best.count),
         repr(state.losses.since_interval),
         (state.plateau, state.patience, state.stopped, state.goes_past),
+        state.batch_sizes,
     )
 
 

@@ -326,3 +326,37 @@ def test_given_full_batches_from_a_stop_on_when_resumed_then_the_best_state_is_t
 
     assert state_of(resumed.trainer) == state_of(run.trainer)
     assert (stop % 50, run.trainer.best.learned.step) == (0, stop)
+
+
+def test_given_more_steps_when_adjusted_then_other_settings_go_by_them_and_a_reset_has_them() -> (
+    None
+):
+    run = new_run()
+    run.advance(123)
+    carry_out(run, [Adjust({"steps": 900}), Adjust({"warm_up": 500}), Reset(None)])
+    assert (run.trainer.total_steps, run.trainer.config.warm_up) == (900, 500)
+    with pytest.raises(ConfigError, match="warm-up: 500 leaves none of 400 steps"):
+        run.apply(Adjust({"steps": 400}))
+    assert run.trainer.total_steps == 900
+
+
+@pytest.mark.parametrize("changes", [{"layers": (6,)}, {"activation": "tanh"}], ids=str)
+def test_given_a_run_that_diverged_when_its_network_is_changed_then_it_goes_back_to_before(
+    changes: dict[str, Any],
+) -> None:
+    """Not to the parameters that were about to be thrown away, nor to moments of such updates."""
+    run = new_run(msgspec.structs.replace(SMALL, momentum=0.9, alpha=0.02))
+    carry_out(run, [123, SetAlpha(TOO_LARGE), 1])
+    best = layers_of(run.trainer, run.trainer.best.learned.parameters)
+    step = run.trainer.step
+
+    carry_out(run, [Adjust(changes), Rewind(0.02)])
+
+    parameters, moments = learned(run)
+    assert (step, run.trainer.step) == (123, 100)
+    assert parameters[0][:4].tolist() == best[0].tolist()
+    assert parameters[1][:, :4].tolist() == best[1][:, :4].tolist()
+    assert all(np.abs(part).max() == 0.0 for of_slot in moments for part in of_slot)
+    resumed = checkpoint.decode(checkpoint.encode(run))
+    assert (resumed.advance(60), run.advance(60)) == (60, 60)
+    assert state_of(resumed.trainer) == state_of(run.trainer)
