@@ -50,4 +50,4 @@ def resumed(path: Path, pace: int | None = None, steps: int | None = None) -> Ru
 def _check_steps(steps: int | None, total: int) -> None:
     """ConfigError if a run that was to make `total` updates is to make fewer."""
     if steps is not None and steps < total:
-        raise ConfigError("steps", f"{steps} are fewer than the {total} that the run has already")
+        raise ConfigError("steps", f"{steps} are fewer than the {total} that the run was to make")
