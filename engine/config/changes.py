@@ -49,10 +49,8 @@ def changes_between(before: TrainingConfig, after: TrainingConfig) -> Changes:
     """What makes `after` of `before`; empty where they are the same."""
     old, new = msgspec.structs.asdict(before), msgspec.structs.asdict(after)
     changes = {field: value for field, value in new.items() if value != old[field]}
-    if not is_live(changes):  # others may have no usual value any more
-        entries = entries_of(TrainingConfig)
-        changes |= {entry.field: new[entry.field] for entry in entries if entry.setting.usual}
-    return changes
+    # all of it where other fields could change with those: see `changed`
+    return changes if is_live(changes) else new
 
 
 def check_changes(changes: Mapping[str, Any]) -> None:

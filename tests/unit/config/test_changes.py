@@ -1,8 +1,9 @@
 """A configuration with some settings changed."""
 
+import msgspec
 import pytest
 
-from engine.config.changes import changed, is_live
+from engine.config.changes import changed, changes_between, is_live
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
 
@@ -64,3 +65,14 @@ def test_given_what_is_not_allowed_when_changed_then_it_is_said(
 def test_given_changes_when_asked_then_they_are_live_only_if_all_are() -> None:
     assert is_live({"l1": 0.1, "layers": []})
     assert not is_live({"l1": 0.1, "data": "xor"})
+
+
+def test_given_two_configurations_when_compared_then_the_changes_make_one_of_the_other() -> None:
+    """Also where a field is the same in both, and other data would begin without it."""
+    one = TrainingConfig(data="gauss", noise=0.0, samples=60, balance=0.4, features=("x", "x2"))
+    other = TrainingConfig(data="xor", noise=0.1, samples=60, balance=0.4, features=("x", "x2"))
+    for before, after in ((one, other), (other, one), (one, TrainingConfig())):
+        assert changed(before, changes_between(before, after)) == after
+    live = msgspec.structs.replace(one, layers=(3,), alpha=0.5)
+    assert changes_between(one, live) == {"layers": (3,), "alpha": 0.5}
+    assert changes_between(one, one) == {}
