@@ -170,7 +170,8 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
         Setting(
             Maybe(Positive(MAX_ALPHA)),
             STOPS,
-            "Stop as soon as the training loss is no more than this.",
+            "Stop as soon as the training loss is no more than this; of values from a file, that is the"
+            " loss on their common scale.",
             live=True,
         ),
     ] = None

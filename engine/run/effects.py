@@ -1,5 +1,7 @@
 """The effect of each command on a run."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -82,15 +84,18 @@ def _(command: Reset, run: "Run") -> None:
 
 @carry_out.register(Adjust)
 def _(command: Adjust, run: "Run") -> None:
-    changes, trainer = dict(command.changes), run.trainer
+    changes, dataset = dict(command.changes), run.trainer.dataset
     alpha, steps = changes.pop("alpha", None), changes.get("steps")
-    config = changed(trainer.config, changes)
-    check_fits(config, trainer.dataset.task)
-    if steps is not None:
-        trainer.set_total(steps)  # which may be refused, before anything has changed
-    if alpha is not None:
-        trainer.set_alpha(alpha)
-    trainer.adjust(config)
+    config = changed(run.trainer.config, changes)
+    check_fits(config, dataset.task)
+    with _enough_memory():  # a copy is adjusted: if that fails, nothing has changed
+        trainer = Trainer.from_state(run.trainer.state(), dataset)
+        if steps is not None:
+            trainer.set_total(steps)
+        if alpha is not None:
+            trainer.set_alpha(alpha)
+        trainer.adjust(config)
+    run.trainer = trainer
     run.observe_anew()
 
 
@@ -101,11 +106,12 @@ def _(command: Configure, run: "Run") -> Command:
     data = _loaded(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
-    run.give_up(keeps=command.keeps)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
-    trainer.reset(config, data)
-    if alpha != trainer.alpha:
-        trainer.set_alpha(alpha)
+    with _enough_memory():
+        begun = Trainer(config, data)
+    begun.set_alpha(alpha)
+    run.give_up(keeps=command.keeps)
+    run.trainer = begun
     run.start_anew()
     if not config.data_digest:
         return command
@@ -150,3 +156,14 @@ def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
     if dataset.digest == config.data_digest:
         return config
     return msgspec.structs.replace(config, data_digest=dataset.digest)
+
+
+@contextmanager
+def _enough_memory() -> Iterator[None]:
+    """ConfigError where the memory does not suffice: a run that goes on must not end of that."""
+    try:
+        yield
+    except MemoryError as error:
+        raise ConfigError(
+            "layers", "not enough memory for this network and these points; take fewer of either"
+        ) from error

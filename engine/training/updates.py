@@ -84,6 +84,7 @@ class Updates:
         self._passes: dict[int, BatchPass] = {}
         self._calls: dict[int, UpdateCalls] = {}
         self._limit = norm_limit(size)
+        self._pass_of(0)  # where memory is short, that is known at once
 
     @property
     def takes_all(self) -> bool:

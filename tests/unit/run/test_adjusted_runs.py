@@ -360,3 +360,25 @@ def test_given_a_run_that_diverged_when_its_network_is_changed_then_it_goes_back
     resumed = checkpoint.decode(checkpoint.encode(run))
     assert (resumed.advance(60), run.advance(60)) == (60, 60)
     assert state_of(resumed.trainer) == state_of(run.trainer)
+
+
+def test_given_too_little_memory_when_adjusted_then_it_is_refused_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run, twin = new_run(), new_run()
+    for one in (run, twin):
+        one.advance(70)
+
+    def no_memory(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.training.trainer.NeuralNetwork", no_memory)
+        for command in (Adjust({"layers": [4096]}), Configure({"layers": [4096]})):
+            with pytest.raises(ConfigError, match="layers: not enough memory"):
+                run.apply(command)
+
+    for one in (run, twin):
+        one.advance(70)
+    assert state_of(run.trainer) == state_of(twin.trainer)
+    assert run.commands == []
