@@ -12,15 +12,15 @@ from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.losses import loss_for
+from engine.network.losses import Loss
 from engine.network.neural_network import NeuralNetwork
-from engine.network.transplant import layer_shapes, transplant
 from engine.training.alpha_course import AlphaCourse
-from engine.training.best_state import BestState, check_alike
+from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.epochs import EpochCount
 from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
+from engine.training.learner import Inputs, Learner
 from engine.training.loss_record import LossRecord
 from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -56,57 +56,57 @@ class Trainer:
         self._alphas.begin()
         self.divergence: Divergence | None = None
         self.losses = LossRecord(intervals or intervals_for(config, dataset))
-        self._train_inputs = dataset.transform(dataset.train.x)
-        self._test_inputs = dataset.transform(dataset.test.x)
-        self._build(config)
+        self._inputs = Inputs.of(dataset)
+        self._learner = Learner(config, dataset, self._inputs)
         self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
 
-    def _build(self, config: TrainingConfig) -> None:
-        """Make the network of `config`, with new parameters, and all that is bound to it."""
-        self.config = config
-        task = self.dataset.task
-        self.loss = loss_for(config.loss, task.outputs, regression=task.is_regression)
-        self.network = NeuralNetwork(
-            len(task.features),
-            config.layer_sizes(task),
-            [*config.hidden_activations, self.loss.activation],
-            np.random.default_rng(config.seed_of_weights),
-            config.initialization,
-        )
-        self._bind(config)
+    @property
+    def config(self) -> TrainingConfig:
+        """How it learns at present."""
+        return self._learner.config
 
-    def _bind(self, config: TrainingConfig) -> None:
-        """Make all that is bound to the network's arrays."""
-        self.config = config
-        train, test, target = self.dataset.train, self.dataset.test, self.dataset.target
-        self.updates = Updates(config, self.network, self.loss, self.dataset, self._train_inputs)
-        self.updates.schedule.total_steps = self.total_steps
-        self.stops = Stops(config)
-        self.train_side = Evaluator(
-            self.network, self.loss, self._train_inputs, target.scaled(train.y)
-        )
-        self.test_side = Evaluator(
-            self.network, self.loss, self._test_inputs, target.scaled(test.y)
-        )
+    @property
+    def network(self) -> NeuralNetwork:
+        """What learns; another one after its layers were changed."""
+        return self._learner.network
+
+    @property
+    def loss(self) -> Loss:
+        """What training makes less."""
+        return self._learner.loss
+
+    @property
+    def train_side(self) -> Evaluator:
+        """The network on the training points."""
+        return self._learner.train_side
+
+    @property
+    def test_side(self) -> Evaluator:
+        """The network on the test points."""
+        return self._learner.test_side
+
+    @property
+    def stops(self) -> Stops:
+        """The conditions to end before the last step."""
+        return self._learner.stops
+
+    @property
+    def updates(self) -> Updates:
+        """What makes the updates."""
+        return self._learner.updates
 
     # -- its state
 
     @property
     def _learned(self) -> LearnedState:
         """The present learned state; its arrays are the trainer's own."""
-        updates = self.updates
-        return LearnedState(
-            self.step, self.network.parameters, updates.moments, float(updates.count)
-        )
+        return self._learner.learned(self.step)
 
     def _restore(self, learned: LearnedState) -> None:
         """Go on from `learned`; ValueError if it is of another network or optimizer."""
-        check_alike(learned, self._learned)
+        self._learner.restore(learned)
         self.step = learned.step
-        np.copyto(self.network.parameters, learned.parameters)
-        np.copyto(self.updates.moments, learned.moments)
-        self.updates.count.fill(learned.count)
 
     def state(self) -> TrainerState:
         """Everything that decides the further course, in arrays of its own."""
@@ -285,41 +285,29 @@ class Trainer:
         What the optimizer has gathered stays, as long as it is the same optimizer, and so does every
         weight that still has a place in other layers.
         """
-        before, shapes = self._learned.copied(), layer_shapes(self.network)
-        plateau, stops, was = self.updates.schedule.state(), self.stops, self.config
-        same_network = (config.layers, config.activation) == (was.layers, was.activation)
-        same_optimizer = config.optimizer == was.optimizer
-        if same_network:
-            self._bind(config)
-        else:
-            self._build(config)
+        before = self._learner
+        same_network = before.has_network_of(config)
+        same_optimizer = config.optimizer == before.config.optimizer
+        network = before.network if same_network else None
+        self._learner = Learner(config, self.dataset, self._inputs, network)
         fresh = self._learned.copied()
-        transplant(before.parameters, shapes, self.network.parameters, self._shapes)
-        if config.schedule == was.schedule:
-            self.updates.schedule.restore(plateau)
-        self.stops.follow(stops, self.step)
+        self._learner.follow(before, self.step)
         self._epochs.change(self.step, self.updates.batches.batch_size)
-        if same_optimizer:  # with momentum or without it, one slot more or less
-            for old, new in zip(before.moments, self.updates.moments, strict=False):
-                transplant(old, shapes, new, self._shapes)
-            self.updates.count.fill(before.count)
+        slots = len(self.updates.moments)
         if not same_network:
             # of the one before, no loss counts; but a run that diverged still goes back to its best
-            diverged = self.divergence is not None
-            self.best = BestState(self._best_in(fresh, shapes) if diverged else self._learned)
-        elif not same_optimizer or len(before.moments) != len(self.updates.moments):
-            self.best.change_slots(len(self.updates.moments), keeps=same_optimizer)
+            self.best = BestState(
+                self._learned if self.divergence is None else self._best(before, fresh)
+            )
+        elif not same_optimizer or len(before.updates.moments) != slots:
+            self.best.change_slots(slots, keeps=same_optimizer)
         self.best.offer(self._learned)  # the next loss to judge by may be that of this step
 
-    def _best_in(self, fresh: LearnedState, shapes: list[tuple[int, int]]) -> LearnedState:
-        """The best state, of layers of `shapes`, carried over into the `fresh` one of other layers."""
+    def _best(self, before: Learner, fresh: LearnedState) -> LearnedState:
+        """The best state of `before`, carried over into the `fresh` one of other layers."""
         best = self.best.learned
-        transplant(best.parameters, shapes, fresh.parameters, self._shapes)
+        self._learner.carry_over(best.parameters, before, fresh.parameters)
         return msgspec.structs.replace(fresh, step=best.step)
-
-    @property
-    def _shapes(self) -> list[tuple[int, int]]:
-        return layer_shapes(self.network)
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its

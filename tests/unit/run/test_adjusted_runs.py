@@ -373,7 +373,7 @@ def test_given_too_little_memory_when_adjusted_then_it_is_refused_and_the_run_go
         raise MemoryError
 
     with monkeypatch.context() as patch:
-        patch.setattr("engine.training.trainer.NeuralNetwork", no_memory)
+        patch.setattr("engine.training.learner.NeuralNetwork", no_memory)
         for command in (Adjust({"layers": [4096]}), Configure({"layers": [4096]})):
             with pytest.raises(ConfigError, match="layers: not enough memory"):
                 run.apply(command)
