@@ -38,6 +38,14 @@ from helpers.dashboard_terminal import COMMAND, CONTROL_C, ESCAPE  # isort: skip
 from helpers.processes import Process, processes_with  # isort: skip
 
 RUN = ("--steps", "200000", "--layers", "6,6", "--pace", "200", "--json")
+SET_UPS = (
+    (),
+    ("--data", "spiral:3", "--optimizer", "adam", "--alpha", "0.01", "--batch", "20"),
+    ("--data", "iris", "--batch", "16", "--dropout", "0.1", "--patience", "5000"),
+    ("--data", "sine", "--activation", "tanh", "--schedule", "cosine"),
+    ("--data", "diabetes", "--plane", "bmi,bp", "--l2", "0.1", "--batch", "32"),
+    ("--data", "digits", "--optimizer", "adam", "--alpha", "0.003", "--batch", "64"),
+)
 ALLOWED_STATUS = (0, 3)
 DISTURBED = 0.6
 """The part of the time in which processes come and go."""
@@ -52,7 +60,7 @@ class Soak(SoakPerson):
     def __init__(self, home: Path, seed: int, terminals: ExitStack) -> None:
         super().__init__(home, seed, terminals)
         self.faults: list[str] = []
-        self._open(*RUN)
+        self._open(*self._run())
 
     def act(self) -> None:
         """Something; and begin again if that has ended the dashboard."""
@@ -63,7 +71,11 @@ class Soak(SoakPerson):
     def _begin_again(self) -> None:
         self.done["left by a click or the palette"] += 1
         self._see_out()
-        self._open(*(("attach", "--json") if self.hosts else RUN))
+        self._open(*(("attach", "--json") if self.hosts else self._run()))
+
+    def _run(self) -> tuple[str, ...]:
+        """A new run, of any kind."""
+        return (*RUN, *self._random.choice(SET_UPS))
 
     @property
     def processes(self) -> list[Process]:
@@ -98,7 +110,7 @@ class Soak(SoakPerson):
             self.fault(f"{way.__name__}: {error}")
             self.terminal.process.kill()
             self.terminal.wait_for_end()
-            self._open(*(("attach", "--json") if self.hosts else RUN))
+            self._open(*(("attach", "--json") if self.hosts else self._run()))
         self.terminal.looks = False
 
     def _back_to_dashboard(self) -> None:
