@@ -69,6 +69,7 @@ class TestAPersonAtTheTerminal:
         wait_for_picture(terminal)
         terminal.press(DOWN)
         terminal.wait_for("alpha 0.2 ")
+        wait_for_progress(terminal)  # it is the alpha of the last update that is told
         seen = step_of(terminal)
 
         assert exit_status(terminal) == 0
