@@ -6,10 +6,23 @@ from engine.arrays import Array
 from engine.messages.snapshot import LossCurves
 from engine.training.trainer import Trainer
 
+LEAST_POINTS = 8
+"""Points of the training loss in the first epochs, of which each is then a part."""
+
 
 def loss_curves(trainer: Trainer, points: int) -> LossCurves:
-    """Both recorded losses with about `points` points each at most."""
-    train = trainer.losses.train.reduced(points)
+    """Both recorded losses with about `points` points each at most.
+
+    A point has the least and the greatest of its steps' training losses; but where a step learns
+    from a few points only, their losses say little, and it has the mean over an epoch or more.
+    """
+    updates, record = trainer.updates, trainer.losses.train
+    if updates.takes_all:
+        train = record.reduced(points)
+    else:
+        epochs = record.count // updates.batches.batches
+        train = record.reduced(min(points, max(epochs, LEAST_POINTS)))
+        train = train._replace(low=train.mean, high=train.mean)
     test_steps, test_low, test_high = _test_points(trainer, points)
     return LossCurves(
         train_steps=train.steps,

@@ -26,8 +26,9 @@ class LossPane(Pane):
     HELP: ClassVar[str] = """\
 ### Loss
 
-How wrong the network is on average, over the steps{name}. The training loss is a line of every step. The test loss, on points that the network never learns from, is a point wherever it was
-measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
+How wrong the network is on average, over the steps{name}. The training loss is a line of every step, or
+with batches of the mean over an epoch or more. The test loss, on points that the network never learns
+from, is a point wherever it was measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
 turns. When the test loss turns up while the training loss still falls, the network learns the training
 points by heart.
 

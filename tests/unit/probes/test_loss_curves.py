@@ -59,3 +59,29 @@ def test_given_points_of_several_losses_when_reduced_then_none_is_hidden_by_a_me
         own = every[4 * place : 4 * place + 4]
         assert (low, high) == (own.min(), own.max())
         assert math.isfinite(low)
+
+
+def test_given_batches_when_reduced_then_a_point_is_the_mean_over_an_epoch_or_more() -> None:
+    config = msgspec.structs.replace(SMALL, steps=20_000, batch_size=10)  # 3 batches an epoch
+    trainer = Trainer(config, moons())
+    trainer.advance(600)
+    every = trainer.losses.train.reduced(4_096).mean
+
+    curves = loss_curves(trainer, 400)
+
+    assert curves.train_steps[:4].tolist() == [0, 4, 8, 12]
+    assert curves.train_low[:3] == pytest.approx([every[k : k + 4].mean() for k in (0, 4, 8)])
+    assert curves.train_low.tolist() == curves.train_high.tolist()
+
+
+def test_given_the_first_batches_when_reduced_then_there_is_a_line_already() -> None:
+    trainer = Trainer(msgspec.structs.replace(SMALL, batch_size=1), moons())
+    trainer.advance(7)
+
+    assert loss_curves(trainer, 400).train_steps.tolist() == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_given_the_full_batch_when_reduced_then_least_and_greatest_are_kept() -> None:
+    curves = loss_curves(trainer_at(600), 100)
+
+    assert (curves.train_high > curves.train_low).any()
