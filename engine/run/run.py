@@ -142,9 +142,10 @@ class Run:
 
     def give_up(self, *, keeps: bool) -> None:
         """Put the present course away, before another begins."""
-        self.given_up = self.present_course(newer=False) or self.given_up
+        present = self.present_course(newer=False)
+        self.given_up = present or self.given_up
         if keeps:
-            self.kept = self.given_up or self.kept
+            self.kept = present or self.kept
 
     def observe_anew(self) -> None:
         trainer = self.trainer

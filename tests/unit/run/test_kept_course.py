@@ -135,3 +135,17 @@ def test_given_an_alpha_that_diverged_or_not_when_started_over_then_it_goes_or_s
     carry_out(run, [120, SetAlpha(alpha), 50, StartOver()])
     assert [one.command for one in run.commands][1:] == commands
     assert run.trainer.alpha == (commands[0].alpha or alpha)
+
+
+def test_given_a_course_that_was_not_to_be_kept_when_reset_again_then_a_resumed_run_keeps_the_same() -> (
+    None
+):
+    run = new_run()
+    carry_out(run, [1, Reset(alpha=0.25, keeps=False)])
+    resumed = checkpoint.decode(checkpoint.encode(run))
+
+    for one in (run, resumed):
+        one.apply(Reset())
+
+    assert (run.kept, resumed.kept) == (None, None)
+    assert checkpoint.encode(run) == checkpoint.encode(resumed)
