@@ -1,4 +1,4 @@
-"""The lines around the panes, and the panes' frames: literal, in fixed places, never overlapping."""
+"""The lines of status and keys: literal, in fixed places, never overlapping."""
 
 import re
 
@@ -11,9 +11,8 @@ from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_state import State
 from engine.messages.snapshot import Figures, Snapshot
-from helpers.snapshots import CURVE, THREE, TWO, VALUES, Problem
+from helpers.snapshots import THREE, TWO, VALUES
 from tui.charts.bars import Key, draw_bar, draw_header, draw_keys, draw_status
-from tui.drawing.frame import draw_frame
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
@@ -34,8 +33,6 @@ SNAPSHOT = TWO.snapshot(
 LONG = {"step": 123_456_789_012, "total_steps": 10**12, "steps_per_second": 20_000.0}
 FIGURES = " train 0.0432  98.7%   test 0.0610 100.0% "
 
-FACTS = " moonwalk   make_moons 2-16-16-1   sgd, full batch   exact rule   seed 0"
-
 WORDS = "one", "two", "three", "four", "five", "six"
 KEYS = [Key(letter, word, f"do_{word}") for letter, word in zip("abcdef", WORDS, strict=True)]
 
@@ -50,106 +47,8 @@ def status(
     return draw_status(snapshot, notice, columns, PALETTE, glyphs).lines()
 
 
-def header(columns: int, **config: object) -> str:
-    snapshot = with_(config=TrainingConfig(**config))
-    return draw_header(snapshot, columns, PALETTE).lines()[0]
-
-
 def keys(columns: int) -> str:
     return draw_keys(KEYS, columns, PALETTE)[0].lines()[0]
-
-
-def framed(
-    columns: int, title: str = "Loss", figures: tuple[str, ...] = (), glyphs: Glyphs = UNICODE
-) -> Picture:
-    inside = Picture.blank(1, columns - 2)
-    inside.write(0, 0, "inside", PALETTE.text)
-    words = [[(word, PALETTE.faint) for word in figure.split("|")] for figure in figures]
-    return draw_frame(inside, title, words, PALETTE, glyphs)
-
-
-@pytest.mark.parametrize("columns", [80, 120])
-def test_given_a_width_when_the_header_is_drawn_then_it_is_this(columns: int) -> None:
-    facts = FACTS
-    counts = "200 points " if columns > 80 else ""
-    assert header(columns) == facts + counts.rjust(columns - len(facts))
-
-
-def test_given_an_unusual_initialization_when_the_header_is_drawn_then_it_is_named() -> None:
-    line = header(80, layers=(8,), initialization="glorot", seed=7)
-    assert line.startswith(
-        " moonwalk   make_moons 2-8-1   glorot init   sgd, full batch   exact rule "
-    )
-
-
-@pytest.mark.parametrize(
-    ("columns", "facts"),
-    [
-        (
-            100,
-            "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789     200 points",
-        ),
-        (98, "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789"),
-        (85, "make_moons 2-256-256-1   sgd, full batch   article rule   seed 123456789"),
-        (84, "make_moons 2-256-256-1   sgd, full batch   article rule"),
-        (68, "make_moons 2-256-256-1   sgd, full batch   article rule"),
-        (67, "make_moons 2-256-256-1   sgd, full batch"),
-        (53, "make_moons 2-256-256-1   sgd, full batch"),
-        (52, "make_moons 2-256-256-1"),
-        (49, "make_moons 2-256-256-1"),
-        (30, "make_moons 2-25.."),
-        (13, ""),
-    ],
-)
-def test_given_long_facts_when_the_header_is_drawn_then_each_is_whole_or_left_out(
-    columns: int, facts: str
-) -> None:
-    article = {"rule": "article", "initialization": "article"}
-    line = header(columns, layers=(256, 256), seed=123_456_789, **article)
-    assert line.split("moonwalk", 1)[1].strip() == facts
-
-
-def test_given_no_run_yet_when_the_header_is_drawn_then_it_says_what_it_waits_for() -> None:
-    assert draw_header(None, 30, PALETTE).lines() == [" moonwalk   loading the data  "]
-
-
-def test_given_a_narrow_header_when_drawn_then_the_points_go_before_they_touch_the_facts() -> None:
-    for columns in range(1, 121):
-        line = header(columns)
-        assert len(line) == columns
-        assert "points" not in line or re.search(r"seed 0 {4,}200 points $", line)
-
-
-SLOW_LINE = "slow line: a frame takes 2 s"
-
-
-@pytest.mark.parametrize(
-    ("columns", "stats", "left"),
-    [
-        (
-            120,
-            "",
-            " moonwalk   make_moons 2-16-16-1   sgd, full batch   exact rule   seed 0{:6}200 points",
-        ),
-        (100, "10 kB/s", " moonwalk   make_moons 2-16-16-1   sgd, full batch{:11}10 kB/s"),
-        (80, "10 kB/s", " moonwalk   make_moons 2-16-16-1{:9}10 kB/s"),
-        (60, "", " moonwalk   make_moons 2-1.."),
-        (40, "", ""),
-        (29, "", ""),
-    ],
-)
-def test_given_a_slow_line_when_the_header_is_drawn_then_all_else_makes_room(
-    columns: int, stats: str, left: str
-) -> None:
-    drawn = draw_header(SNAPSHOT, columns, PALETTE, stats, line_notice=SLOW_LINE)
-    room = columns - len(SLOW_LINE) - 1
-    assert drawn.lines() == [f"{left.format(''):<{room}}{SLOW_LINE} "]
-    assert drawn.pens[0, room] == PALETTE.alarm
-
-
-def test_given_a_slow_line_and_no_run_yet_when_the_header_is_drawn_then_both_are_told() -> None:
-    line = draw_header(None, 60, PALETTE, line_notice=SLOW_LINE).lines()[0]
-    assert line == f" moonwalk   loading the data   {SLOW_LINE} "
 
 
 def test_given_120_columns_when_the_status_is_drawn_then_it_is_this() -> None:
@@ -306,7 +205,11 @@ def test_given_a_long_run_when_drawn_narrowly_then_its_share_is_said_in_place_of
 def test_given_any_width_when_drawn_then_nothing_overflows(
     columns: int, snapshot: Snapshot, notice: str, glyphs: Glyphs
 ) -> None:
-    lines = [*status(snapshot, columns, notice, glyphs), header(columns), keys(columns)]
+    lines = [
+        *status(snapshot, columns, notice, glyphs),
+        *draw_header(SNAPSHOT, columns, PALETTE).lines(),
+        keys(columns),
+    ]
     assert [len(line) for line in lines] == [columns] * 4
     assert all(line.isascii() for line in lines) or not glyphs.ascii_only
 
@@ -356,73 +259,6 @@ def test_given_any_width_when_keys_are_drawn_then_their_places_are_where_they_li
         assert picture.lines()[0][begin:end] == text
         assert begin > before
         before = end
-
-
-def test_given_a_title_and_figures_when_the_frame_is_drawn_then_it_is_this() -> None:
-    assert framed(30, figures=("train 0.04", "   log")).lines() == [
-        "╭ Loss ─── train 0.04   log ─╮",
-        "│inside                      │",
-        "╰────────────────────────────╯",
-    ]
-    assert framed(30, figures=("train 0.04",), glyphs=ASCII).lines() == [
-        "+ Loss --------- train 0.04 -+",
-        "|inside                      |",
-        "+----------------------------+",
-    ]
-
-
-@pytest.mark.parametrize("columns", range(2, 60))
-def test_given_too_few_columns_when_the_frame_is_drawn_then_figures_go_from_the_end(
-    columns: int,
-) -> None:
-    """Given any width, then the frame is closed, the title first and cut last, figures whole: none is
-    named without its value.
-    """
-    top = framed(columns, figures=("train |0.04", "  log")).lines()[0]
-    figures = " train 0.04  log ─" if columns >= 27 else " train 0.04 ─" if columns >= 22 else ""
-    edge = " Loss "[: columns - 2].ljust(columns - 2 - len(figures), "─")
-    assert top == f"╭{edge}{figures}╮"
-
-
-def test_given_the_focus_when_drawn_then_it_is_seen_in_the_frame_only() -> None:
-    inside = Picture.blank(1, 20)
-    plain, focused = (
-        draw_frame(inside, "Loss", [], PALETTE, UNICODE, focused=on) for on in (False, True)
-    )
-    assert plain.lines() == focused.lines()
-    assert (plain.pens[0, 0], focused.pens[0, 0]) == (PALETTE.frame, PALETTE.accent)
-    assert (plain.pens[1, 1:21] == focused.pens[1, 1:21]).all()
-
-
-@pytest.mark.parametrize(
-    ("columns", "foot", "edge"),
-    [
-        (20, "", "╰──────────────────╯"),
-        (20, "6 of 16", "╰──────── 6 of 16 ─╯"),
-        (12, "6 of 16", "╰──────────╯"),
-    ],
-)
-def test_given_any_width_when_the_lower_edge_is_drawn_then_its_text_is_whole_or_not_there(
-    columns: int, foot: str, edge: str
-) -> None:
-    words = [[(foot, PALETTE.faint)]] if foot else []
-    picture = draw_frame(Picture.blank(1, columns - 2), "Layer", [], PALETTE, UNICODE, foot=words)
-    assert picture.lines()[-1] == edge
-
-
-@pytest.mark.parametrize(
-    ("problem", "facts"),
-    [
-        (THREE, "iris 4-8-3   tanh   adam, batch 10   exact rule   seed 0"),
-        (VALUES, "plane 2-8-1   tanh   sgd, batch 10   exact rule   seed 0"),
-        (CURVE, "sine 1-16-1   tanh   sgd, full batch   exact rule   seed 0"),
-    ],
-)
-def test_given_any_problem_when_the_header_is_drawn_then_it_names_data_network_optimizer_and_batch(
-    problem: Problem, facts: str
-) -> None:
-    line = draw_header(problem.snapshot(), 80, PALETTE).lines()[0]
-    assert line.startswith(f" moonwalk   {facts} ")
 
 
 @pytest.mark.parametrize(
