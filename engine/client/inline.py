@@ -10,7 +10,8 @@ from engine.data.dataset import Dataset
 from engine.errors import HostLostError
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from engine.run.run import Run
 from engine.storage import checkpoint
 

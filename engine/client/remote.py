@@ -12,8 +12,9 @@ from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, RunEndedError
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
 from engine.messages.status import Status
+from engine.messages.view import View
 from engine.wire import codec, sockets
 from engine.wire.protocol import (
     Attach,

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from engine.errors import HostLostError
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
 from engine.messages.status import Status
+from engine.messages.view import View
 
 
 class Session(ABC):

@@ -15,6 +15,10 @@ MAX_INPUTS = 64
 MAX_SEED = 2**32 - 1
 """The largest seed that scikit-learn takes."""
 MAX_NOISE = 1e6
+MAX_COORDINATE = 1e100
+"""Of a point, or of a value."""
+MAX_WEIGHT = 1000.0
+"""That a person can type."""
 
 FULL_SPEED = 0
 """The pace that is no number of steps a frame, but as many as there is time for."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.errors import ConfigError, MoonwalkError, ProtocolError
 from engine.host.encoded_snapshots import EncodedSnapshots
 from engine.host.pacer import Pacer
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from engine.wire import codec, protocol
 from engine.wire.protocol import (
     Attach,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from engine.run.run import Run
 from engine.wire import codec
 

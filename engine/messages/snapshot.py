@@ -5,8 +5,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
+from engine.config.edits import NO_EDITS, Edits
 from engine.config.task import Task
 from engine.config.training_config import TrainingConfig
+from engine.messages.layer_view import LayerView
+from engine.messages.network_view import NetworkView, SampleView
 from engine.messages.run_state import State
 from engine.training.divergence import Divergence
 
@@ -18,43 +21,6 @@ Values = npt.NDArray[np.float32]
 
 MOST_DRAWN = 4096
 """Points of either side that are drawn; more would only cover each other."""
-
-MOST_POINTS, MOST_CELLS = 8192, 262_144
-"""A view's limits: more than any terminal has, and less than would hold the training up."""
-
-
-class Window(msgspec.Struct, frozen=True):
-    """The part of a layer's parameters to look at; the last input is the bias."""
-
-    layer: int = 0
-    """Counted from 0."""
-    node: int = 0
-    nodes: int = 0
-    input: int = 0
-    inputs: int = 0
-
-    def __post_init__(self) -> None:
-        if self.nodes < 0 or self.inputs < 0:
-            raise ValueError("a window has no negative size")
-
-
-class View(msgspec.Struct, frozen=True):
-    """What a dashboard will draw, so that it is told no more than that."""
-
-    series_points: int = 0
-    """The most points that the loss chart can show."""
-    field_rows: int = 0
-    field_columns: int = 0
-    """Resolution of the decision field."""
-    window: Window = Window()
-    known_points: int = -1
-    """The number of the points that it has already."""
-
-    def __post_init__(self) -> None:
-        least = min(self.series_points, self.field_rows, self.field_columns)
-        cells = self.field_rows * self.field_columns
-        if least < 0 or self.series_points > MOST_POINTS or cells > MOST_CELLS:
-            raise ValueError("a view of more than any terminal has")
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -139,31 +105,10 @@ class LossCurves(msgspec.Struct, frozen=True):
     test_low: Array
     """The least and the greatest of each point's test losses: the same where it is of one step."""
     test_high: Array
-
-
-class LayerView(msgspec.Struct, frozen=True):
-    """One layer: a window of its parameters, and figures about all of it."""
-
-    window: Window
-    """What is here of what was asked for."""
-    num_nodes: int
-    num_inputs: int
-    activation: str
-    parameters: Array
-    """(nodes, inputs) of the window; the bias is input `num_inputs`."""
-    gradient: Array
-    """The same of the gradient at the present parameters."""
-    largest: float
-    """The greatest magnitude among all the layer's parameters."""
-    mean: float
-    std: float
-    least: float
-    greatest: float
-    gradient_norm: float
-    idle_nodes: int
-    """Nodes that do nothing on every training point, or on the first of many."""
-    idle_word: str
-    """What these are called, such as dead or saturated; empty if no node can be idle."""
+    epochs: Array = msgspec.field(default_factory=lambda: np.empty(0))
+    """Times that the training points had been gone through at `train_steps`."""
+    alphas: Array = msgspec.field(default_factory=lambda: np.empty(0))
+    """The learning rate at `train_steps`, as the schedule made it."""
 
 
 class KeptSummary(msgspec.Struct, frozen=True):
@@ -173,6 +118,16 @@ class KeptSummary(msgspec.Struct, frozen=True):
     """Updates that were made in it."""
     newer: bool
     """Whether it began after the present one."""
+
+
+class Ghost(msgspec.Struct, frozen=True, eq=False):
+    """The curves of the course before the present one."""
+
+    curves: LossCurves
+    step: int
+    """Updates that were made in it."""
+    alpha: float
+    """As it was set last."""
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
@@ -225,6 +180,20 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     kept: KeptSummary | None
     stopped: str = ""
     """Why it is done before its last step; empty otherwise."""
+    test_predictions: Labels | None = None
+    """What is predicted for the test points that are drawn, where the view asks for it."""
+    network: NetworkView | None = None
+    """Where the view asks for it."""
+    sample: SampleView | None = None
+    """Where the view asks for it."""
+    ghost: Ghost | None = None
+    """Only where the view does not know it."""
+    ghost_number: int = 0
+    """Grows with every course that is given up; 0 if there is no earlier curve."""
+    edits: Edits = NO_EDITS
+    """Nodes that are switched off, and parameters that are frozen."""
+    edited_points: int = 0
+    """Points that were added or removed by hand since the data were loaded."""
     dashboards: int = 1
     """Those that are open on it, as its host knows."""
 

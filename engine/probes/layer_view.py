@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from engine.messages.snapshot import LayerView, Window
+from engine.messages.layer_view import LayerView
+from engine.messages.view import Window
 from engine.network.cache import Cache, LayerCache
 from engine.network.layer import FullyConnected
 from engine.training.trainer import Trainer

@@ -16,7 +16,8 @@ from engine.messages.commands import (
 )
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
@@ -193,6 +194,8 @@ class Run:
             pace_before=self._pace_before,
             paused=self.state is not State.RUNNING,
             seed=self.trainer.config.seed,
+            data_seed=self.trainer.config.seed_of_data,
+            weight_seed=self.trainer.config.seed_of_weights,
             steps=self.trainer.config.steps,
             undo_alpha=self.trainer.undo_alpha,
             restart_alpha=self.trainer.restart_alpha,

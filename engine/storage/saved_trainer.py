@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.check_config import check_fits
-from engine.config.checks import MAX_INPUTS
+from engine.config.checks import MAX_COORDINATE, MAX_INPUTS
 from engine.config.task import MAX_CLASSES, TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
@@ -30,10 +30,6 @@ ARRAYS = (
 
 LATER_ARRAYS = ("moments", "best_moments", "feature_center", "feature_scale")
 """Those of files from format 3 on; before, there was nothing to be kept in them."""
-
-MAX_COORDINATE = 1e100
-"""Of a point, or of a value."""
-
 
 NOTHING = np.empty((0, 0))
 """In the place of an array that there is none of."""

@@ -10,10 +10,11 @@ import msgspec
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from engine.messages.run_request import RunPlaces, RunRequest
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
 from engine.messages.status import Status
+from engine.messages.view import View
 
-VERSION = 5
+VERSION = 6
 """Both sides must speak the same; a message of another version may mean something else."""
 
 

@@ -13,7 +13,7 @@ from watched_terminal import Progress, processor_seconds
 
 from engine.config.checks import FULL_SPEED, MAX_STEPS
 from engine.config.training_config import TrainingConfig
-from engine.messages.snapshot import View, Window
+from engine.messages.view import View, Window
 from engine.run.run import Run
 from engine.wire import codec
 from engine.wire.protocol import SnapshotReply

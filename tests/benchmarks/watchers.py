@@ -45,7 +45,7 @@ from engine.client.process import ProcessSession
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_request import Fresh, RunPlaces
-from engine.messages.snapshot import View
+from engine.messages.view import View
 
 WATCHERS, FRAMES_PER_SECOND, PROCESSORS = 20, 10.0, 2
 PERIOD = 0.9 / FRAMES_PER_SECOND

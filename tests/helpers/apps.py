@@ -14,7 +14,8 @@ from engine.client.inline import InlineSession
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from tui.app.app import MoonwalkApp
 from tui.app.dashboard_options import DashboardOptions
 

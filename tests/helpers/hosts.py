@@ -14,7 +14,8 @@ from engine.client.process import ProcessSession
 from engine.config.threads import THREAD_SETTINGS
 from engine.config.training_config import TrainingConfig
 from engine.messages.run_request import Fresh
-from engine.messages.snapshot import ClassField, Snapshot, View, Window
+from engine.messages.snapshot import ClassField, Snapshot
+from engine.messages.view import View, Window
 from engine.wire import codec, protocol
 from engine.wire.protocol import Hello, SnapshotRequest, ToDashboard, ToHost
 

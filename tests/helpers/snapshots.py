@@ -15,6 +15,7 @@ from engine.client.session import Session
 from engine.config.task import TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Command
+from engine.messages.layer_view import LayerView
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.messages.snapshot import (
@@ -24,13 +25,11 @@ from engine.messages.snapshot import (
     Field,
     Figures,
     Labels,
-    LayerView,
     LossCurves,
     Snapshot,
     ValueField,
-    View,
-    Window,
 )
+from engine.messages.view import View, Window
 
 NO_CLASSES, NO_VALUES = np.empty(0, dtype=np.uint8), np.empty(0)
 

@@ -23,7 +23,7 @@ from engine.messages.commands import (
     SetPace,
 )
 from engine.messages.report import RunReport
-from engine.messages.snapshot import View, Window
+from engine.messages.view import View, Window
 from engine.wire import codec, protocol
 from engine.wire.protocol import (
     Attach,

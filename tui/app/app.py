@@ -13,7 +13,8 @@ from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, MoonwalkError, RunEndedError
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from tui.app.base_app import BaseApp
 from tui.app.command_palette import Offered
 from tui.app.dashboard_options import DashboardOptions

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from engine.client.session import Session
 from engine.messages.commands import Command
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 
 STALLED_SECONDS = 0.02
 """Between two looks at a terminal that has stopped reading."""

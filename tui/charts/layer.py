@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from engine.messages.snapshot import LayerView, Window
+from engine.messages.layer_view import LayerView
+from engine.messages.view import Window
 from tui.charts.layer_figures import draw_figures, figure_rows
 from tui.charts.layer_names import NO_NAMES, LayerNames
 from tui.drawing.number_format import signed

@@ -1,6 +1,6 @@
 """The figures below the heat map: the weight under the cursor, and statistics of the layer."""
 
-from engine.messages.snapshot import LayerView
+from engine.messages.layer_view import LayerView
 from tui.charts.layer_names import NO_NAMES, LayerNames
 from tui.drawing.number_format import percent, signed, small, thousands
 from tui.drawing.palette import Palette

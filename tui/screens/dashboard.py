@@ -16,7 +16,8 @@ from textual.widgets import Static
 from engine.config.checks import check_alpha
 from engine.messages.commands import Command, SetAlpha
 from engine.messages.run_state import State
-from engine.messages.snapshot import DataPoints, Snapshot, View
+from engine.messages.snapshot import DataPoints, Snapshot
+from engine.messages.view import View
 from tui.drawing.look import Look
 from tui.messages import DashboardResumed, Steer, ViewChanged
 from tui.screens.action import Call

@@ -8,7 +8,8 @@ from textual.events import MouseDown
 from textual.reactive import reactive
 
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot, View, Window
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View, Window
 from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
 from tui.charts.layer_names import names_of
 from tui.drawing.frame import Figures

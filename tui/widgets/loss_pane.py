@@ -5,7 +5,7 @@ from typing import ClassVar
 import msgspec
 from textual.reactive import reactive
 
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from tui.charts.facts import loss_name
 from tui.charts.loss import LossChart, draw_loss, legend
 from tui.drawing.frame import Figures

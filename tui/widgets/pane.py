@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.events import MouseDown
 from textual.geometry import Region
 
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture

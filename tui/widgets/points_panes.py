@@ -3,7 +3,8 @@
 import msgspec
 
 from engine.config.task import TWO_CLASSES, Task
-from engine.messages.snapshot import DataPoints, View
+from engine.messages.snapshot import DataPoints
+from engine.messages.view import View
 from tui.charts.class_counts import class_counts, class_legend, counts_have_names
 from tui.charts.facts import quality
 from tui.charts.mistakes import mistakes

@@ -4,7 +4,8 @@ import msgspec
 from textual.binding import Binding
 
 from engine.messages.commands import SetAlpha
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from helpers.apps import WatchedSession, dashboard
 from tui.app.app import MoonwalkApp
 from tui.drawing.look import Look

@@ -9,7 +9,8 @@ import pytest
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import COMMANDS, Reset, RestoreCourse, Rewind, SetAlpha
 from engine.messages.report import RunReport
-from engine.messages.snapshot import Snapshot, View
+from engine.messages.snapshot import Snapshot
+from engine.messages.view import View
 from helpers.apps import CONFIG, NARROW, WatchedSession, dashboard
 from tui.app.app import notice_of
 from tui.screens.report import ReportScreen

@@ -26,7 +26,7 @@ from engine.messages.commands import (
     SetPace,
 )
 from engine.messages.run_state import State
-from engine.messages.snapshot import View, Window
+from engine.messages.view import View, Window
 from engine.wire.protocol import Refused, SaveRequest, SnapshotRequest, StopRequest
 from helpers.hosts import VIEW, field_shape, is_alive, until
 from helpers.socket_clients import (

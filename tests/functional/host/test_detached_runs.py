@@ -85,7 +85,7 @@ async def main():
     print(session.pid, session.name, flush=True)
     await asyncio.Event().wait()
 
-from engine.messages.snapshot import View
+from engine.messages.view import View
 asyncio.run(main())
 """
 

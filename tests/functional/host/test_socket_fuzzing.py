@@ -12,7 +12,7 @@ import pytest_asyncio
 from engine.client.attached import AttachedSession
 from engine.client.discovery import runs
 from engine.messages.run_state import State
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from engine.wire import codec, protocol
 from engine.wire.protocol import Attach, Refused, SnapshotRequest
 from helpers.hosts import is_alive

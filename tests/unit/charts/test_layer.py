@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.messages.snapshot import LayerView, Window
+from engine.messages.layer_view import LayerView
+from engine.messages.view import Window
 from helpers.snapshots import CURVE, TEN, THREE, TWO, Problem
 from tui.charts.layer import (
     BIAS_GAP,

@@ -5,7 +5,8 @@ import pytest
 
 from engine.errors import ConfigError, FileError
 from engine.messages.commands import NextSeed, Reset, RestoreCourse, SetAlpha, StartOver
-from engine.messages.snapshot import KeptSummary, View
+from engine.messages.snapshot import KeptSummary
+from engine.messages.view import View
 from engine.run.run import Run
 from engine.storage import checkpoint
 from helpers.data import DATA_FOLDER

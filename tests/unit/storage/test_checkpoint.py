@@ -23,7 +23,8 @@ from engine.messages.commands import (
     SetPace,
 )
 from engine.messages.run_state import State
-from engine.messages.snapshot import LossCurves, View, Window
+from engine.messages.snapshot import LossCurves
+from engine.messages.view import View, Window
 from engine.run.run import Run
 from engine.storage import checkpoint
 from engine.training.trainer import Phase, Trainer

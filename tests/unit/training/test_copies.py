@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.config.training_config import TrainingConfig
-from engine.messages.snapshot import View
+from engine.messages.view import View
 from engine.network.neural_network import NeuralNetwork
 from engine.training.trainer import Trainer
 from helpers.runs import assert_same_field, moons, new_run

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.messages.run_state import State
-from engine.messages.snapshot import View, Window
+from engine.messages.view import View, Window
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import evaluation_of
