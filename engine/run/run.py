@@ -197,6 +197,7 @@ class Run:
             data_seed=self.trainer.config.seed_of_data,
             weight_seed=self.trainer.config.seed_of_weights,
             steps=self.trainer.config.steps,
+            edits=self.trainer.edits,
             undo_alpha=self.trainer.undo_alpha,
             restart_alpha=self.trainer.restart_alpha,
             # a short course never takes the place of a long one
@@ -265,6 +266,7 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            edits=trainer.edits,
         )
 
     @property
