@@ -23,6 +23,7 @@ from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
+from engine.probes.neuron_maps import NeuronMaps
 from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
@@ -154,6 +155,7 @@ class Run:
         plane = plane_of(trainer.dataset.task, trainer.config.plane)
         self.points = data_points(trainer.dataset, plane)
         self._field = DecisionField(trainer, plane, self.points.bounds)
+        self._neurons = NeuronMaps(trainer, plane, self.points.bounds)
 
     @property
     def state(self) -> State:
@@ -267,6 +269,7 @@ class Run:
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
             edits=trainer.edits,
+            network=None if view.network is None else self._neurons.view(view.network),
         )
 
     @property
