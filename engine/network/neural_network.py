@@ -88,6 +88,11 @@ class NeuralNetwork:
         """Nodes of the last layer."""
         return self.layers[-1].num_nodes
 
+    def part(self, layer: int) -> slice:
+        """Where the parameters of that layer, counted from 0, lie in `parameters`."""
+        start = sum(one.parameters.size for one in self.layers[:layer])
+        return slice(start, start + self.layers[layer].parameters.size)
+
     def make_cache(self, batch: int, *, keep_z: bool = True, dropout: bool = False) -> Cache:
         """Arrays for forward and backward passes of `batch` samples, with the calls bound to them.
         See `Cache`.

@@ -68,6 +68,7 @@ class Learner:
         np.copyto(self.network.parameters, learned.parameters)
         np.copyto(self.updates.moments, learned.moments)
         self.updates.count.fill(learned.count)
+        self.updates.forget_change()
 
     def has_network_of(self, config: TrainingConfig) -> bool:
         """Whether its layers are those of `config`."""
