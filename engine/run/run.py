@@ -258,7 +258,7 @@ class Run:
             curves=loss_curves(trainer, view.series_points),
             train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
             field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window, now.gradient_cache),
+            layer=layer_view(trainer, view.window, now.gradient_cache, view.cursor),
             points=None if view.known_points == self.points_number else self.points,
             points_number=self.points_number,
             num_points=self.points.train_count + self.points.test_count,

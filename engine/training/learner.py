@@ -75,6 +75,7 @@ class Learner:
         np.copyto(self.network.parameters, learned.parameters)
         np.copyto(self.updates.moments, learned.moments)
         self.updates.count.fill(learned.count)
+        self.updates.forget_change()
 
     def edit(self, edits: Edits) -> None:
         """Have these nodes switched off and these parameters frozen, and no others; ConfigError where there
