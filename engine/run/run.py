@@ -28,6 +28,7 @@ from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
 from engine.run.kept_course import KeptCourse
+from engine.run.on_the_way import done_on_the_way
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
@@ -76,6 +77,7 @@ class Run:
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
+        self._on_the_way: tuple[int, tuple[str, ...]] = 0, ()
         self.points_number = 0
         """Grows whenever other points are drawn."""
         self.observe_anew()
@@ -227,6 +229,13 @@ class Run:
     # -- what is told of it
 
     @property
+    def on_the_way(self) -> tuple[str, ...]:
+        """The commands that have decided the present course since it began, by their recorded names."""
+        if self._on_the_way[0] != len(self.commands):
+            self._on_the_way = len(self.commands), done_on_the_way(self.commands)
+        return self._on_the_way[1]
+
+    @property
     def evaluation(self) -> Evaluation:
         """How it does now, worked out once for all that ask at the same moment."""
         moment = self.revision, self.trainer.step
@@ -270,6 +279,7 @@ class Run:
             stopped=trainer.stops.reason,
             edits=trainer.edits,
             network=None if view.network is None else self._neurons.view(view.network),
+            on_the_way=self.on_the_way,
         )
 
     @property

@@ -175,6 +175,10 @@ class Trainer:
         """Times that the training points have been gone through."""
         return self._epochs.at(self.step)
 
+    def epochs_at(self, step: int) -> float:
+        """The same for a `step` up to the present one."""
+        return self._epochs.at(step)
+
     # -- updates
 
     def advance(self, steps: int) -> int:
@@ -249,6 +253,10 @@ class Trainer:
     def alpha_now(self) -> float:
         """That of the next update, as the schedule makes it."""
         return self.alpha * self.updates.schedule.factor(self.step)
+
+    def alpha_at(self, step: int) -> float:
+        """That of the update of a `step` up to the present one, as the schedule made it."""
+        return self._alphas.at(step) * self.updates.schedule.factor(step)
 
     @property
     def alpha_changes(self) -> list[tuple[int, float]]:
