@@ -8,7 +8,7 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from tui.widgets.arrangement import NETWORK, PaneRows, Wanted, arrangement, reachable
+from tui.widgets.arrangement import NETWORK, PaneRows, Wanted, arrangement, is_narrow, reachable
 from tui.widgets.pane import Pane
 
 
@@ -103,6 +103,19 @@ class Panes(Widget):
         network = True if pane.NAME == NETWORK else self.wanted.network
         if pane not in self.seen:
             self._want(Wanted(maximized, network, pane.NAME))
+
+    def toggle_network(self) -> Pane:
+        """Show the network, where there is little room with all of it, or what was there before. Returns
+        the pane that is to have the focus.
+        """
+        network, wanted = self.pane(NETWORK), self.wanted
+        narrow = is_narrow(self.rows, self.size.width)
+        shown = wanted.maximized == NETWORK if narrow else network in self.seen
+        if shown:
+            self._want(replace(wanted, maximized=None, network=None if narrow else False))
+            return self.seen[0]
+        self._want(Wanted(NETWORK if narrow else None, None if narrow else True, NETWORK))
+        return network
 
     def after(self, pane: Widget | None, by: int) -> Pane | None:
         """The pane that lies `by` places behind `pane` in the order of tab."""
