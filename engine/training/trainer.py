@@ -13,19 +13,15 @@ from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.losses import Loss
-from engine.network.neural_network import NeuralNetwork
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.epochs import EpochCount
-from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.learner import Inputs, Learner
+from engine.training.learner_parts import LearnerParts
 from engine.training.loss_record import LossRecord
-from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
-from engine.training.updates import Updates
 
 
 class Phase(StrEnum):
@@ -36,7 +32,7 @@ class Phase(StrEnum):
     DIVERGED = "diverged"
 
 
-class Trainer:
+class Trainer(LearnerParts):
     """Trains one network on one dataset: `advance` makes updates, however they are cut up.
 
     Commands take effect between two updates. The same configuration and the same commands at the
@@ -61,46 +57,6 @@ class Trainer:
         self._learner = Learner(config, dataset, self._inputs)
         self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
-
-    @property
-    def config(self) -> TrainingConfig:
-        """How it learns at present."""
-        return self._learner.config
-
-    @property
-    def network(self) -> NeuralNetwork:
-        """What learns; another one after its layers were changed."""
-        return self._learner.network
-
-    @property
-    def loss(self) -> Loss:
-        """What training makes less."""
-        return self._learner.loss
-
-    @property
-    def train_side(self) -> Evaluator:
-        """The network on the training points."""
-        return self._learner.train_side
-
-    @property
-    def test_side(self) -> Evaluator:
-        """The network on the test points."""
-        return self._learner.test_side
-
-    @property
-    def stops(self) -> Stops:
-        """The conditions to end before the last step."""
-        return self._learner.stops
-
-    @property
-    def updates(self) -> Updates:
-        """What makes the updates."""
-        return self._learner.updates
-
-    @property
-    def edits(self) -> Edits:
-        """Nodes that are switched off, and parameters that are frozen."""
-        return self._learner.edits
 
     # -- its state
 
