@@ -23,6 +23,7 @@ from engine.training.dropout import Dropout
 from engine.training.optimizers import Optimizer, optimizer_named
 from engine.training.preview import OneParameter, Preview, preview
 from engine.training.regularization import charges, l1_operations
+from engine.training.resting import Resting
 from engine.training.schedules import Schedule
 from engine.training.update_terms import Term, terms_of
 
@@ -89,6 +90,8 @@ class Updates:
         self._lesson = Lesson(network, loss, self._rule, inputs, y, self._batches, dropout)
         self._passes: dict[int, BatchPass] = {}
         self._calls: dict[int, UpdateCalls] = {}
+        self.resting: Resting | None = None
+        """The parameters that updates pass by; None for none."""
         self._limit = norm_limit(size)
         self._pass_of(0)  # where memory is short, that is known at once
 
@@ -101,6 +104,18 @@ class Updates:
     def batches(self) -> Batches:
         """How the training points are cut up."""
         return self._batches
+
+    @property
+    def directions(self) -> tuple[int, ...]:
+        """The rows of `moments` that hold a direction: see `Optimizer`."""
+        return self._optimizer.directions
+
+    def rest(self, resting: Resting | None) -> None:
+        """Pass by these parameters from now on, and learn with the nodes that are switched on now."""
+        self.resting = resting
+        self._calls.clear()
+        for batch in self._passes.values():
+            batch.bind()
 
     def most_from(self, step: int, steps: int) -> int:
         """How many of the next `steps` from `step` on can be made at once: of one batch size."""
@@ -163,7 +178,8 @@ class Updates:
         charge = None if self._charges is None else self._charges[one]
         optimizer = self._optimizer_with(decay=decay)
         now = OneParameter(self._network.parameters[one], self.moments[:, one], self.count)
-        made = preview(optimizer, charge, now.copied(), gradient, alpha)
+        rests = self.resting is not None and bool(self.resting.all[index])
+        made = preview(optimizer, charge, now.copied(), gradient, alpha, rests=rests)
         l2 = 0.0 if decay is None else float(decay[0])
         return made, terms_of(optimizer, l2, gradient, made)
 
@@ -207,13 +223,17 @@ class Updates:
     def _calls_of(self, batch: BatchPass) -> "UpdateCalls":
         """The calls of an update from the gradient of `batch`, made once."""
         if batch.size not in self._calls:
-            parameters, change = self._network.parameters, self._change
+            parameters, change, charge = self._network.parameters, self._change, self._charges
             to_change = self._optimizer.operations(
                 parameters, batch.cache.gradient, change, self.moments, self.count, self._alpha
             )
+            if self.resting is not None:
+                to_change = self.resting.held(to_change, change, self.moments, self.directions)
             apply: list[Operation] = [partial(np.subtract, parameters, change, parameters)]
-            if self._charges is not None and self._taken is not None:
-                apply += l1_operations(parameters, self._charges, self._alpha, self._taken)
+            if charge is not None and self._taken is not None:
+                if self.resting is not None:
+                    charge = np.where(self.resting.all, 0.0, charge)
+                apply += l1_operations(parameters, charge, self._alpha, self._taken)
             plain = len(to_change) == 1 and self.schedule.is_constant
             measures: list[Operation] = [] if plain else [partial(change.dot, change)]
             self._calls[batch.size] = UpdateCalls(to_change, measures, apply)

@@ -56,7 +56,7 @@ def parts_shown(rows: int, columns: int, config: TrainingConfig) -> list[Part]:
     """The most important parts for so many rows, in order from the top."""
     by_importance = [Part.STEP, Part.NAME, Part.ARROW, Part.SENTENCE]
     if columns < COLUMNS_OF_STEP:
-        by_importance.insert(2, Part.RESULT)
+        by_importance.insert(3, Part.RESULT)
     if has_terms(config):
         by_importance.insert(-1, Part.TERMS)
     chosen = by_importance[:rows]
