@@ -280,7 +280,7 @@ class LayerPane(Pane):
             shown=self.shown,
             context=self._told_with(snapshot),
             fast=fast,
-            moved=snapshot.state is State.PAUSED,
+            moved=snapshot.state is State.PAUSED and self.shown is not Shown.CHANGES,
         )
 
     def _told_with(self, snapshot: Snapshot) -> UpdateContext | None:
