@@ -55,6 +55,11 @@ class PaneScreen(ActionScreen[None]):
             self.show_pane(owner)
         super().action_perform(action_id)
 
+    def may_change_screen(self, key: str) -> bool:
+        focused = self.focused
+        opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
+        return opens or super().may_change_screen(key)
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
