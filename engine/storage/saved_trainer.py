@@ -8,6 +8,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.check_config import check_fits
 from engine.config.checks import MAX_COORDINATE, MAX_INPUTS
+from engine.config.edits import NO_EDITS, Edits
 from engine.config.task import MAX_CLASSES, TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
@@ -86,6 +87,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     limits: list[tuple[float, float]] = []
     """The least and the greatest that is drawn of every input, and last of what the points are; none where
     nothing was edited."""
+    edits: Edits = NO_EDITS
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -117,6 +119,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "batch_sizes": state.batch_sizes,
         "sample_counts": state.sample_counts,
         **entries_of_edited(dataset.edited),
+        "edits": state.edits,
     }
 
 
@@ -170,6 +173,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         goes_past=saved.goes_past,
         batch_sizes=saved.batch_sizes,
         sample_counts=saved.sample_counts,
+        edits=saved.edits,
     )
 
 
