@@ -17,7 +17,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ViewChanged
+from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
@@ -263,6 +263,17 @@ class DashboardScreen(PaneScreen):
     def _set_alpha(self, alpha: float | None) -> None:
         if alpha is not None:
             self.steer(SetAlpha(alpha))
+
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def take(value: float | None) -> None:
+            if value is not None:
+                wanted.take(value)
+
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, wanted.check), take)
+
+    def may_change_screen(self, key: str) -> bool:
+        own = isinstance(self.focused, Pane) and key in self.focused.OPENING_KEYS
+        return own or super().may_change_screen(key)
 
     def action_help(self) -> None:
         """Explain keys and panes."""
