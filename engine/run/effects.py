@@ -80,7 +80,7 @@ def _(command: Reset, run: "Run") -> None:
     config, data = trainer.config, trainer.dataset
     if command.seed not in (None, config.seed):
         config = changed(config, {"seed": command.seed})
-        data = _loaded(config)
+        data = loaded(config)
     run.give_up(keeps=command.keeps)
     trainer.reset(config, data)
     if command.alpha is not None:
@@ -94,7 +94,7 @@ def _(command: Adjust, run: "Run") -> None:
     alpha, steps = changes.pop("alpha", None), changes.get("steps")
     config = changed(run.trainer.config, changes)
     check_fits(config, dataset.task)
-    with _enough_memory():  # a copy is adjusted: if that fails, nothing has changed
+    with enough_memory():  # a copy is adjusted: if that fails, nothing has changed
         trainer = Trainer.from_state(run.trainer.state(), dataset)
         if steps is not None:
             trainer.set_total(steps)
@@ -109,11 +109,11 @@ def _(command: Adjust, run: "Run") -> None:
 def _(command: Configure, run: "Run") -> Command:
     trainer = run.trainer
     config = changed(trainer.config, command.changes)
-    data = _loaded(config) if changes_data(command.changes) else trainer.dataset
+    data = loaded(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
-    with _enough_memory():
+    with enough_memory():
         begun = Trainer(config, data)
     begun.set_alpha(alpha)
     run.give_up(keeps=command.keeps)
@@ -167,7 +167,7 @@ def _(command: Freeze, run: "Run") -> None:
     trainer.edit(trainer.edits.with_scope(place, command.scope))
 
 
-def _loaded(config: TrainingConfig) -> Dataset:
+def loaded(config: TrainingConfig) -> Dataset:
     """The data of `config`; ConfigError also for a file that cannot be read, or has changed: the run
     goes on without it.
     """
@@ -185,7 +185,7 @@ def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
 
 
 @contextmanager
-def _enough_memory() -> Iterator[None]:
+def enough_memory() -> Iterator[None]:
     """ConfigError where the memory does not suffice: a run that goes on must not end of that."""
     try:
         yield

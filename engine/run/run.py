@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+import engine.run.data_effects  # noqa: F401  # by which its commands come to have effects
 from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
@@ -14,9 +15,10 @@ from engine.messages.commands import (
     RelativeCommand,
     Standing,
 )
+from engine.messages.network_view import SampleView
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot
+from engine.messages.snapshot import Labels, Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
@@ -25,6 +27,7 @@ from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.neuron_maps import NeuronMaps
 from engine.probes.report import report_on
+from engine.probes.sample_trace import sample_view
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
 from engine.run.kept_course import KeptCourse
@@ -277,10 +280,21 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            test_predictions=self._test_predictions(now) if view.test_predictions else None,
+            sample=self._sample(view),
+            edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
             edits=trainer.edits,
             network=None if view.network is None else self._neurons.view(view.network),
             on_the_way=self.on_the_way,
         )
+
+    def _test_predictions(self, now: Evaluation) -> Labels:
+        return drawn_predictions(now.test_predictions, self.trainer.dataset)
+
+    def _sample(self, view: View) -> SampleView | None:
+        if view.sample is None:
+            return None
+        return sample_view(self.trainer, self.points, view.sample, tested=view.test_predictions)
 
     @property
     def end(self) -> End:

@@ -15,6 +15,7 @@ from engine.data.dataset import Dataset, Points
 from engine.data.target_scale import AS_IT_IS, TargetScale
 from engine.data.transform import Transform
 from engine.errors import one_line
+from engine.storage.saved_edits import check_total, edited_of, entries_of_edited
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import Intervals
@@ -80,6 +81,12 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     stopped: str = ""
     goes_past: bool = False
     batch_sizes: list[tuple[int, int]] = []
+    sample_counts: list[int] = []
+    edited_points: int = 0
+    """Points that were added or removed by hand."""
+    limits: list[tuple[float, float]] = []
+    """The least and the greatest that is drawn of every input, and last of what the points are; none where
+    nothing was edited."""
     edits: Edits = NO_EDITS
 
 
@@ -110,6 +117,8 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "stopped": state.stopped,
         "goes_past": state.goes_past,
         "batch_sizes": state.batch_sizes,
+        "sample_counts": state.sample_counts,
+        **entries_of_edited(dataset.edited),
         "edits": state.edits,
     }
 
@@ -163,6 +172,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         stopped=saved.stopped,
         goes_past=saved.goes_past,
         batch_sizes=saved.batch_sizes,
+        sample_counts=saved.sample_counts,
         edits=saved.edits,
     )
 
@@ -189,9 +199,10 @@ def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
         target=_target_scale(saved.target_scale, task),
         digest=config.data_digest,
     )
+    dataset = dataset._replace(edited=edited_of(saved.edited_points, saved.limits, dataset))
     total = dataset.train.y.size + dataset.test.y.size
-    if config.samples not in (None, total) and config.balance is None:
-        raise ValueError("the points are not those of its configuration")
+    if config.samples is not None and config.balance is None:
+        check_total(total, config.samples, saved.edited_points)
     if not 0.0 <= saved.trained_seconds < math.inf:
         raise ValueError(f"trained for {saved.trained_seconds} seconds")
     return dataset

@@ -87,7 +87,8 @@ class Trainer(LearnerParts):
             patience=self.stops.patience,
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
-            batch_sizes=list(self._epochs.sizes),
+            batch_sizes=self._epochs.sizes,
+            sample_counts=self._epochs.samples,
             edits=self.edits,
         )
 
@@ -110,7 +111,7 @@ class Trainer(LearnerParts):
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
-        trainer._epochs.restore(state.batch_sizes, state.learned.step)
+        trainer._epochs.restore(state.batch_sizes, state.sample_counts, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 

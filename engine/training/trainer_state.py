@@ -58,6 +58,8 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     """Whether it was told to go on after the loss to stop at."""
     batch_sizes: list[tuple[int, int]] = []
     """The steps from which on batches had a size, with the size; none where that is not known."""
+    sample_counts: list[int] = []
+    """How many training points there were from each of these steps on; none where that is not known."""
     edits: Edits = NO_EDITS
     """Nodes that are switched off, and parameters that are frozen."""
 
