@@ -16,7 +16,7 @@ from engine.messages.commands import (
 )
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot
+from engine.messages.snapshot import Ghost, Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
 from engine.probes.decision_field import DecisionField
@@ -26,6 +26,7 @@ from engine.probes.loss_curves import loss_curves
 from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
+from engine.run.ghost import ghost_of
 from engine.run.kept_course import KeptCourse
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
@@ -74,6 +75,8 @@ class Run:
         """The course before the last reset."""
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
+        self.ghost: Ghost | None = None
+        """The curves of the course before, if it had any."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self.points_number = 0
         """Grows whenever other points are drawn."""
@@ -106,7 +109,8 @@ class Run:
         run._trained_before, run.kept = state.trained_seconds, state.kept
         if run.kept is not None:
             check_whole("commands", run.kept.commands, 0, len(run.commands))
-            Trainer.from_state(run.kept.trainer, run.kept.dataset)  # its parts fit each other, too
+            # its parts fit each other, too
+            run.ghost = ghost_of(Trainer.from_state(run.kept.trainer, run.kept.dataset))
         run.libraries = state.libraries
         return run
 
@@ -145,8 +149,14 @@ class Run:
         """Put the present course away, before another begins."""
         present = self.present_course(newer=False)
         self.given_up = present or self.given_up
+        self.ghost = ghost_of(self.trainer) or self.ghost
         if keeps:
             self.kept = present or self.kept
+
+    @property
+    def ghost_number(self) -> int:
+        """By which dashboards know the present ghost; 0 if there is none."""
+        return 0 if self.ghost is None else self.number
 
     def observe_anew(self) -> None:
         trainer = self.trainer
@@ -265,6 +275,8 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            ghost=None if view.known_ghost == self.ghost_number else self.ghost,
+            ghost_number=self.ghost_number,
         )
 
     @property

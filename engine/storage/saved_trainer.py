@@ -18,6 +18,7 @@ from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import Intervals
 from engine.training.loss_record import LossRecordState
+from engine.training.past_schedules import PastSchedule
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -79,6 +80,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     stopped: str = ""
     goes_past: bool = False
     batch_sizes: list[tuple[int, int]] = []
+    past_schedules: list[PastSchedule] = []
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -108,6 +110,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "stopped": state.stopped,
         "goes_past": state.goes_past,
         "batch_sizes": state.batch_sizes,
+        "past_schedules": state.past_schedules,
     }
 
 
@@ -160,6 +163,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         stopped=saved.stopped,
         goes_past=saved.goes_past,
         batch_sizes=saved.batch_sizes,
+        past_schedules=saved.past_schedules,
     )
 
 
