@@ -118,9 +118,7 @@ class Learner:
         the same optimizer has gathered, and with what it knew of its losses.
         """
         updates, own = before.updates, self.updates
-        own.schedule.total_steps = updates.schedule.total_steps
-        if self.config.schedule == before.config.schedule:
-            own.schedule.restore(updates.schedule.state())
+        own.schedule.follow(updates.schedule, step)
         self.stops.follow(before.stops, step)
         if self.network is not before.network:
             self.carry_over(before.network.parameters, before, self.network.parameters)

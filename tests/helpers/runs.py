@@ -88,6 +88,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         (state.batch_sizes, state.sample_counts),
         state.edits,
         [side.tobytes() for points in trainer.dataset[:2] for side in points],
+        state.past_schedules,
     )
 
 
