@@ -67,6 +67,8 @@ class View(msgspec.Struct, frozen=True):
     """A place in the plane; what the network makes of the point nearest to it is to be told."""
     test_predictions: bool = False
     """Whether what is predicted for the test points is to be told."""
+    data_set: str = ""
+    """A data set whose points are to be told, by its name."""
     known_points: int = -1
     """The number of the points that it has already."""
     known_ghost: int = 0

@@ -19,6 +19,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
+from engine.probes.data_set_points import data_set_points
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
@@ -265,6 +266,7 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            data_set=data_set_points(view.data_set) if view.data_set else None,
         )
 
     @property
