@@ -24,7 +24,7 @@ from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
-from tui.screens.key_context import KeyContext
+from tui.screens.key_context import KeyContext, given_up, why_fixed
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
@@ -32,6 +32,7 @@ from tui.widgets.loss_pane import LossPane
 from tui.widgets.pane import Pane
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.setup.sheet import SetupSheet
 
 PaneRows = tuple[tuple[type[Pane], ...], ...]
 
@@ -44,13 +45,20 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
 
 
+BESIDE_SETUP = 70
+"""Columns from which on something of the run is seen beside the set-up."""
+
+WIDE = 180
+"""Columns from which on all panes are."""
+
+
 class DashboardScreen(ActionScreen[None]):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
     AUTO_FOCUS = "Pane"
     ACTIONS = DASHBOARD_ACTIONS
-    OPENING = ("type_alpha", "help")
+    OPENING = ("type_alpha", "help", "set_up")
     PANES: ClassVar[PaneRows] = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
@@ -92,10 +100,12 @@ class DashboardScreen(ActionScreen[None]):
     def compose(self) -> ComposeResult:
         header = Header("watching" if self._watches else "")
         yield from self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
+        sheet = SetupSheet(lambda: why_fixed(self.context), lambda: given_up(self.context))
         with Vertical(id="panes"):
             for number, row in enumerate(self.PANES):
                 with Horizontal(classes="row" if number else "row -first"):
                     yield from self._bound(*(pane() for pane in row))
+            yield from self._bound(sheet)
         yield StatusLine().data_bind(DashboardScreen.notice, DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
@@ -177,6 +187,8 @@ class DashboardScreen(ActionScreen[None]):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width < BESIDE_SETUP, "-setup-covers")
+        self.set_class(event.size.width >= WIDE, "-wide")
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
         self.show_keys()
@@ -237,7 +249,7 @@ class DashboardScreen(ActionScreen[None]):
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method: the screen itself, or else the first pane that does."""
         panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
-        pane = next(panes, None)
+        pane = SetupSheet if hasattr(SetupSheet, f"action_{method}") else next(panes, None)
         return super().owner_of(method) or (None if pane is None else self.query_one(pane))
 
     def steer(self, command: Command) -> None:
@@ -284,6 +296,13 @@ class DashboardScreen(ActionScreen[None]):
         self.set_class(maximized, "-maximized")
         self.show_keys()
         self.call_after_refresh(self.tell_view)
+
+    def take_refusal(self, text: str) -> bool:
+        """Show a command's refusal where it was given; False if it is to be told as news."""
+        return any(sheet.refuse(text) for sheet in self.query(SetupSheet))
+
+    def on_setup_sheet_key_taken(self, event: SetupSheet.KeyTaken) -> None:
+        self.take_key(event.key)
 
     def action_help(self) -> None:
         """Explain keys and panes."""
