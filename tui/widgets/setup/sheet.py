@@ -23,6 +23,9 @@ class SetupSheet(ChangingSheet):
 
     BINDINGS = SETUP_KEYS
 
+    class Closed(Message):
+        """The panes have all the room again."""
+
     class KeyTaken(Message):
         """A key was pressed that goes no further."""
 
@@ -41,14 +44,13 @@ class SetupSheet(ChangingSheet):
         """Whether it is to be seen."""
         return self.screen.has_class(OPEN)
 
-    def action_set_up(self) -> None:
+    def toggle(self) -> None:
         """Open it, give it the focus, or close it."""
         if not self.is_open:
             self._focused_before = self.screen.focused
             self.screen.add_class(OPEN)
             self._state.take(self.snapshot)
             self.screen.set_focus(self, scroll_visible=False)
-            self._show_room()
         elif not self.has_focus:
             self.screen.set_focus(self, scroll_visible=False)
         else:
@@ -60,11 +62,7 @@ class SetupSheet(ChangingSheet):
         self.screen.remove_class(OPEN)
         before = self._focused_before
         self.screen.set_focus(before if before is not None and before.display else None)
-        self._show_room()
-
-    def _show_room(self) -> None:
-        """The panes have another size now."""
-        self.call_after_refresh(self.post_message, ViewChanged())
+        self.post_message(self.Closed())
 
     # -- keys
 
