@@ -21,6 +21,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Ghost, Labels, Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
+from engine.probes.data_set_points import data_set_points
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
@@ -293,6 +294,7 @@ class Run:
             test_predictions=self._test_predictions(now) if view.test_predictions else None,
             sample=self._sample(view),
             edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
+            data_set=data_set_points(view.data_set) if view.data_set else None,
             edits=trainer.edits,
             network=None if view.network is None else self._neurons.view(view.network),
             on_the_way=self.on_the_way,
