@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.dom import DOMNode
 from textual.events import DescendantFocus, Resize
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.config.checks import check_alpha
@@ -25,17 +26,19 @@ from tui.screens.action_screen import ActionScreen
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
+from tui.screens.network_shown import BESIDE_ALL, ShowsNetwork
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
+from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
 
 PaneRows = tuple[tuple[type[Pane], ...], ...]
 
-PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane))
+PANES: PaneRows = ((LossPane,), (RealPane, NetworkPane, PredictedPane, LayerPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -44,7 +47,7 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
 
 
-class DashboardScreen(ActionScreen[None]):
+class DashboardScreen(ShowsNetwork, ActionScreen[None]):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
@@ -177,6 +180,7 @@ class DashboardScreen(ActionScreen[None]):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width >= BESIDE_ALL, "-wide")
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
         self.show_keys()
@@ -269,10 +273,17 @@ class DashboardScreen(ActionScreen[None]):
         if self.has_class("-maximized"):
             self.action_restore()
         elif isinstance(self.focused, Pane):
-            self.focused.add_class("-maximized")
-            if self.focused.parent is not None:
-                self.focused.parent.add_class("-maximized")
-            self._maximized(True)
+            self.maximize_pane(self.focused)
+
+    def maximize_pane(self, pane: Widget) -> None:
+        self.restore_panes()
+        pane.add_class("-maximized")
+        if pane.parent is not None:
+            pane.parent.add_class("-maximized")
+        self._maximized(True)
+
+    def restore_panes(self) -> None:
+        self.action_restore()
 
     def action_restore(self) -> None:
         """Show all panes again."""

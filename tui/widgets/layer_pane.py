@@ -95,6 +95,13 @@ how many nodes do nothing on every point, in the word for its activation: dead r
         kept = self._cursors.get(layer, Cursor(layer=layer))
         self.cursor = kept.moved(0, 0, self.layer_shape(self.snapshot, layer))
 
+    def show_node(self, layer: int, node: int) -> None:
+        """Put the cursor on the first input of a node, both counted from 0."""
+        if self.snapshot is not None:
+            self._cursors[self.cursor.layer] = self.cursor
+            shape = self.layer_shape(self.snapshot, layer)
+            self.cursor = Cursor(layer, node).moved(0, 0, shape)
+
     def action_move(self, nodes: int, inputs: int) -> None:
         """Move the cursor."""
         if self.snapshot is not None:
