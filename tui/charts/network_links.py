@@ -1,8 +1,10 @@
 """The links between the pictures of neurons: those of the chosen one with sign and size."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.messages.network_view import NetworkView
@@ -23,6 +25,18 @@ ROOM_FOR_NUMBER = 9
 """Columns between two pictures from which on a link's weight stands beside it."""
 
 NUMBER = len("+1.2")
+
+
+BLANK_BRAILLE = 0x2800
+"""The first of the braille characters; a line is made of no character behind the last."""
+
+
+class Stroke(NamedTuple):
+    """The cells of a line, and what stands in each: (cells,)."""
+
+    rows: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.int64]
+    marks: npt.NDArray[np.str_]
 
 
 class Link(NamedTuple):
@@ -105,8 +119,26 @@ def _in_short(weight: float) -> str:
 
 
 def _draw(canvas: Picture, link: Link, pen: int, marker: str) -> None:
-    up = 1.0 - (np.array([link.source, link.target]) + 0.5) / canvas.rows
-    draw_curve(canvas, np.array([0.0, 1.0]), up, pen, marker)
+    """A line from its source to its target, beside dots that are there already."""
+    down, across, marks = _stroke(*canvas.chars.shape, link.source, link.target, marker)
+    if marker == BRAILLE:
+        there = canvas.chars[down, across].view(np.uint32)
+        dots = np.where(there >= BLANK_BRAILLE, there, BLANK_BRAILLE)
+        marks = (marks.view(np.uint32) | dots).view("<U1")
+    canvas.chars[down, across] = marks
+    canvas.pens[down, across] = pen
+
+
+@lru_cache(maxsize=2048)
+def _stroke(rows: int, columns: int, source: int, target: int, marker: str) -> Stroke:
+    """A line from the left edge to the right one. The same ones are drawn for every picture of a
+    network.
+    """
+    canvas = Picture.blank(rows, columns)
+    up = 1.0 - (np.array([source, target]) + 0.5) / rows
+    draw_curve(canvas, np.array([0.0, 1.0]), up, 0, marker)
+    down, across = np.nonzero(canvas.chars != " ")
+    return Stroke(down, across, canvas.chars[down, across])
 
 
 def _marker(link: Link, look: Look) -> str:
