@@ -5,7 +5,7 @@ and the chosen one large.
 from engine.config.task import Task
 from engine.messages.network_view import NetworkView, NeuronColumn
 from tui.charts.network_chosen import draw_chosen
-from tui.charts.network_layout import NetworkLayout
+from tui.charts.network_layout import MARGIN, NetworkLayout
 from tui.charts.network_links import draw_links
 from tui.charts.network_map import draw_maps
 from tui.charts.network_words import Names, mark, names_for, scale_words
@@ -60,7 +60,8 @@ def _draw_heading(
     names: Names,
     look: Look,
 ) -> None:
-    room = layout.size.columns + layout.gutter - 1
+    is_last = index == len(layout.first_nodes) - 1
+    room = layout.size.columns + (MARGIN if is_last else layout.gutter - 1)
     here = column.column == layout.chosen.column
     words = names.heading(column.column, column.activation, room)
     pen = look.palette.text if here else look.palette.faint

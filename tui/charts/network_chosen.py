@@ -92,7 +92,7 @@ def _write(
     lines += _wrapped(turn(chosen, names, 3 * room), room, palette.text)
     lines += _wrapped(scaled_words(chosen, names), room, palette.faint)
     lines += _wrapped(links_out(chosen, names, 2 * room), room, palette.text)
-    lines += [(range_words(chosen), palette.faint)]
+    lines += _wrapped(range_words(chosen), room, palette.faint)
     does = activity(chosen)
     lines += _wrapped(does, room, palette.alarm if chosen.off or chosen.idle else palette.faint)
     for text, pen in lines[: max(bottom - row, 0)]:

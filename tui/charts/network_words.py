@@ -65,13 +65,14 @@ class Names(NamedTuple):
 
     def heading(self, column: int, activation: str, room: int) -> str:
         """Above a column, in at most `room` characters."""
+        activation = "" if activation == "none" else activation
         if column == 0:
             forms = ["features", "in"]
         elif column == self.last:
             forms = [f"output {activation}", "output", "out"]
         else:
             forms = [f"layer {column} {activation}", f"{column} {activation}", f"layer {column}"]
-        return next((form for form in [*forms, str(column)] if len(form) <= room), "")
+        return next((form.strip() for form in [*forms, str(column)] if len(form) <= room), "")
 
 
 def _class_name(task: Task) -> str:
@@ -185,6 +186,8 @@ def activity(chosen: ChosenNeuron) -> str:
         return ""
     if chosen.idle:
         return f"{chosen.idle_word} on every training point"
+    if not chosen.idle_share:
+        return f"{chosen.idle_word} on no training point"
     return f"{chosen.idle_word} on {round(100 * chosen.idle_share)}% of the training points"
 
 
