@@ -65,3 +65,16 @@ class LeaveWanted(Message):
 
 class EndWanted(Message):
     """The run and the app are to end."""
+
+
+class CloseNetwork(Message):
+    """The network is to give its place back."""
+
+
+@dataclass
+class InspectNode(Message):
+    """The weights of a node are to be seen."""
+
+    layer: int
+    """Counted from 0."""
+    node: int

@@ -22,19 +22,21 @@ from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext, given_up, why_fixed
-from tui.screens.pane_screen import PaneRows, PaneScreen
+from tui.screens.network_shown import ShowsNetwork
+from tui.screens.pane_screen import PaneRows
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
+from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
 from tui.widgets.setup.sheet import OPEN, SetupSheet
 
-PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane, FiguresPane))
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -52,7 +54,7 @@ ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
 
 
-class DashboardScreen(PaneScreen):
+class DashboardScreen(ShowsNetwork):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")

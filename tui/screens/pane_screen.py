@@ -85,11 +85,6 @@ class PaneScreen(ActionScreen[None]):
         self.panes.restore()
         self._panes_changed()
 
-    def action_network(self) -> None:
-        """Show the network, or what was there before."""
-        self.panes.toggle_network().focus()
-        self._panes_changed()
-
     def _panes_changed(self) -> None:
         self.show_keys()
         self.call_after_refresh(self.tell_view)
