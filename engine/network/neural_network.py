@@ -95,6 +95,11 @@ class NeuralNetwork:
         for index, layer in enumerate(self.layers):
             layer.off = tuple(sorted(node for at, node in nodes if at == index))
 
+    def part(self, layer: int) -> slice:
+        """Where the parameters of that layer, counted from 0, lie in `parameters`."""
+        start = sum(one.parameters.size for one in self.layers[:layer])
+        return slice(start, start + self.layers[layer].parameters.size)
+
     def make_cache(self, batch: int, *, keep_z: bool = True, dropout: bool = False) -> Cache:
         """Arrays for forward and backward passes of `batch` samples, with the calls bound to them.
         See `Cache`.

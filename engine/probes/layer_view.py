@@ -7,12 +7,15 @@ from engine.messages.view import Window
 from engine.network.cache import Cache, LayerCache
 from engine.network.layer import FullyConnected
 from engine.network.transplant import layer_shapes, layer_views
+from engine.probes.update import update_view
 from engine.training.trainer import Trainer
 
 
-def layer_view(trainer: Trainer, asked: Window, gradients: Cache) -> LayerView:
-    """The asked-for window of a layer, as far as it exists, with its gradients in `gradients`. Which
-    nodes are idle, the trainer's last evaluation tells.
+def layer_view(
+    trainer: Trainer, asked: Window, gradients: Cache, cursor: tuple[int, int] | None = None
+) -> LayerView:
+    """The asked-for window of a layer, as far as it exists, with its gradients in `gradients`, and the next
+    update of the parameter at the `cursor`. Which nodes are idle, the trainer's last evaluation tells.
     """
     layers = trainer.network.layers
     index = min(max(asked.layer, 0), len(layers) - 1)
@@ -21,6 +24,7 @@ def layer_view(trainer: Trainer, asked: Window, gradients: Cache) -> LayerView:
     rows = slice(window.node, window.node + window.nodes)
     columns = slice(window.input, window.input + window.inputs)
     weights = layer.weights
+    change = trainer.updates.last_change(trainer.network.part(index))
     return LayerView(
         window=window,
         num_nodes=layer.num_nodes,
@@ -38,6 +42,10 @@ def layer_view(trainer: Trainer, asked: Window, gradients: Cache) -> LayerView:
         idle_word=layer.activation.idle_word,
         frozen=_frozen(trainer, index, rows, columns),
         off=list(layer.off),
+        last_change=None
+        if change is None
+        else change.reshape(gradient.shape)[rows, columns].copy(),
+        update=None if cursor is None else update_view(trainer, index, cursor, gradients),
     )
 
 

@@ -75,6 +75,7 @@ class Learner:
         np.copyto(self.network.parameters, learned.parameters)
         np.copyto(self.updates.moments, learned.moments)
         self.updates.count.fill(learned.count)
+        self.updates.forget_change()
 
     def edit(self, edits: Edits) -> None:
         """Have these nodes switched off and these parameters frozen, and no others; ConfigError where there
@@ -117,9 +118,7 @@ class Learner:
         the same optimizer has gathered, and with what it knew of its losses.
         """
         updates, own = before.updates, self.updates
-        own.schedule.total_steps = updates.schedule.total_steps
-        if self.config.schedule == before.config.schedule:
-            own.schedule.restore(updates.schedule.state())
+        own.schedule.follow(updates.schedule, step)
         self.stops.follow(before.stops, step)
         if self.network is not before.network:
             self.carry_over(before.network.parameters, before, self.network.parameters)
