@@ -63,6 +63,14 @@ class DataPoints(msgspec.Struct, frozen=True):
     """The least and the greatest value of a regression."""
 
 
+class DataSetPoints(msgspec.Struct, frozen=True, eq=False):
+    """One of the data sets, as its thumbnail shows it."""
+
+    name: str
+    points: DataPoints | None
+    """None where it cannot be loaded."""
+
+
 class ClassField(msgspec.Struct, frozen=True, tag=True):
     """The class that the network gives to each cell of the plane, (rows, columns), top row first."""
 
@@ -118,6 +126,8 @@ class KeptSummary(msgspec.Struct, frozen=True):
     """Updates that were made in it."""
     newer: bool
     """Whether it began after the present one."""
+    is_long: bool = False
+    """Whether a short course does not take its place."""
 
 
 class Ghost(msgspec.Struct, frozen=True, eq=False):
@@ -186,6 +196,8 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Where the view asks for it."""
     sample: SampleView | None = None
     """Where the view asks for it."""
+    data_set: DataSetPoints | None = None
+    """Where the view asks for it."""
     ghost: Ghost | None = None
     """Only where the view does not know it."""
     ghost_number: int = 0
@@ -194,6 +206,10 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Nodes that are switched off, and parameters that are frozen."""
     edited_points: int = 0
     """Points that were added or removed by hand since the data were loaded."""
+    on_the_way: tuple[str, ...] = ()
+    """The commands that have decided the present course since it began, by their recorded names: what
+    its configuration alone does not say.
+    """
     dashboards: int = 1
     """Those that are open on it, as its host knows."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+import engine.run.data_effects  # noqa: F401  # by which its commands come to have effects
 from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
@@ -14,20 +15,25 @@ from engine.messages.commands import (
     RelativeCommand,
     Standing,
 )
+from engine.messages.network_view import SampleView
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Ghost, Snapshot
+from engine.messages.snapshot import Ghost, Labels, Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
+from engine.probes.data_set_points import data_set_points
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
+from engine.probes.neuron_maps import NeuronMaps
 from engine.probes.report import report_on
+from engine.probes.sample_trace import sample_view
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
 from engine.run.ghost import ghost_of
 from engine.run.kept_course import KeptCourse
+from engine.run.on_the_way import done_on_the_way
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
@@ -78,6 +84,7 @@ class Run:
         self.ghost: Ghost | None = None
         """The curves of the course before, if it had any."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
+        self._on_the_way: tuple[int, tuple[str, ...]] = 0, ()
         self.points_number = 0
         """Grows whenever other points are drawn."""
         self.observe_anew()
@@ -164,6 +171,7 @@ class Run:
         plane = plane_of(trainer.dataset.task, trainer.config.plane)
         self.points = data_points(trainer.dataset, plane)
         self._field = DecisionField(trainer, plane, self.points.bounds)
+        self._neurons = NeuronMaps(trainer, plane, self.points.bounds)
 
     @property
     def state(self) -> State:
@@ -207,6 +215,7 @@ class Run:
             data_seed=self.trainer.config.seed_of_data,
             weight_seed=self.trainer.config.seed_of_weights,
             steps=self.trainer.config.steps,
+            edits=self.trainer.edits,
             undo_alpha=self.trainer.undo_alpha,
             restart_alpha=self.trainer.restart_alpha,
             # a short course never takes the place of a long one
@@ -232,6 +241,13 @@ class Run:
         return self.state is State.DIVERGED, bool(self.trainer.stops.reason)
 
     # -- what is told of it
+
+    @property
+    def on_the_way(self) -> tuple[str, ...]:
+        """The commands that have decided the present course since it began, by their recorded names."""
+        if self._on_the_way[0] != len(self.commands):
+            self._on_the_way = len(self.commands), done_on_the_way(self.commands)
+        return self._on_the_way[1]
 
     @property
     def evaluation(self) -> Evaluation:
@@ -265,7 +281,7 @@ class Run:
             curves=loss_curves(trainer, view.series_points),
             train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
             field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window, now.gradient_cache),
+            layer=layer_view(trainer, view.window, now.gradient_cache, view.cursor),
             points=None if view.known_points == self.points_number else self.points,
             points_number=self.points_number,
             num_points=self.points.train_count + self.points.test_count,
@@ -275,9 +291,24 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            test_predictions=self._test_predictions(now) if view.test_predictions else None,
+            sample=self._sample(view),
+            edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
+            data_set=data_set_points(view.data_set) if view.data_set else None,
+            edits=trainer.edits,
+            network=None if view.network is None else self._neurons.view(view.network),
+            on_the_way=self.on_the_way,
             ghost=None if view.known_ghost == self.ghost_number else self.ghost,
             ghost_number=self.ghost_number,
         )
+
+    def _test_predictions(self, now: Evaluation) -> Labels:
+        return drawn_predictions(now.test_predictions, self.trainer.dataset)
+
+    def _sample(self, view: View) -> SampleView | None:
+        if view.sample is None:
+            return None
+        return sample_view(self.trainer, self.points, view.sample, tested=view.test_predictions)
 
     @property
     def end(self) -> End:

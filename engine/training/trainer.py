@@ -9,23 +9,20 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
+from engine.config.edits import Edits, Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.losses import Loss
-from engine.network.neural_network import NeuralNetwork
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.epochs import EpochCount
-from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.learner import Inputs, Learner
+from engine.training.learner_parts import LearnerParts
 from engine.training.loss_record import LossRecord
-from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
-from engine.training.updates import Updates
 
 
 class Phase(StrEnum):
@@ -36,7 +33,7 @@ class Phase(StrEnum):
     DIVERGED = "diverged"
 
 
-class Trainer:
+class Trainer(LearnerParts):
     """Trains one network on one dataset: `advance` makes updates, however they are cut up.
 
     Commands take effect between two updates. The same configuration and the same commands at the
@@ -61,41 +58,6 @@ class Trainer:
         self._learner = Learner(config, dataset, self._inputs)
         self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
-
-    @property
-    def config(self) -> TrainingConfig:
-        """How it learns at present."""
-        return self._learner.config
-
-    @property
-    def network(self) -> NeuralNetwork:
-        """What learns; another one after its layers were changed."""
-        return self._learner.network
-
-    @property
-    def loss(self) -> Loss:
-        """What training makes less."""
-        return self._learner.loss
-
-    @property
-    def train_side(self) -> Evaluator:
-        """The network on the training points."""
-        return self._learner.train_side
-
-    @property
-    def test_side(self) -> Evaluator:
-        """The network on the test points."""
-        return self._learner.test_side
-
-    @property
-    def stops(self) -> Stops:
-        """The conditions to end before the last step."""
-        return self._learner.stops
-
-    @property
-    def updates(self) -> Updates:
-        """What makes the updates."""
-        return self._learner.updates
 
     # -- its state
 
@@ -126,7 +88,9 @@ class Trainer:
             patience=self.stops.patience,
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
-            batch_sizes=list(self._epochs.sizes),
+            batch_sizes=self._epochs.sizes,
+            sample_counts=self._epochs.samples,
+            edits=self.edits,
             past_schedules=list(self.updates.schedule.past),
         )
 
@@ -143,13 +107,14 @@ class Trainer:
         trainer.set_total(state.total_steps)
         trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence
+        trainer._learner.edit(state.edits)
         trainer._restore(state.learned)
         trainer.best.restore(state.best, state.best_loss)
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
         trainer.updates.schedule.past = list(state.past_schedules)
-        trainer._epochs.restore(state.batch_sizes, state.learned.step)
+        trainer._epochs.restore(state.batch_sizes, state.sample_counts, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 
@@ -320,6 +285,27 @@ class Trainer:
         best = self.best.learned
         self._learner.carry_over(best.parameters, before, fresh.parameters)
         return msgspec.structs.replace(fresh, step=best.step)
+
+    def edit(self, edits: Edits) -> None:
+        """Have these nodes switched off and these parameters frozen, and no others, from the next update
+        on; ConfigError where there is no place for one.
+        """
+        before = self.edits
+        self._learner.edit(edits)
+        if edits.off != before.off or not set(edits.frozen) <= set(before.frozen):
+            self._seek_best_anew()
+
+    def set_parameter(self, place: Place, value: float) -> None:
+        """Give one parameter another value from the next update on; ConfigError where it cannot have it."""
+        self._learner.set_parameter(place, value)
+        self._seek_best_anew()
+
+    def _seek_best_anew(self) -> None:
+        """Be as good as at present at best, as a person has changed what was learnt: to go back must not
+        undo that. A run that diverged still goes back to before.
+        """
+        self.best = BestState(self._learned if self.divergence is None else self.best.learned)
+        self.losses.mean_since_interval()  # of the losses before, none counts for what comes
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its
