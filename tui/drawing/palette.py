@@ -16,6 +16,9 @@ REGION_LEVELS = 4
 VALUE_LEVELS = 8
 """Steps of a value on either side of the middle of its scale."""
 
+SHARED_TINT = 0.18
+"""How much of the training loss's colour is behind the test loss where both lie in one cell."""
+
 WEIGHT_LEVELS = 8
 """Steps of a weight's size on either side of zero."""
 
@@ -93,6 +96,20 @@ class Palette:
     def test(self) -> int:
         """The test loss."""
         return ink(self.test_rgb) | self.base
+
+    @cached_property
+    def both_losses(self) -> int:
+        """Where both losses lie in one cell: the test loss on a tint of the training loss."""
+        if self.textured:
+            return self.test
+        return ink(self.test_rgb) | paper(blend(self.paper_rgb, self.accent_rgb, SHARED_TINT))
+
+    @cached_property
+    def ghost(self) -> int:
+        """The training loss of the course before."""
+        if self.printed:
+            return self.frame
+        return ink(blend(self.frame_rgb, self.faint_rgb, 0.5)) | self.base
 
     @cached_property
     def alarm(self) -> int:
