@@ -112,7 +112,9 @@ class DashboardScreen(SetupScreen):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in (*self.panes.seen, *self.query(SetupSheet)):
+        # without panes, the app is closing
+        seen = [pane for panes in self.query(Panes) for pane in panes.seen]
+        for pane in (*seen, *self.query(SetupSheet)):
             view = pane.asks_for(view)
         return view
 
@@ -120,7 +122,8 @@ class DashboardScreen(SetupScreen):
         """Draw `snapshot`. If a key has changed the run, the status line is drawn a moment earlier."""
         snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
-        self.query_one(StatusLine).snapshot = snapshot
+        for status in self.query(StatusLine):
+            status.snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
         else:
