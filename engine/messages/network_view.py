@@ -21,10 +21,14 @@ class NeuronColumn(msgspec.Struct, frozen=True):
     activation: str
     """Empty for the features."""
     maps: Shares
-    """(neurons, rows, columns): what each puts out over the plane, top row first."""
+    """(neurons, rows, columns): what each puts out over the plane, top row first, as a share of its scale
+    above or below its middle. With one input there is one row: the curve over that input. Outputs are in
+    the unit of the data."""
+    middles: Array
+    """(neurons,): what a share of 0 stands for: 0, unless the neuron puts out nothing around it."""
     scales: Array
-    """(neurons,): what a share of 127 stands for: the greatest magnitude, rounded up to 1, 2 or 5 times a
-    power of ten."""
+    """(neurons,): how far from the middle a share of 127 is: the greatest distance, rounded up to 1, 2 or
+    5 times a power of ten."""
     weights: Array
     """(neurons, neurons of the column before that are here): of the links between. (neurons, 0) where that
     column is not here."""
@@ -44,13 +48,23 @@ class ChosenNeuron(msgspec.Struct, frozen=True):
     """Empty for a feature."""
     map: Shares
     """(rows, columns)."""
+    middle: float
     scale: float
+    on: Shares
+    """(rows, columns): 1 where what it adds up, z, is above 0, else 0. (0, 0) where that means nothing: for
+    a feature, without an activation, and for one class of several."""
     least: float
     """Of what it puts out over the plane."""
     greatest: float
     weights: Array
     """(inputs,): of what it takes in; empty for a feature."""
     bias: float
+    in_units: Array
+    """(inputs + 1,): weights and bias that give the same z from features that are not scaled; empty
+    without a scale, and beyond the first layer."""
+    center: float
+    """A feature is taken in as (value - center) / unit."""
+    unit: float
     outgoing: Array
     """(nodes of the next layer,): the weight that each has for it; empty for an output."""
     idle: bool

@@ -1,37 +1,19 @@
 """What a network predicts all over the plane."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from engine.arrays import Array
 from engine.messages.snapshot import Bounds, ClassField, Field, ValueField
-from engine.network.cache import Cache
 from engine.network.metrics import certainty
+from engine.probes.plane_grids import PlaneGrids
 from engine.training.trainer import Trainer
-
-KEPT_GRIDS = 24
-"""Grids whose arrays are kept: dashboards of so many sizes can be open before one is made anew."""
-
-MOST_VALUES = 500_000
-"""In one array of a grid's evaluation: 4 MB."""
 
 LARGEST_DRAWN = 3e38
 """A float32 holds no larger value."""
 
 
-class PreparedGrid(NamedTuple):
-    """Arrays for a grid of one size."""
-
-    cache: Cache
-    parts: list[Array]
-    """What the network takes in for its cells, (features, batch) each."""
-
-
 class DecisionField:
-    """Evaluates a trainer's network on grids of its plane; keeps the arrays of some from one frame to
-    the next.
-    """
+    """Evaluates a trainer's network on grids of its plane."""
 
     def __init__(self, trainer: Trainer, plane: tuple[int, ...], bounds: Bounds) -> None:
         """`plane` has the numbers of the inputs that vary, one or two; the others stay at the median of
@@ -39,19 +21,13 @@ class DecisionField:
         """
         self._network, self._loss = trainer.network, trainer.loss
         self._dataset = trainer.dataset
-        self._plane, self._bounds = plane, bounds
-        # one input at a time: all at once would be a copy of all the data
-        self._others = np.array([np.median(values) for values in trainer.dataset.train.x])
-        self._grids: dict[tuple[int, int], PreparedGrid] = {}
-        widest = max(layer.num_nodes for layer in self._network.layers)
-        self._most = max(MOST_VALUES // widest, 1)
+        self._grids = PlaneGrids(trainer, plane, bounds)
 
     def field(self, rows: int, columns: int) -> Field:
         """What is predicted at the middle of each of (rows, columns) cells; one row of them is enough
         where there is one input.
         """
-        rows = min(rows, 1) if len(self._plane) == 1 else rows
-        shape = (max(rows, 0), max(columns, 0))
+        shape = self._grids.shape_of(rows, columns)
         a = self._outputs(*shape) if min(shape) else np.zeros((self._network.num_outputs, 0))
         if self._dataset.task.is_regression:
             values = self._dataset.target.unscaled(self._loss.predictions(a))
@@ -63,49 +39,10 @@ class DecisionField:
 
     def _outputs(self, rows: int, columns: int) -> Array:
         """(outputs, cells): the activations of the last layer."""
-        cache, parts = self._prepared(rows, columns)
+        grid = self._grids.prepared(rows, columns)
         outputs = []
         with np.errstate(all="ignore"):
-            for part in parts:
-                if len(parts) > 1:
-                    cache.inputs[...] = part
-                for operation in cache.forward_operations:
-                    operation()
-                outputs.append(cache.output_a.copy())
+            for part in grid.parts:
+                grid.run(part)
+                outputs.append(grid.cache.output_a.copy())
         return np.concatenate(outputs, axis=1)[:, : rows * columns]
-
-    def _prepared(self, rows: int, columns: int) -> PreparedGrid:
-        """Arrays for a grid, and its cells in parts of one size, as a wide layer has much to hold.
-        A last part that is not full is filled up.
-        """
-        shape = rows, columns
-        prepared = self._grids.pop(shape, None)
-        if prepared is None:
-            cells = rows * columns
-            batch = min(cells, self._most)
-            features = self._dataset.transform(self._inputs_at(rows, columns))
-            padded = np.zeros((features.shape[0], -(-cells // batch) * batch))
-            padded[:, :cells] = features
-            cache = self._network.make_cache(batch, keep_z=False)
-            cache.inputs[...] = padded[:, :batch]
-            prepared = PreparedGrid(cache, np.split(padded, padded.shape[1] // batch, axis=1))
-        self._grids[shape] = prepared  # as the one used last
-        while len(self._grids) > KEPT_GRIDS:
-            del self._grids[next(iter(self._grids))]
-        return prepared
-
-    def _inputs_at(self, rows: int, columns: int) -> Array:
-        """(inputs, cells): the inputs at the middles of the cells."""
-        places = grid(self._bounds, rows, columns)
-        inputs = np.repeat(self._others[:, np.newaxis], rows * columns, axis=1)
-        for number, row in zip(self._plane, places, strict=False):
-            inputs[number] = row
-        return inputs
-
-
-def grid(bounds: Bounds, rows: int, columns: int) -> Array:
-    """(2, rows * columns): the middles of the cells of `bounds`, the top row first."""
-    x = bounds.left + (np.arange(columns) + 0.5) * (bounds.right - bounds.left) / columns
-    y = bounds.top - (np.arange(rows) + 0.5) * (bounds.top - bounds.bottom) / rows
-    across, down = np.meshgrid(x, y)
-    return np.stack([across.ravel(), down.ravel()])

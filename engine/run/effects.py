@@ -9,6 +9,8 @@ import msgspec
 
 from engine.config.changes import DIGEST, changed, changes_data
 from engine.config.check_config import check_fits
+from engine.config.edit_places import check_hidden, check_place
+from engine.config.edits import Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
@@ -18,6 +20,7 @@ from engine.messages.commands import (
     Command,
     Configure,
     Extend,
+    Freeze,
     MakeSteps,
     Pause,
     Reset,
@@ -26,7 +29,11 @@ from engine.messages.commands import (
     Rewind,
     SetAlpha,
     SetPace,
+    SetParameter,
+    SwitchNode,
 )
+from engine.network.transplant import layer_shapes
+from engine.run.ghost import ghost_of
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -74,7 +81,7 @@ def _(command: Reset, run: "Run") -> None:
     config, data = trainer.config, trainer.dataset
     if command.seed not in (None, config.seed):
         config = changed(config, {"seed": command.seed})
-        data = _loaded(config)
+        data = loaded(config)
     run.give_up(keeps=command.keeps)
     trainer.reset(config, data)
     if command.alpha is not None:
@@ -88,7 +95,7 @@ def _(command: Adjust, run: "Run") -> None:
     alpha, steps = changes.pop("alpha", None), changes.get("steps")
     config = changed(run.trainer.config, changes)
     check_fits(config, dataset.task)
-    with _enough_memory():  # a copy is adjusted: if that fails, nothing has changed
+    with enough_memory():  # a copy is adjusted: if that fails, nothing has changed
         trainer = Trainer.from_state(run.trainer.state(), dataset)
         if steps is not None:
             trainer.set_total(steps)
@@ -103,11 +110,11 @@ def _(command: Adjust, run: "Run") -> None:
 def _(command: Configure, run: "Run") -> Command:
     trainer = run.trainer
     config = changed(trainer.config, command.changes)
-    data = _loaded(config) if changes_data(command.changes) else trainer.dataset
+    data = loaded(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
-    with _enough_memory():
+    with enough_memory():
         begun = Trainer(config, data)
     begun.set_alpha(alpha)
     run.give_up(keeps=command.keeps)
@@ -126,6 +133,7 @@ def _(_: RestoreCourse, run: "Run") -> None:
         raise ConfigError("restore", "no course was given up before")
     run.kept = run.present_course(newer=not kept.newer)
     run.given_up = run.kept or run.given_up
+    run.ghost = ghost_of(run.trainer)
     run.trainer = Trainer.from_state(kept.trainer, kept.dataset)
     run.start_anew(kept.trained_seconds)
 
@@ -141,7 +149,27 @@ def _(command: Rewind, run: "Run") -> None:
     run.trainer.rewind(command.alpha)
 
 
-def _loaded(config: TrainingConfig) -> Dataset:
+@carry_out.register(SetParameter)
+def _(command: SetParameter, run: "Run") -> None:
+    place = Place(command.layer, command.node, command.input)
+    run.trainer.set_parameter(place, command.value)
+
+
+@carry_out.register(SwitchNode)
+def _(command: SwitchNode, run: "Run") -> None:
+    trainer = run.trainer
+    check_hidden(command.layer, command.node, layer_shapes(trainer.network))
+    trainer.edit(trainer.edits.with_node(command.layer, command.node, on=command.on))
+
+
+@carry_out.register(Freeze)
+def _(command: Freeze, run: "Run") -> None:
+    trainer, place = run.trainer, Place(command.layer, command.node, command.input)
+    check_place(place, layer_shapes(trainer.network))
+    trainer.edit(trainer.edits.with_scope(place, command.scope))
+
+
+def loaded(config: TrainingConfig) -> Dataset:
     """The data of `config`; ConfigError also for a file that cannot be read, or has changed: the run
     goes on without it.
     """
@@ -159,7 +187,7 @@ def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
 
 
 @contextmanager
-def _enough_memory() -> Iterator[None]:
+def enough_memory() -> Iterator[None]:
     """ConfigError where the memory does not suffice: a run that goes on must not end of that."""
     try:
         yield

@@ -145,6 +145,16 @@ class Palette:
         """A weight's colours, from most negative to most positive, the middle one zero."""
         return self._diverging(self.paper_rgb, WEIGHT_LEVELS, 0.10, 0.92)
 
+    @cached_property
+    def neurons(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Inks and papers of what a neuron puts out, from far below the middle of its scale to far above
+        it. The middle one differs a little from the ground, so that each picture has edges.
+        """
+        middle = blend(self.paper_rgb, self.faint_rgb, 0.16)
+        colors = self._diverging(middle, WEIGHT_LEVELS, 0.10, 0.92)
+        inks, papers = ([pen(rgb) for rgb in colors] for pen in (ink, paper))
+        return np.array(inks, dtype=np.int64), np.array(papers, dtype=np.int64)
+
     def _diverging(self, middle: RGB, levels: int, least: float, most: float) -> list[RGB]:
         shares = _shares(levels, least, most)
         low, high = self.class_rgb[:2]

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.dom import DOMNode
-from textual.events import DescendantFocus, Resize
+from textual.containers import Horizontal
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -19,23 +18,25 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ViewChanged
-from tui.screens.action import Call
-from tui.screens.action_screen import ActionScreen
+from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
-from tui.screens.key_context import KeyContext
+from tui.screens.key_context import KeyContext, given_up, why_fixed
+from tui.screens.network_shown import ShowsNetwork
+from tui.screens.pane_screen import PaneRows
 from tui.screens.value_prompt import ValuePrompt
+from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
+from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
+from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.setup.sheet import OPEN, SetupSheet
 
-PaneRows = tuple[tuple[type[Pane], ...], ...]
-
-PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane))
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -43,15 +44,23 @@ declare themselves.
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
 
+BESIDE_SETUP = 70
+"""Columns from which on something of the run is seen beside the set-up."""
 
-class DashboardScreen(ActionScreen[None]):
+WIDE = 180
+"""Columns from which on the set-up is wider."""
+
+ROOM_FOR_HEADER = 20
+"""Rows from which on the header is shown whatever the dashboard's role."""
+
+
+class DashboardScreen(ShowsNetwork):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
-    AUTO_FOCUS = "Pane"
     ACTIONS = DASHBOARD_ACTIONS
-    OPENING = ("type_alpha", "help")
-    PANES: ClassVar[PaneRows] = PANES
+    OPENING = ("type_alpha", "help", "set_up")
+    PANES = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
     """The run as last seen."""
@@ -86,17 +95,18 @@ class DashboardScreen(ActionScreen[None]):
         self._can_recover = False
         self.leaving = False
         """Whether the app is about to end: nothing is asked any more."""
-        self.worked_with: Pane | None = None
-        """The pane that a person last looked for, or changed."""
 
     def compose(self) -> ComposeResult:
         header = Header("watching" if self._watches else "")
         yield from self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
-        with Vertical(id="panes"):
-            for number, row in enumerate(self.PANES):
-                with Horizontal(classes="row" if number else "row -first"):
-                    yield from self._bound(*(pane() for pane in row))
-        yield StatusLine().data_bind(DashboardScreen.notice, DashboardScreen.look)
+        rows = [[pane() for pane in row] for row in self.PANES]
+        for _ in self._bound(*(pane for row in rows for pane in row)):
+            pass
+        sheet = SetupSheet(lambda: why_fixed(self.context), lambda: given_up(self.context))
+        with Horizontal(id="body"):
+            yield Panes(rows)
+            yield from self._bound(sheet)
+        yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
 
@@ -110,7 +120,7 @@ class DashboardScreen(ActionScreen[None]):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in self.query(Pane):
+        for pane in (*self.panes.seen, *self.query(SetupSheet)):
             view = pane.asks_for(view)
         return view
 
@@ -137,6 +147,7 @@ class DashboardScreen(ActionScreen[None]):
             return  # without panes, the app is closing
         self.snapshot = snapshot
         if before is None or (before.state, before.kept) != (snapshot.state, snapshot.kept):
+            self._fit_header()
             self.show_keys()
         self.tell_view()
 
@@ -177,9 +188,33 @@ class DashboardScreen(ActionScreen[None]):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width < BESIDE_SETUP, "-setup-covers")
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self._fit_header()
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
         self.show_keys()
+
+    def _fit_header(self) -> None:
+        """Without many rows, the header makes room for the picture, unless it says what no other line
+        does: that this dashboard watches, or that a recording decides.
+        """
+        has_role = self._watches or (self.snapshot is not None and self.snapshot.replays)
+        bare = self.size.height < ROOM_FOR_HEADER and not has_role
+        self.set_class(bare, "-without-header")
+        self._show_notice()
+
+    def watch_notice(self) -> None:
+        self._show_notice()
+
+    def watch_line_notice(self) -> None:
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """What is wrong with the run; without a header, else what is wrong with the line."""
+        line_notice = self.line_notice if self.has_class("-without-header") else ""
+        for status in self.query(StatusLine):
+            status.notice = self.notice or line_notice
 
     def show_keys(self) -> None:
         super().show_keys()
@@ -201,11 +236,6 @@ class DashboardScreen(ActionScreen[None]):
     def on_screen_resume(self) -> None:
         self.post_message(DashboardResumed())
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if isinstance(event.widget, Pane):
-            self.worked_with = event.widget
-        self.show_keys()
-
     # -- keys
 
     @property
@@ -217,7 +247,7 @@ class DashboardScreen(ActionScreen[None]):
             can_recover=self._can_recover,
             watches=self._watches,
             replays=snapshot is not None and snapshot.replays,
-            maximized=self.has_class("-maximized"),
+            maximized=self.is_maximized,
             too_small=self.has_class("-too-small"),
             attached=self._attached(),
             **({} if snapshot is None or self.leaving else _facts_of(snapshot)),
@@ -234,25 +264,10 @@ class DashboardScreen(ActionScreen[None]):
     def drawn_in(self) -> Look | None:
         return self.look
 
-    def owner_of(self, method: str) -> DOMNode | None:
-        """What has the method: the screen itself, or else the first pane that does."""
-        panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
-        pane = next(panes, None)
-        return super().owner_of(method) or (None if pane is None else self.query_one(pane))
-
     def steer(self, command: Command) -> None:
         """Have the app send `command` to the run."""
         if self.snapshot is not None:
             self.post_message(Steer(command))
-
-    def action_perform(self, action_id: str) -> None:
-        """Perform the action with this id."""
-        action = self._action(action_id)
-        effect = None if action is None else action.effect(self.context)
-        owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
-        if isinstance(owner, Pane):
-            self.worked_with = owner
-        super().action_perform(action_id)
 
     def action_type_alpha(self) -> None:
         """Ask for alpha."""
@@ -264,26 +279,29 @@ class DashboardScreen(ActionScreen[None]):
         if alpha is not None:
             self.steer(SetAlpha(alpha))
 
-    def action_toggle_maximized(self) -> None:
-        """Give the focused pane all the room, or take it back."""
-        if self.has_class("-maximized"):
-            self.action_restore()
-        elif isinstance(self.focused, Pane):
-            self.focused.add_class("-maximized")
-            if self.focused.parent is not None:
-                self.focused.parent.add_class("-maximized")
-            self._maximized(True)
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def take(value: float | None) -> None:
+            if value is not None:
+                wanted.take(value)
 
-    def action_restore(self) -> None:
-        """Show all panes again."""
-        for widget in self.query(".-maximized"):
-            widget.remove_class("-maximized")
-        self._maximized(False)
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, wanted.check), take)
 
-    def _maximized(self, maximized: bool) -> None:
-        self.set_class(maximized, "-maximized")
-        self.show_keys()
-        self.call_after_refresh(self.tell_view)
+    def action_set_up(self) -> None:
+        """Open the set-up, give it the focus, or close it."""
+        self.query_one(SetupSheet).toggle()
+        self.panes.stack(self.has_class(OPEN))
+        self._panes_changed()
+
+    def take_refusal(self, text: str) -> bool:
+        """Show a command's refusal where it was given; False if it is to be told as news."""
+        return any(sheet.refuse(text) for sheet in self.query(SetupSheet))
+
+    def on_setup_sheet_key_taken(self, event: SetupSheet.KeyTaken) -> None:
+        self.take_key(event.key)
+
+    def on_setup_sheet_closed(self) -> None:
+        self.panes.stack(False)
+        self._panes_changed()
 
     def action_help(self) -> None:
         """Explain keys and panes."""

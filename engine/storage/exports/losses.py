@@ -62,12 +62,12 @@ def loss_table(trainer: Trainer, train_loss: float, test_loss: float) -> LossTab
     return LossTable(
         first=first,
         last=np.append(first[1:] - 1.0, trainer.step),
-        epochs=np.array([trainer.epochs_at(int(step)) for step in first]),
+        epochs=trainer.epochs_at(first),
         low=low,
         high=high,
         mean=mean,
         test=test,
-        alphas=np.array([trainer.alpha_at(int(step)) for step in first]),
+        alphas=trainer.alphas_at(first),
     )
 
 
