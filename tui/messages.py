@@ -51,6 +51,18 @@ class SaveWanted(Message):
     """The run is to be saved now."""
 
 
+class CommandLineWanted(Message):
+    """The command line that makes the run again is to be copied and shown."""
+
+
+@dataclass
+class ExportWanted(Message):
+    """Something of the run is to be written into a file."""
+
+    kind: str = ""
+    """What; empty if a person is to choose."""
+
+
 class RecoverWanted(Message):
     """A lost run is to go on from its last save."""
 
