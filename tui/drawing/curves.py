@@ -56,6 +56,13 @@ def draw_points(canvas: Picture, across: Array, up: Array, pen: int, marker: str
     _put(canvas, codes, cells, np.where(on_top, pen, canvas.pens)[cells], marker)
 
 
+def put_dots(canvas: Picture, dots: Cells, pen: int) -> None:
+    """Put braille dots (4 rows, 2 columns) beside those that are there already."""
+    row, column = np.nonzero(dots)
+    codes = _united(canvas, row // 4, column // 2, _BRAILLE_BITS[row % 4, column % 2])
+    _put(canvas, codes, codes > 0, pen, BRAILLE)
+
+
 def _turns_of_the_line(shared: Cells) -> Cells:
     """Those of the `shared` cells in which a line stays on top: half of three columns and more in a
     row. In fewer it is seen on either side.

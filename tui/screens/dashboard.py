@@ -30,7 +30,8 @@ from tui.widgets.loss_pane import LossPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.points_panes import RealPane
+from tui.widgets.predicted_pane import PredictedPane
 
 PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
