@@ -32,6 +32,10 @@ class ViewChanged(Message):
     """The next snapshot has to hold something else: another size, layer or window."""
 
 
+class KeysChanged(Message):
+    """Other keys of a pane act than before."""
+
+
 class ReportWanted(Message):
     """The report is to be opened."""
 

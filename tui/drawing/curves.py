@@ -63,6 +63,13 @@ def draw_points(
             canvas.chars[both] = shared.marker
 
 
+def put_dots(canvas: Picture, dots: Cells, pen: int) -> None:
+    """Put braille dots (4 rows, 2 columns) beside those that are there already."""
+    row, column = np.nonzero(dots)
+    codes = _united(canvas, row // 4, column // 2, _BRAILLE_BITS[row % 4, column % 2])
+    _put(canvas, codes, codes > 0, pen, BRAILLE)
+
+
 def _bits_of(marker: str) -> Codes:
     """(dots down, dots across): the bit of each dot of a cell."""
     return _BRAILLE_BITS if marker == BRAILLE else _ONE_MARK

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.config.task import MAX_CLASSES
-from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, blend, ink, paper, parse_rgb
+from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, UNDERLINE, blend, ink, paper, parse_rgb
 
 REGION_LEVELS = 4
 """Steps of certainty of a class, above none."""
@@ -81,6 +81,11 @@ class Palette:
     def faint(self) -> int:
         """Labels, units, axes."""
         return DIM if self.printed else ink(self.faint_rgb) | self.base
+
+    @cached_property
+    def underlined(self) -> int:
+        """Words about points that are marked with a line below."""
+        return self.text | UNDERLINE
 
     @cached_property
     def frame(self) -> int:

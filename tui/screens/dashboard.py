@@ -34,7 +34,8 @@ from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.points_panes import RealPane
+from tui.widgets.predicted_pane import PredictedPane
 from tui.widgets.setup.sheet import SetupSheet
 
 PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
