@@ -201,7 +201,8 @@ class MoonwalkApp(BaseApp):
             )
 
     def _tell_refused(self, text: str) -> None:
-        self.notify(text, severity="error")
+        if not self.dashboard.take_refusal(text):
+            self.notify(text, severity="error")
 
     # -- what the keys ask for
 
@@ -209,6 +210,8 @@ class MoonwalkApp(BaseApp):
     async def _steer(self, message: Steer) -> None:
         try:
             await self.link.frames.steer(message.command)
+        except ConfigError as error:
+            self._tell_refused(str(error))
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 

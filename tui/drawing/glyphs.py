@@ -47,6 +47,9 @@ class Glyphs:
     diagonal: str = "·"
     """Where the prediction is the real value."""
     r_squared: str = "R²"
+    turn_back: str = "‹"
+    """Before a value that can be turned."""
+    turn_on: str = "›"
 
 
 UNICODE = Glyphs(ascii_only=False, corners="╭╮╰╯", horizontal="─", vertical="│")
@@ -72,6 +75,8 @@ ASCII = Glyphs(
     times="x",
     diagonal=".",
     r_squared="R2",
+    turn_back="<",
+    turn_on=">",
 )
 
 AXES_TO_ASCII = str.maketrans("│┤├└┘┌┐─┬┴┼", "|++++++-+++")

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -20,7 +21,7 @@ from tui.drawing.look import Look
 from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
-from tui.screens.key_context import KeyContext
+from tui.screens.key_context import KeyContext, given_up, why_fixed
 from tui.screens.pane_screen import PaneRows, PaneScreen
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.figures_pane import FiguresPane
@@ -31,6 +32,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.setup.sheet import OPEN, SetupSheet
 
 PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
@@ -39,6 +41,12 @@ declare themselves.
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
+
+BESIDE_SETUP = 70
+"""Columns from which on something of the run is seen beside the set-up."""
+
+WIDE = 180
+"""Columns from which on the set-up is wider."""
 
 ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
@@ -49,7 +57,7 @@ class DashboardScreen(PaneScreen):
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
     ACTIONS = DASHBOARD_ACTIONS
-    OPENING = ("type_alpha", "help")
+    OPENING = ("type_alpha", "help", "set_up")
     PANES = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
@@ -92,7 +100,10 @@ class DashboardScreen(PaneScreen):
         rows = [[pane() for pane in row] for row in self.PANES]
         for _ in self._bound(*(pane for row in rows for pane in row)):
             pass
-        yield Panes(rows)
+        sheet = SetupSheet(lambda: why_fixed(self.context), lambda: given_up(self.context))
+        with Horizontal(id="body"):
+            yield Panes(rows)
+            yield from self._bound(sheet)
         yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
@@ -107,7 +118,7 @@ class DashboardScreen(PaneScreen):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in self.panes.seen:
+        for pane in (*self.panes.seen, *self.query(SetupSheet)):
             view = pane.asks_for(view)
         return view
 
@@ -175,6 +186,8 @@ class DashboardScreen(PaneScreen):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width < BESIDE_SETUP, "-setup-covers")
+        self.set_class(event.size.width >= WIDE, "-wide")
         self._fit_header()
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
@@ -273,6 +286,23 @@ class DashboardScreen(PaneScreen):
                 self.steer(wanted.command(value))
 
         self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
+
+    def action_set_up(self) -> None:
+        """Open the set-up, give it the focus, or close it."""
+        self.query_one(SetupSheet).toggle()
+        self.panes.stack(self.has_class(OPEN))
+        self._panes_changed()
+
+    def take_refusal(self, text: str) -> bool:
+        """Show a command's refusal where it was given; False if it is to be told as news."""
+        return any(sheet.refuse(text) for sheet in self.query(SetupSheet))
+
+    def on_setup_sheet_key_taken(self, event: SetupSheet.KeyTaken) -> None:
+        self.take_key(event.key)
+
+    def on_setup_sheet_closed(self) -> None:
+        self.panes.stack(False)
+        self._panes_changed()
 
     def action_help(self) -> None:
         """Explain keys and panes."""

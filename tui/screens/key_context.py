@@ -62,6 +62,15 @@ def has_steps_left(now: KeyContext) -> bool:
     return steers(now) and now.state in (State.RUNNING, State.PAUSED)
 
 
+def why_fixed(now: KeyContext) -> str:
+    """Why no command may change what the network learns; empty if one may."""
+    if now.watches:
+        return "this dashboard only watches: nothing can be changed here"
+    if now.replays:
+        return "a recording decides this run: nothing can be changed here"
+    return "" if has_run(now) else "there is no run that answers"
+
+
 def can_train_on(now: KeyContext) -> bool:
     """Whether the run has made all its updates and can be given more."""
     return decides_course(now) and now.state is State.DONE

@@ -76,7 +76,7 @@ class PaneScreen(ActionScreen[None]):
         """Give the focused pane all the room, or take it back."""
         if self.is_maximized:
             self.action_restore()
-        elif isinstance(self.focused, Pane):
+        elif isinstance(self.focused, Pane) and self.panes.holds(self.focused):
             self.panes.maximize(self.focused)
             self._panes_changed()
 

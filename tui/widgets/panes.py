@@ -87,6 +87,14 @@ class Panes(Widget):
         """The pane that has all the room."""
         return None if self.wanted.maximized is None else self.pane(self.wanted.maximized)
 
+    def holds(self, pane: Pane) -> bool:
+        """Whether it is one of these."""
+        return pane in self._panes
+
+    def stack(self, stacked: bool) -> None:
+        """Lie below one another, while something else takes the room beside."""
+        self._want(replace(self.wanted, stacked=stacked))
+
     def maximize(self, pane: Pane) -> None:
         """Give `pane` all the room."""
         self._want(replace(self.wanted, maximized=pane.NAME, called=pane.NAME))
@@ -99,10 +107,12 @@ class Panes(Widget):
         """Show `pane`, where panes take turns in one place, or in the place of the one that has all the
         room.
         """
+        if not self.holds(pane):
+            return
         maximized = None if self.wanted.maximized is None else pane.NAME
         network = True if pane.NAME == NETWORK else self.wanted.network
         if pane not in self.seen:
-            self._want(Wanted(maximized, network, pane.NAME))
+            self._want(replace(self.wanted, maximized=maximized, network=network, called=pane.NAME))
 
     def toggle_network(self) -> Pane:
         """Show the network, where there is little room with all of it, or what was there before. Returns
@@ -114,7 +124,8 @@ class Panes(Widget):
         if shown:
             self._want(replace(wanted, maximized=None, network=None if narrow else False))
             return self.seen[0]
-        self._want(Wanted(NETWORK if narrow else None, None if narrow else True, NETWORK))
+        maximized, network_too = (NETWORK, None) if narrow else (None, True)
+        self._want(replace(wanted, maximized=maximized, network=network_too, called=NETWORK))
         return network
 
     def after(self, pane: Widget | None, by: int) -> Pane | None:

@@ -61,12 +61,12 @@ def loss_table(trainer: Trainer) -> LossTable:
     return LossTable(
         first=first,
         last=last,
-        epochs=np.array([trainer.epochs_at(int(step)) for step in first]),
+        epochs=trainer.epochs_at(first),
         low=low,
         high=high,
         mean=mean,
         test=_means_by_row(first, tested, losses),
-        alphas=np.array([trainer.alpha_at(int(step)) for step in first]),
+        alphas=trainer.alphas_at(first),
     )
 
 
