@@ -277,11 +277,14 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
             self.steer(SetAlpha(alpha))
 
     def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
         def take(value: float | None) -> None:
             if value is not None:
-                wanted.take(value)
+                self.steer(wanted.command(value))
 
-        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, wanted.check), take)
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def action_help(self) -> None:
         """Explain keys and panes."""
