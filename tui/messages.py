@@ -1,5 +1,6 @@
 """Messages from widgets and screens to the app."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -12,6 +13,19 @@ class Steer(Message):
     """A command for the run."""
 
     command: Command
+
+
+@dataclass
+class ValueWanted(Message):
+    """A number is to be asked for."""
+
+    title: str
+    value: float
+    """That the question begins with."""
+    check: Callable[[float], None]
+    """Raises ConfigError for one that is not allowed."""
+    take: Callable[[float], object]
+    """Gets the answer, if there is one."""
 
 
 class ViewChanged(Message):

@@ -7,13 +7,14 @@ from engine.client.session import Session
 from engine.config.checks import FULL_SPEED
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
-from engine.errors import HostLostError
+from engine.errors import FileError, HostLostError
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
 from engine.run.run import Run
 from engine.storage import checkpoint
+from engine.storage.exports.export import begin_export, written_in
 
 FRAME_SECONDS = 0.05
 """What a frame is taken to last."""
@@ -97,6 +98,14 @@ class InlineSession(Session):
         self.saved = checkpoint.encode(self.run)
         if self.on_notice is not None:
             self.on_notice(f"saved at step {self.run.trainer.step:,}", False)
+
+    async def export(self, kind: str, path: str) -> None:
+        try:
+            news, trouble = written_in(kind, begin_export(self.run, kind, path)()), False
+        except FileError as error:
+            news, trouble = f"{kind} not exported: {error}", True
+        if self.on_notice is not None:
+            self.on_notice(news, trouble)
 
     async def close(self) -> None:
         self.closed = True

@@ -22,6 +22,7 @@ from engine.wire.protocol import (
     DetachRequest,
     Disconnected,
     Ended,
+    ExportRequest,
     Hello,
     Notice,
     Ready,
@@ -142,6 +143,10 @@ class RemoteSession(Session):
     async def save(self) -> None:
         await self._receive_waiting()
         self._present().send(SaveRequest())
+
+    async def export(self, kind: str, path: str) -> None:
+        await self._receive_waiting()
+        self._present().send(ExportRequest(kind, path))
 
     async def report(self) -> RunReport:
         return await self._reported_after(ReportRequest())

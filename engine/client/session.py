@@ -77,6 +77,12 @@ class Session(ABC):
     async def save(self) -> None:
         """Save the run; a notice says where, or why not."""
 
+    @abstractmethod
+    async def export(self, kind: str, path: str) -> None:
+        """Export the run as it stands into a new file, `path` or one called alike; a notice says where,
+        or why not. `path` is absolute, and `kind` one of `engine.storage.exports`.
+        """
+
     def hurry(self) -> None:  # noqa: B027 # nothing to wait for where the run is in this process
         """Have `finish` and `close` wait no longer for the host, which is told to end and does so
         by itself.

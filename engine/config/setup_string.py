@@ -18,6 +18,13 @@ from engine.config.training_config import TrainingConfig
 NOTHING: Mapping[str, Any] = {}
 
 
+def in_force(config: TrainingConfig, alpha: float, total_steps: int) -> TrainingConfig:
+    """`config` with the learning rate and the number of steps that a run has now: keys change both
+    without changing its configuration.
+    """
+    return msgspec.structs.replace(config, alpha=alpha, steps=total_steps)
+
+
 def setup_of(config: TrainingConfig) -> list[str]:
     """The options that make `config`, with a preset of the same data if that is shorter."""
     candidates = [_options(config, NOTHING)]

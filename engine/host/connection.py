@@ -19,6 +19,7 @@ from engine.wire.protocol import (
     EncodedEnded,
     EncodedSnapshotReply,
     Ended,
+    ExportRequest,
     Hello,
     Notice,
     Refused,
@@ -47,6 +48,8 @@ class HostServices:
     snapshots: EncodedSnapshots
     save: Callable[[], Awaitable[str]]
     """Saves the run; returns where."""
+    export: Callable[[str, str, Callable[[str, bool], None]], None]
+    """Begins to export the run: the kind, the file, and what is called with the news of it."""
     stop: Callable[[], None]
     """Begins to end the run."""
     is_stopping: Callable[[], bool]
@@ -121,6 +124,8 @@ class Connection:
                 self.send(DetachReply(self._services.why_not_found()))
             case Disconnected():
                 self.disconnected = True
+            case ExportRequest(kind, path):
+                self._export(kind, path)
             case _ if self._watches:
                 self.send(refusal(WATCHES))
             case SaveRequest():
@@ -135,6 +140,15 @@ class Connection:
                     self._services.pacer.apply(message)
                 except ConfigError as error:
                     self.send(refusal(error))
+
+    def _export(self, kind: str, path: str) -> None:
+        try:
+            self._services.export(kind, path, self._tell)
+        except ConfigError as error:
+            self.send(refusal(error))
+
+    def _tell(self, text: str, trouble: bool) -> None:
+        self.send(Notice(text, trouble))
 
     async def _save(self) -> None:
         try:

@@ -13,6 +13,7 @@ from engine.errors import ProtocolError
 from engine.host.autosave import Autosave
 from engine.host.connection import Connection, HostServices, greet, part, send
 from engine.host.encoded_snapshots import EncodedSnapshots
+from engine.host.exporter import Exporter
 from engine.host.kept_saves import KeptSaves
 from engine.host.listener import Listener
 from engine.host.pacer import Pacer
@@ -64,10 +65,12 @@ class RunServer:
         if made_elsewhere is not None:
             self._tell_trouble(made_elsewhere)
         self._kept_saves = KeptSaves(run, self._state_file, self._count_dashboards, self._tell)
+        self._exporter = Exporter(run)
         self._services = HostServices(
             self.pacer,
             EncodedSnapshots(run, self._count_dashboards),
             self._autosave.save,
+            self._exporter.begin,
             self._stopped.set,
             self._stopped.is_set,
             self._listener.why_not_found,
@@ -136,6 +139,7 @@ class RunServer:
         for connection in reported:
             connection.send(self.pacer.run.report())
         await self._kept_saves.finish()
+        await self._exporter.finish()
         unsaved = await self._autosave.finish()
         problem = None if unsaved is None else f"not saved: {unsaved}"
         unrecorded = self._recorder.finish()

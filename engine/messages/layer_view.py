@@ -12,7 +12,8 @@ class UpdateView(msgspec.Struct, frozen=True):
 
         updated = value - alpha direction
 
-    and then, with l1, nearer to 0 by alpha l1.
+    and then, with l1, nearer to 0 by what the part `l1` says. See `engine.training.update_terms` for what
+    the direction is made of.
     """
 
     node: int
@@ -27,8 +28,8 @@ class UpdateView(msgspec.Struct, frozen=True):
     updated: float
     """With l1, and `value` itself where it is frozen."""
     parts: list[tuple[str, float]] = []
-    """What the direction is made of, where it is more than the gradient: a name and a value each, such as
-    `l2 w`, `momentum`, `mean m`, `root v`; and `l1`, which is not in the direction.
+    """What the direction is made of, where it is more than the gradient: a name and a value each, of
+    `gradient`, `l2 w`, `carried`, `mean m`, `root v`; and `l1`, which is not in the direction.
     """
     frozen: Scope = "nothing"
     """How much is frozen around it."""

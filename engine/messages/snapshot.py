@@ -194,6 +194,10 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Nodes that are switched off, and parameters that are frozen."""
     edited_points: int = 0
     """Points that were added or removed by hand since the data were loaded."""
+    on_the_way: tuple[str, ...] = ()
+    """The commands that have decided the present course since it began, by their recorded names: what
+    its configuration alone does not say.
+    """
     dashboards: int = 1
     """Those that are open on it, as its host knows."""
 

@@ -1,5 +1,7 @@
 """A run in a few words: what `moonwalk list` shows."""
 
+from pathlib import Path
+
 import msgspec
 
 from engine.config.training_config import TrainingConfig
@@ -30,3 +32,10 @@ class Status(msgspec.Struct, frozen=True):
     record_file: str | None
     """The files that it is also saved and recorded in, if a person named any."""
     frames_per_second: float
+
+    @property
+    def recorded_in(self) -> str | None:
+        """The file that it is recorded in, unless another has come to stand in its place."""
+        if self.record_file is not None or self.saves_to is None:
+            return self.record_file
+        return str(Path(self.saves_to).with_suffix(".jsonl"))

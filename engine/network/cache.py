@@ -83,12 +83,15 @@ class Cache:
             self.layers.append(here)
             start += size
         self._has_gradients = False
-        self._forward_operations: list[Operation] | None = None
+        self._forward_operations: list[Operation] = []
+        self._bound_off: list[tuple[int, ...]] | None = None
 
     @property
     def forward_operations(self) -> list[Operation]:
         """The calls that make a forward pass, in order, bound to these arrays and the layers'."""
-        if self._forward_operations is None:  # not earlier: layers may still be put together
+        off = [layer.off for layer in self.of]
+        if off != self._bound_off:  # not earlier: layers may still be put together
+            self._bound_off = off
             last = len(self.layers) - 1
             self._forward_operations = [
                 *self.hidden_operations,
@@ -116,7 +119,8 @@ class Cache:
         if here.mask is not None:
             # a = mask * f(z)
             operations.append(partial(np.multiply, here.activated, here.mask, here.a))
-        return operations
+        # a = 0 where a node is switched off
+        return operations + layer.silence(here.a)
 
     def outputs_of(self, steps: int) -> Outputs:
         """Room for z and a of the last layer in so many steps."""

@@ -1,10 +1,11 @@
 """One fully connected layer: its parameters and what it computes."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, aligned_copy, aligned_empty
+from engine.arrays import Array, Operation, aligned_copy, aligned_empty
 from engine.config.names import Initialization
 from engine.errors import ConfigError, ShapeError
 from engine.network.activations import activation_named
@@ -34,6 +35,8 @@ class FullyConnected:
         self.num_inputs = num_inputs
         self.num_nodes = num_nodes
         self.activation = activation_named(activation)
+        self.off: tuple[int, ...] = ()
+        """Nodes that put out 0, whatever they are given."""
         self.parameters = aligned_empty(num_nodes, num_inputs + 1) if storage is None else storage
         self.initialize(rng, initialization)
 
@@ -62,6 +65,10 @@ class FullyConnected:
         """Draw new parameters."""
         initializer_named(initialization)(rng, self.weights, self.biases)
 
+    def silence(self, rows: Array) -> list[Operation]:
+        """The calls that make the rows of nodes that are switched off 0 in `rows`, (nodes, ...)."""
+        return [partial(rows[node].fill, 0.0) for node in self.off]
+
     def forward(self, inputs: Array) -> tuple[Array, Array]:
         """`inputs` of shape (inputs, batch), or (inputs,) for one sample, to (a, z) of shape
         (nodes, batch) or (nodes,): z = W x + b, a = f(z). New arrays each time.
@@ -72,7 +79,7 @@ class FullyConnected:
         z = self.weights @ columns + self.biases[:, np.newaxis]
         a, slope = np.empty_like(z), np.empty_like(z)
         with np.errstate(over="ignore", invalid="ignore"):
-            for operation in self.activation.forward(z, slope, a):
+            for operation in [*self.activation.forward(z, slope, a), *self.silence(a)]:
                 operation()
         return (a[:, 0], z[:, 0]) if inputs.ndim == 1 else (a, z)
 

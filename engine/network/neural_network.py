@@ -2,7 +2,7 @@
 
 import copy
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -87,6 +87,18 @@ class NeuralNetwork:
     def num_outputs(self) -> int:
         """Nodes of the last layer."""
         return self.layers[-1].num_nodes
+
+    def switch_off(self, nodes: Collection[tuple[int, int]]) -> None:
+        """Have these nodes, of (layer, node) each, put out 0, and all others what they compute. Calls that
+        were bound before do not know it; a cache binds its forward pass anew.
+        """
+        for index, layer in enumerate(self.layers):
+            layer.off = tuple(sorted(node for at, node in nodes if at == index))
+
+    def part(self, layer: int) -> slice:
+        """Where the parameters of that layer, counted from 0, lie in `parameters`."""
+        start = sum(one.parameters.size for one in self.layers[:layer])
+        return slice(start, start + self.layers[layer].parameters.size)
 
     def make_cache(self, batch: int, *, keep_z: bool = True, dropout: bool = False) -> Cache:
         """Arrays for forward and backward passes of `batch` samples, with the calls bound to them.

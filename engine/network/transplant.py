@@ -1,12 +1,19 @@
 """Carries parameters over to a network with other layers."""
 
 from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.network.neural_network import NeuralNetwork
 
 Shape = tuple[int, int]
 """Of a layer's parameters: (nodes, inputs + 1), biases last."""
+
+Value = TypeVar("Value", bound=np.generic)
+"""Of an array that has one for each parameter."""
 
 
 def layer_shapes(network: NeuralNetwork) -> list[Shape]:
@@ -23,7 +30,7 @@ def transplant(
     goes to the last, a hidden layer to the one that is as far from the input; and of a layer the
     biases and the weights whose node and input both have.
     """
-    sources, targets = _views(old, old_shapes), _views(new, new_shapes)
+    sources, targets = layer_views(old, old_shapes), layer_views(new, new_shapes)
     pairs = [*zip(sources[:-1], targets[:-1], strict=False), (sources[-1], targets[-1])]
     for source, target in pairs:
         nodes = min(source.shape[0], target.shape[0])
@@ -32,8 +39,8 @@ def transplant(
         target[:nodes, -1] = source[:nodes, -1]
 
 
-def _views(flat: Array, shapes: Sequence[Shape]) -> list[Array]:
-    """`flat` as the layers' parameters."""
+def layer_views(flat: npt.NDArray[Value], shapes: Sequence[Shape]) -> list[npt.NDArray[Value]]:
+    """`flat`, which has a value for each parameter, layer by layer: views of it."""
     views, start = [], 0
     for nodes, columns in shapes:
         views.append(flat[start : start + nodes * columns].reshape(nodes, columns))

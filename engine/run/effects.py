@@ -9,6 +9,8 @@ import msgspec
 
 from engine.config.changes import DIGEST, changed, changes_data
 from engine.config.check_config import check_fits
+from engine.config.edit_places import check_hidden, check_place
+from engine.config.edits import Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.data.load import load_dataset
@@ -18,6 +20,7 @@ from engine.messages.commands import (
     Command,
     Configure,
     Extend,
+    Freeze,
     MakeSteps,
     Pause,
     Reset,
@@ -26,7 +29,10 @@ from engine.messages.commands import (
     Rewind,
     SetAlpha,
     SetPace,
+    SetParameter,
+    SwitchNode,
 )
+from engine.network.transplant import layer_shapes
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -139,6 +145,26 @@ def _(command: Extend, run: "Run") -> None:
 @carry_out.register(Rewind)
 def _(command: Rewind, run: "Run") -> None:
     run.trainer.rewind(command.alpha)
+
+
+@carry_out.register(SetParameter)
+def _(command: SetParameter, run: "Run") -> None:
+    place = Place(command.layer, command.node, command.input)
+    run.trainer.set_parameter(place, command.value)
+
+
+@carry_out.register(SwitchNode)
+def _(command: SwitchNode, run: "Run") -> None:
+    trainer = run.trainer
+    check_hidden(command.layer, command.node, layer_shapes(trainer.network))
+    trainer.edit(trainer.edits.with_node(command.layer, command.node, on=command.on))
+
+
+@carry_out.register(Freeze)
+def _(command: Freeze, run: "Run") -> None:
+    trainer, place = run.trainer, Place(command.layer, command.node, command.input)
+    check_place(place, layer_shapes(trainer.network))
+    trainer.edit(trainer.edits.with_scope(place, command.scope))
 
 
 def _loaded(config: TrainingConfig) -> Dataset:

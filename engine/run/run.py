@@ -28,6 +28,7 @@ from engine.probes.report import report_on
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
 from engine.run.kept_course import KeptCourse
+from engine.run.on_the_way import done_on_the_way
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
 from engine.training.trainer import Phase, Trainer
@@ -76,6 +77,7 @@ class Run:
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
+        self._on_the_way: tuple[int, tuple[str, ...]] = 0, ()
         self.points_number = 0
         """Grows whenever other points are drawn."""
         self.observe_anew()
@@ -199,6 +201,7 @@ class Run:
             data_seed=self.trainer.config.seed_of_data,
             weight_seed=self.trainer.config.seed_of_weights,
             steps=self.trainer.config.steps,
+            edits=self.trainer.edits,
             undo_alpha=self.trainer.undo_alpha,
             restart_alpha=self.trainer.restart_alpha,
             # a short course never takes the place of a long one
@@ -224,6 +227,13 @@ class Run:
         return self.state is State.DIVERGED, bool(self.trainer.stops.reason)
 
     # -- what is told of it
+
+    @property
+    def on_the_way(self) -> tuple[str, ...]:
+        """The commands that have decided the present course since it began, by their recorded names."""
+        if self._on_the_way[0] != len(self.commands):
+            self._on_the_way = len(self.commands), done_on_the_way(self.commands)
+        return self._on_the_way[1]
 
     @property
     def evaluation(self) -> Evaluation:
@@ -257,7 +267,7 @@ class Run:
             curves=loss_curves(trainer, view.series_points),
             train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
             field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window, now.gradient_cache),
+            layer=layer_view(trainer, view.window, now.gradient_cache, view.cursor),
             points=None if view.known_points == self.points_number else self.points,
             points_number=self.points_number,
             num_points=self.points.train_count + self.points.test_count,
@@ -267,7 +277,11 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
-            network=None if view.network is None else self._neurons.view(view.network),
+            edits=trainer.edits,
+            network=None
+            if view.network is None
+            else self._neurons.view(view.network, trainer.edits),
+            on_the_way=self.on_the_way,
         )
 
     @property

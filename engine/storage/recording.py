@@ -91,7 +91,7 @@ def recorded_of(line: RecordedLine) -> Recorded:
     kind = kinds.get(line.command)
     if kind is None:
         raise ConfigError(
-            "command", f"{shown(line.command)} is not one of {', '.join(kinds)}, {END}"
+            "command", f"{shown(line.command)} is not one of {', '.join(sorted(kinds))}, {END}"
         )
     command = _command(kind, line.value)
     command.check()

@@ -8,6 +8,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.check_config import check_fits
 from engine.config.checks import MAX_COORDINATE, MAX_INPUTS
+from engine.config.edits import NO_EDITS, Edits
 from engine.config.task import MAX_CLASSES, TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
@@ -79,6 +80,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     stopped: str = ""
     goes_past: bool = False
     batch_sizes: list[tuple[int, int]] = []
+    edits: Edits = NO_EDITS
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -108,6 +110,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "stopped": state.stopped,
         "goes_past": state.goes_past,
         "batch_sizes": state.batch_sizes,
+        "edits": state.edits,
     }
 
 
@@ -160,6 +163,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         stopped=saved.stopped,
         goes_past=saved.goes_past,
         batch_sizes=saved.batch_sizes,
+        edits=saved.edits,
     )
 
 

@@ -37,6 +37,10 @@ class AlphaCourse:
         else:  # before the first update, nothing has been done with another
             self.first = self.now
 
+    def at(self, step: int) -> float:
+        """That of the update of `step`."""
+        return alpha_at(step + 1, self.first, self.changes)
+
     def truncate(self, step: int) -> None:
         """Forget the changes at `step` and later."""
         self.changes = [change for change in self.changes if change[0] < step]

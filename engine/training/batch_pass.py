@@ -55,14 +55,19 @@ class BatchPass:
         else:
             self._targets = aligned_empty(*shape)
             self._all_targets = aligned_empty(rows, *shape)
-        prepare: list[Operation] = [] if self._takes_all and not dropout else [self._prepare]
-        self.steps: list[list[Operation]] = [
-            [*prepare, *operations]
-            for operations in step_operations(
-                lesson.rule, self.cache, self._targets, lesson.loss, self.outputs
-            )
-        ]
+        self.steps: list[list[Operation]] = []
         """The operations of so many steps, one after the other, each with outputs of its own."""
+        self.bind()
+
+    def bind(self) -> None:
+        """Make the operations, for the nodes that are switched on now."""
+        lesson = self._lesson
+        alike = self._takes_all and lesson.dropout is None
+        prepare: list[Operation] = [] if alike else [self._prepare]
+        operations = step_operations(
+            lesson.rule, self.cache, self._targets, lesson.loss, self.outputs
+        )
+        self.steps = [[*prepare, *step] for step in operations]
 
     def begin(self, step: int) -> None:
         """Say that the next batch is that of `step`, and that its row is the first."""

@@ -31,6 +31,10 @@ class Optimizer(Protocol):
     def slots(self) -> int:
         """Arrays of the size of the parameters that it keeps from one update to the next."""
 
+    @property
+    def directions(self) -> tuple[int, ...]:
+        """The slots that hold a direction to go on in; the others hold squares."""
+
     def operations(
         self,
         parameters: Array,
@@ -55,6 +59,7 @@ class Sgd:
     decay: Array | None = None
     """(parameters,): l2 of each parameter; None for none."""
     slots: ClassVar[int] = 0
+    directions: ClassVar[tuple[int, ...]] = ()
 
     def operations(
         self,
@@ -82,6 +87,7 @@ class Momentum:
     decay: Array | None = None
     """(parameters,): l2 of each parameter; None for none."""
     slots: ClassVar[int] = 1
+    directions: ClassVar[tuple[int, ...]] = (0,)
 
     def operations(
         self,
@@ -122,6 +128,11 @@ class RmsProp:
     def slots(self) -> int:
         """The squares, and what momentum gathers."""
         return 2 if self.momentum else 1
+
+    @property
+    def directions(self) -> tuple[int, ...]:
+        """What momentum gathers."""
+        return (1,) if self.momentum else ()
 
     def operations(
         self,
@@ -168,6 +179,7 @@ class Adam:
     decouples: bool = False
     """Whether l2 is subtracted beside the change, and is not part of the gradient: AdamW."""
     slots: ClassVar[int] = 2
+    directions: ClassVar[tuple[int, ...]] = (0,)
 
     def operations(
         self,

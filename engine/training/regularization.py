@@ -40,16 +40,16 @@ def with_l2(
     ]
 
 
-def l1_operations(parameters: Array, charge: Array, alpha: Array) -> list[Operation]:
+def l1_operations(parameters: Array, charge: Array, alpha: Array, taken: Array) -> list[Operation]:
     """Soft thresholding, after an update: w = sign(w) max(|w| - alpha l1, 0).
 
     A weight that gets to 0 stays there only while its gradient is at most l1, and comes back when it
-    is more. `charge` (parameters,) has l1 of each parameter; `alpha` is 0-d, read anew every time.
+    is more. `charge` (parameters,) has l1 of each parameter; `alpha` is 0-d, read anew every time. What
+    is subtracted is written to `taken` (parameters,).
     """
-    # what is taken off is w itself, held between -alpha l1 and alpha l1
+    # it is w itself, held between -alpha l1 and alpha l1
     bounds = aligned_empty(2, parameters.size)
     bounds_of_one = np.stack([-charge, charge])
-    taken = aligned_empty(parameters.size)
     return [
         partial(np.multiply, bounds_of_one, alpha, bounds),
         partial(np.maximum, parameters, bounds[0], out=taken),

@@ -8,23 +8,20 @@ import msgspec
 import numpy as np
 
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
+from engine.config.edits import Edits, Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.losses import Loss
-from engine.network.neural_network import NeuralNetwork
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.epochs import EpochCount
-from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.learner import Inputs, Learner
+from engine.training.learner_parts import LearnerParts
 from engine.training.loss_record import LossRecord
-from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
-from engine.training.updates import Updates
 
 
 class Phase(StrEnum):
@@ -35,7 +32,7 @@ class Phase(StrEnum):
     DIVERGED = "diverged"
 
 
-class Trainer:
+class Trainer(LearnerParts):
     """Trains one network on one dataset: `advance` makes updates, however they are cut up.
 
     Commands take effect between two updates. The same configuration and the same commands at the
@@ -60,41 +57,6 @@ class Trainer:
         self._learner = Learner(config, dataset, self._inputs)
         self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
-
-    @property
-    def config(self) -> TrainingConfig:
-        """How it learns at present."""
-        return self._learner.config
-
-    @property
-    def network(self) -> NeuralNetwork:
-        """What learns; another one after its layers were changed."""
-        return self._learner.network
-
-    @property
-    def loss(self) -> Loss:
-        """What training makes less."""
-        return self._learner.loss
-
-    @property
-    def train_side(self) -> Evaluator:
-        """The network on the training points."""
-        return self._learner.train_side
-
-    @property
-    def test_side(self) -> Evaluator:
-        """The network on the test points."""
-        return self._learner.test_side
-
-    @property
-    def stops(self) -> Stops:
-        """The conditions to end before the last step."""
-        return self._learner.stops
-
-    @property
-    def updates(self) -> Updates:
-        """What makes the updates."""
-        return self._learner.updates
 
     # -- its state
 
@@ -126,6 +88,7 @@ class Trainer:
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
             batch_sizes=list(self._epochs.sizes),
+            edits=self.edits,
         )
 
     @classmethod
@@ -141,6 +104,7 @@ class Trainer:
         trainer.set_total(state.total_steps)
         trainer._alphas.restore(state.alpha, state.first_alpha, state.alpha_changes)
         trainer.divergence = state.divergence
+        trainer._learner.edit(state.edits)
         trainer._restore(state.learned)
         trainer.best.restore(state.best, state.best_loss)
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
@@ -166,6 +130,10 @@ class Trainer:
     def epochs(self) -> float:
         """Times that the training points have been gone through."""
         return self._epochs.at(self.step)
+
+    def epochs_at(self, step: int) -> float:
+        """The same for a `step` up to the present one."""
+        return self._epochs.at(step)
 
     # -- updates
 
@@ -242,6 +210,10 @@ class Trainer:
         """That of the next update, as the schedule makes it."""
         return self.alpha * self.updates.schedule.factor(self.step)
 
+    def alpha_at(self, step: int) -> float:
+        """That of the update of a `step` up to the present one, as the schedule made it."""
+        return self._alphas.at(step) * self.updates.schedule.factor(step)
+
     @property
     def alpha_changes(self) -> list[tuple[int, float]]:
         """The steps from which on alpha was another, with its value."""
@@ -308,6 +280,27 @@ class Trainer:
         best = self.best.learned
         self._learner.carry_over(best.parameters, before, fresh.parameters)
         return msgspec.structs.replace(fresh, step=best.step)
+
+    def edit(self, edits: Edits) -> None:
+        """Have these nodes switched off and these parameters frozen, and no others, from the next update
+        on; ConfigError where there is no place for one.
+        """
+        before = self.edits
+        self._learner.edit(edits)
+        if edits.off != before.off or not set(edits.frozen) <= set(before.frozen):
+            self._seek_best_anew()
+
+    def set_parameter(self, place: Place, value: float) -> None:
+        """Give one parameter another value from the next update on; ConfigError where it cannot have it."""
+        self._learner.set_parameter(place, value)
+        self._seek_best_anew()
+
+    def _seek_best_anew(self) -> None:
+        """Be as good as at present at best, as a person has changed what was learnt: to go back must not
+        undo that. A run that diverged still goes back to before.
+        """
+        self.best = BestState(self._learned if self.divergence is None else self.best.learned)
+        self.losses.mean_since_interval()  # of the losses before, none counts for what comes
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its

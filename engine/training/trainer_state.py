@@ -5,6 +5,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_whole
+from engine.config.edits import NO_EDITS, Edits
 from engine.config.training_config import TrainingConfig
 from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
@@ -57,6 +58,8 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     """Whether it was told to go on after the loss to stop at."""
     batch_sizes: list[tuple[int, int]] = []
     """The steps from which on batches had a size, with the size; none where that is not known."""
+    edits: Edits = NO_EDITS
+    """Nodes that are switched off, and parameters that are frozen."""
 
     def check(self) -> None:
         """ConfigError or ValueError where its parts do not fit each other."""

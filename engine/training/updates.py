@@ -21,8 +21,11 @@ from engine.training.batch_pass import BatchPass, Lesson
 from engine.training.divergence import Divergence, divergence_at, norm_limit, undefined_at
 from engine.training.dropout import Dropout
 from engine.training.optimizers import Optimizer, optimizer_named
+from engine.training.preview import OneParameter, Preview, preview
 from engine.training.regularization import charges, l1_operations
+from engine.training.resting import Resting
 from engine.training.schedules import Schedule
+from engine.training.update_terms import Term, terms_of
 
 
 class UpdateCalls(NamedTuple):
@@ -59,20 +62,24 @@ class Updates:
         self._rule = rule_named(config.rule)
         self._clip = config.clip
         shapes = layer_shapes(network)
-        self._optimizer: Optimizer = optimizer_named(
+        self._optimizer_with = partial(
+            optimizer_named,
             config.optimizer,
             momentum=config.momentum,
             nesterov=config.nesterov,
-            decay=charges(shapes, config.l2) if config.l2 else None,
         )
+        self._decay = charges(shapes, config.l2) if config.l2 else None
+        self._optimizer: Optimizer = self._optimizer_with(decay=self._decay)
         size = network.parameters.size
         self.moments = np.zeros((self._optimizer.slots, size))
         """(slots, parameters): what the optimizer has gathered."""
         self.count = np.zeros(())
         """Updates that it has counted, where it counts them."""
         self._change = aligned_empty(size)
+        self._has_changed = False
         self._alpha = constant(config.alpha)
         self._charges = charges(shapes, config.l1) if config.l1 else None
+        self._taken = aligned_empty(size) if config.l1 else None
         self.schedule = Schedule(parse_schedule(config.schedule), config.steps, config.warm_up)
         hidden = sum(config.hidden_sizes)
         dropout = None
@@ -83,6 +90,8 @@ class Updates:
         self._lesson = Lesson(network, loss, self._rule, inputs, y, self._batches, dropout)
         self._passes: dict[int, BatchPass] = {}
         self._calls: dict[int, UpdateCalls] = {}
+        self.resting: Resting | None = None
+        """The parameters that updates pass by; None for none."""
         self._limit = norm_limit(size)
         self._pass_of(0)  # where memory is short, that is known at once
 
@@ -95,6 +104,18 @@ class Updates:
     def batches(self) -> Batches:
         """How the training points are cut up."""
         return self._batches
+
+    @property
+    def directions(self) -> tuple[int, ...]:
+        """The rows of `moments` that hold a direction: see `Optimizer`."""
+        return self._optimizer.directions
+
+    def rest(self, resting: Resting | None) -> None:
+        """Pass by these parameters from now on, and learn with the nodes that are switched on now."""
+        self.resting = resting
+        self._calls.clear()
+        for batch in self._passes.values():
+            batch.bind()
 
     def most_from(self, step: int, steps: int) -> int:
         """How many of the next `steps` from `step` on can be made at once: of one batch size."""
@@ -134,7 +155,33 @@ class Updates:
         batch = self._pass_of(step)
         batch.begin(step)
         made, divergence = self._burst(batch, step, steps, alpha)
+        self._has_changed = divergence is None  # the change that diverges is not made
         return batch.losses(made), divergence
+
+    def last_change(self, part: slice) -> Array | None:
+        """What the last update added to that part of the flat parameters; None before one was made."""
+        if not self._has_changed:
+            return None
+        change = -self._change[part]
+        return change if self._taken is None else change - self._taken[part]
+
+    def forget_change(self) -> None:
+        """Say that the parameters are not those that the last update made."""
+        self._has_changed = False
+
+    def preview(self, index: int, gradient: float, alpha: float) -> tuple[Preview, list[Term]]:
+        """What the next update, with the learning rate `alpha`, makes of the parameter at `index` of the
+        flat ones if `gradient` is its gradient, and the terms of that. Changes nothing.
+        """
+        one = slice(index, index + 1)
+        decay = None if self._decay is None else self._decay[one]
+        charge = None if self._charges is None else self._charges[one]
+        optimizer = self._optimizer_with(decay=decay)
+        now = OneParameter(self._network.parameters[one], self.moments[:, one], self.count)
+        rests = self.resting is not None and bool(self.resting.all[index])
+        made = preview(optimizer, charge, now.copied(), gradient, alpha, rests=rests)
+        l2 = 0.0 if decay is None else float(decay[0])
+        return made, terms_of(optimizer, l2, gradient, made)
 
     def _burst(
         self, batch: BatchPass, step: int, steps: int, alpha: float
@@ -176,13 +223,17 @@ class Updates:
     def _calls_of(self, batch: BatchPass) -> "UpdateCalls":
         """The calls of an update from the gradient of `batch`, made once."""
         if batch.size not in self._calls:
-            parameters, change = self._network.parameters, self._change
+            parameters, change, charge = self._network.parameters, self._change, self._charges
             to_change = self._optimizer.operations(
                 parameters, batch.cache.gradient, change, self.moments, self.count, self._alpha
             )
+            if self.resting is not None:
+                to_change = self.resting.held(to_change, change, self.moments, self.directions)
             apply: list[Operation] = [partial(np.subtract, parameters, change, parameters)]
-            if self._charges is not None:
-                apply += l1_operations(parameters, self._charges, self._alpha)
+            if charge is not None and self._taken is not None:
+                if self.resting is not None:
+                    charge = np.where(self.resting.all, 0.0, charge)
+                apply += l1_operations(parameters, charge, self._alpha, self._taken)
             plain = len(to_change) == 1 and self.schedule.is_constant
             measures: list[Operation] = [] if plain else [partial(change.dot, change)]
             self._calls[batch.size] = UpdateCalls(to_change, measures, apply)

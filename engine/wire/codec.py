@@ -20,6 +20,7 @@ from engine.wire.protocol import (
     Disconnected,
     EncodedEnded,
     EncodedSnapshotReply,
+    ExportRequest,
     FirstMessage,
     ReportRequest,
     SaveRequest,
@@ -39,7 +40,8 @@ _LENGTH = struct.Struct(">I")
 
 _REQUESTS = (
     *get_args(FirstMessage),
-    *(SnapshotRequest, ReportRequest, SaveRequest, StopRequest, DetachRequest, Disconnected),
+    *(SnapshotRequest, ReportRequest, SaveRequest, ExportRequest),
+    *(StopRequest, DetachRequest, Disconnected),
 )
 """What a host understands besides commands."""
 

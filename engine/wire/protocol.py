@@ -57,6 +57,15 @@ class SaveRequest(msgspec.Struct, frozen=True, tag=True):
     """Save the run now; a Notice says in which file."""
 
 
+class ExportRequest(msgspec.Struct, frozen=True, tag=True):
+    """Export the run as it stands now; a Notice says in which file, or why not."""
+
+    kind: str
+    """One of `engine.storage.exports`."""
+    path: str
+    """Absolute. A file that is there already is left alone: another is called alike."""
+
+
 class StopRequest(msgspec.Struct, frozen=True, tag=True):
     """Save the run and end it; the last report is the answer."""
 
@@ -140,6 +149,7 @@ ToHost = (
     | SnapshotRequest
     | ReportRequest
     | SaveRequest
+    | ExportRequest
     | StopRequest
     | DetachRequest
     | Disconnected

@@ -84,6 +84,7 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         repr(state.losses.since_interval),
         (state.plateau, state.patience, state.stopped, state.goes_past),
         state.batch_sizes,
+        state.edits,
     )
 
 

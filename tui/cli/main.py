@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from engine.config.checks import shown
 from engine.config.presets import PRESETS
@@ -30,6 +31,7 @@ from tui.cli.locations import NAME
 from tui.cli.options import option_groups, run_options, training_config
 from tui.cli.resume import replay_command, resume_command
 from tui.cli.setup import setup_command
+from tui.cli.setup_words import Known, spelled_out
 from tui.cli.streams import open_closed_streams, release_broken_streams, set_defaults
 from tui.cli.usage_errors import usage_line
 from tui.screens.key_line import key_lines
@@ -59,7 +61,8 @@ SECTIONS = {
         ("moonwalk --layers 2 --noise 0.1", "how few nodes are enough?"),
         ("moonwalk --data spiral:3", "three arms, three classes"),
         ("moonwalk --data FILE.csv", "a table of your own"),
-        ("moonwalk --preset playground", "as another playground starts"),
+        ("moonwalk playground", "a preset: as another playground starts"),
+        ("moonwalk '--data circles --layers 8,4'", "a set-up as somebody sent it"),
         ("moonwalk --alpha 20 --pace 1", "too large an alpha, in slow motion"),
         ("moonwalk --headless --json", "the figures alone, for a script"),
     ],
@@ -96,7 +99,7 @@ class MoonwalkCommand(click.Group):
             help=INTRODUCTION,
             add_help_option=False,  # it is among the others
             invoke_without_command=True,
-            subcommand_metavar="[COMMAND]",
+            subcommand_metavar="[PRESET|'SETUP'|COMMAND]",
             context_settings={"max_content_width": 80},
         )
         for command in (
@@ -105,6 +108,19 @@ class MoonwalkCommand(click.Group):
             data_command(),
         ):
             self.add_command(command)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Click's, once set-ups are spelled out as options."""
+        return super().parse_args(ctx, spelled_out(args, Known.of(self)))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Click's, which are the commands, and the presets."""
+        presets = [
+            CompletionItem(preset.name, help=preset.help)
+            for preset in PRESETS.values()
+            if preset.name.startswith(incomplete)
+        ]
+        return [*presets, *super().shell_complete(ctx, incomplete)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, the options, then what else there is."""

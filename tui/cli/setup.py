@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from engine.config.setup_string import in_force, setup_line
 from engine.config.training_config import TrainingConfig
 from tui.cli.attach import SETTINGS, completed_run, status_of
 from tui.cli.exit_codes import DONE, complain
@@ -62,7 +63,8 @@ def setup(run: str | None, **values: Any) -> int:
         return DONE
     if run is not None and _is_file(run):
         return _print_of_file(Path(run))
-    _print(status_of(run).config)
+    status = status_of(run)
+    _print(in_force(status.config, status.alpha, status.total_steps))
     return DONE
 
 
@@ -78,7 +80,8 @@ def _print_of_file(path: Path) -> int:
 
     if checkpoint.is_checkpoint(path):
         saved = checkpoint.load(path)
-        config, commands = saved.trainer.config, saved.commands
+        trainer, commands = saved.trainer, saved.commands
+        config = in_force(trainer.config, trainer.alpha, trainer.total_steps)
     else:
         recorded = recording.load(path)
         config, commands = recorded.config, recorded.commands
@@ -88,7 +91,5 @@ def _print_of_file(path: Path) -> int:
 
 
 def _print(config: TrainingConfig) -> None:
-    from engine.config.setup_string import setup_line
-
     # bytes, as a file's name need not fit what stdout is encoded in
     click.echo(os.fsencode(setup_line(NAME, config)))

@@ -1,5 +1,7 @@
 """What is said of a command line that click cannot read: one line, begun with what it was about."""
 
+import difflib
+
 import click
 
 from engine.config.checks import shown
@@ -41,9 +43,11 @@ def _option(command: click.Command, name: str) -> click.Option | None:
 
 
 def _no_command(word: str, command: click.Group, see: str) -> str:
-    commands = ", ".join(command.commands)
-    if word in PRESETS:
-        see = f"did you mean --preset {word}?"
+    known = [*command.commands, *PRESETS]
+    alike = difflib.get_close_matches(word, known, n=1)
+    if alike:
+        see = f"did you mean {alike[0]}?"
     if data_set_named(word) is not None or "." in word:
         see = f"did you mean --data {word[:40]}?"
-    return f"{shown(word)}: no such command; there are {commands}; {see}"
+    commands, presets = ", ".join(command.commands), ", ".join(PRESETS)
+    return f"{shown(word)}: neither a command ({commands}) nor a preset ({presets}); {see}"

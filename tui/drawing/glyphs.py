@@ -45,6 +45,12 @@ class Glyphs:
     second_marker: str = "braille"
     mark: str = "┊"
     """The line where alpha changed."""
+    up: str = "▴"
+    """A value that has become greater."""
+    down: str = "▾"
+    left: str = "◂"
+    """The head of an arrow."""
+    right: str = "▸"
     times: str = "×"
     diagonal: str = "·"
     """Where the prediction is the real value."""
@@ -71,6 +77,10 @@ ASCII = Glyphs(
     plot_marker="*",
     second_marker="+",
     mark=":",
+    up="^",
+    down="v",
+    left="<",
+    right=">",
     times="x",
     diagonal=".",
     r_squared="R2",

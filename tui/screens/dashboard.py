@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.dom import DOMNode
-from textual.events import DescendantFocus, Resize
+from textual.events import Resize
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.config.checks import check_alpha
@@ -20,25 +17,23 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ViewChanged
-from tui.screens.action import Call
-from tui.screens.action_screen import ActionScreen
+from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
-from tui.screens.network_shown import BESIDE_ALL, ShowsNetwork
+from tui.screens.pane_screen import PaneRows, PaneScreen
 from tui.screens.value_prompt import ValuePrompt
+from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
 from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
+from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
 from tui.widgets.points_panes import PredictedPane, RealPane
 
-PaneRows = tuple[tuple[type[Pane], ...], ...]
-
-PANES: PaneRows = ((LossPane,), (RealPane, NetworkPane, PredictedPane, LayerPane))
+PANES: PaneRows = ((LossPane,), (RealPane, NetworkPane, PredictedPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -46,15 +41,17 @@ declare themselves.
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
 
+ROOM_FOR_HEADER = 20
+"""Rows from which on the header is shown whatever the dashboard's role."""
 
-class DashboardScreen(ShowsNetwork, ActionScreen[None]):
+
+class DashboardScreen(PaneScreen):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
-    AUTO_FOCUS = "Pane"
     ACTIONS = DASHBOARD_ACTIONS
     OPENING = ("type_alpha", "help")
-    PANES: ClassVar[PaneRows] = PANES
+    PANES = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
     """The run as last seen."""
@@ -89,17 +86,15 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
         self._can_recover = False
         self.leaving = False
         """Whether the app is about to end: nothing is asked any more."""
-        self.worked_with: Pane | None = None
-        """The pane that a person last looked for, or changed."""
 
     def compose(self) -> ComposeResult:
         header = Header("watching" if self._watches else "")
         yield from self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
-        with Vertical(id="panes"):
-            for number, row in enumerate(self.PANES):
-                with Horizontal(classes="row" if number else "row -first"):
-                    yield from self._bound(*(pane() for pane in row))
-        yield StatusLine().data_bind(DashboardScreen.notice, DashboardScreen.look)
+        rows = [[pane() for pane in row] for row in self.PANES]
+        for _ in self._bound(*(pane for row in rows for pane in row)):
+            pass
+        yield Panes(rows)
+        yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
 
@@ -113,7 +108,7 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in self.query(Pane):
+        for pane in self.panes.seen:
             view = pane.asks_for(view)
         return view
 
@@ -140,6 +135,7 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
             return  # without panes, the app is closing
         self.snapshot = snapshot
         if before is None or (before.state, before.kept) != (snapshot.state, snapshot.kept):
+            self._fit_header()
             self.show_keys()
         self.tell_view()
 
@@ -180,10 +176,31 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
-        self.set_class(event.size.width >= BESIDE_ALL, "-wide")
+        self._fit_header()
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
         self.show_keys()
+
+    def _fit_header(self) -> None:
+        """Without many rows, the header makes room for the picture, unless it says what no other line
+        does: that this dashboard watches, or that a recording decides.
+        """
+        has_role = self._watches or (self.snapshot is not None and self.snapshot.replays)
+        bare = self.size.height < ROOM_FOR_HEADER and not has_role
+        self.set_class(bare, "-without-header")
+        self._show_notice()
+
+    def watch_notice(self) -> None:
+        self._show_notice()
+
+    def watch_line_notice(self) -> None:
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        """What is wrong with the run; without a header, else what is wrong with the line."""
+        line_notice = self.line_notice if self.has_class("-without-header") else ""
+        for status in self.query(StatusLine):
+            status.notice = self.notice or line_notice
 
     def show_keys(self) -> None:
         super().show_keys()
@@ -205,11 +222,6 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
     def on_screen_resume(self) -> None:
         self.post_message(DashboardResumed())
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if isinstance(event.widget, Pane):
-            self.worked_with = event.widget
-        self.show_keys()
-
     # -- keys
 
     @property
@@ -221,7 +233,7 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
             can_recover=self._can_recover,
             watches=self._watches,
             replays=snapshot is not None and snapshot.replays,
-            maximized=self.has_class("-maximized"),
+            maximized=self.is_maximized,
             too_small=self.has_class("-too-small"),
             attached=self._attached(),
             **({} if snapshot is None or self.leaving else _facts_of(snapshot)),
@@ -238,25 +250,10 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
     def drawn_in(self) -> Look | None:
         return self.look
 
-    def owner_of(self, method: str) -> DOMNode | None:
-        """What has the method: the screen itself, or else the first pane that does."""
-        panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
-        pane = next(panes, None)
-        return super().owner_of(method) or (None if pane is None else self.query_one(pane))
-
     def steer(self, command: Command) -> None:
         """Have the app send `command` to the run."""
         if self.snapshot is not None:
             self.post_message(Steer(command))
-
-    def action_perform(self, action_id: str) -> None:
-        """Perform the action with this id."""
-        action = self._action(action_id)
-        effect = None if action is None else action.effect(self.context)
-        owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
-        if isinstance(owner, Pane):
-            self.worked_with = owner
-        super().action_perform(action_id)
 
     def action_type_alpha(self) -> None:
         """Ask for alpha."""
@@ -268,33 +265,12 @@ class DashboardScreen(ShowsNetwork, ActionScreen[None]):
         if alpha is not None:
             self.steer(SetAlpha(alpha))
 
-    def action_toggle_maximized(self) -> None:
-        """Give the focused pane all the room, or take it back."""
-        if self.has_class("-maximized"):
-            self.action_restore()
-        elif isinstance(self.focused, Pane):
-            self.maximize_pane(self.focused)
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def take(value: float | None) -> None:
+            if value is not None:
+                wanted.take(value)
 
-    def maximize_pane(self, pane: Widget) -> None:
-        self.restore_panes()
-        pane.add_class("-maximized")
-        if pane.parent is not None:
-            pane.parent.add_class("-maximized")
-        self._maximized(True)
-
-    def restore_panes(self) -> None:
-        self.action_restore()
-
-    def action_restore(self) -> None:
-        """Show all panes again."""
-        for widget in self.query(".-maximized"):
-            widget.remove_class("-maximized")
-        self._maximized(False)
-
-    def _maximized(self, maximized: bool) -> None:
-        self.set_class(maximized, "-maximized")
-        self.show_keys()
-        self.call_after_refresh(self.tell_view)
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, wanted.check), take)
 
     def action_help(self) -> None:
         """Explain keys and panes."""

@@ -41,21 +41,30 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
         self._behind = behind
 
     def compose(self) -> ComposeResult:
-        panes = list(self._behind.query(Pane))
+        first, *others = self._help_texts()
         look = self._behind.drawn_in
         arrows = "up/down" if look is not None and look.glyphs.ascii_only else "↑↓"
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
             box.border_subtitle = f"{arrows} scroll   esc ? q close"
+            yield Static(Text("What am I looking at?", style="bold"))
+            yield Markdown(first)
             yield Static(Text("Keys", style="bold"))
             yield Static(key_table(self._behind))
-            for words in (self._behind.help_text(), *(pane.help_text() for pane in panes)):
-                if words:
-                    yield Markdown(words)
+            yield from map(Markdown, others)
+
+    def _help_texts(self) -> list[str]:
+        """What explains the focused pane, or the screen where it has none; then all else."""
+        behind = self._behind
+        panes = sorted(behind.query(Pane), key=lambda pane: pane is not behind.focused)
+        texts = [*(pane.help_text() for pane in panes), behind.help_text()]
+        return [text for text in texts if text] or [""]
 
 
 def key_table(screen: ActionScreen[Any]) -> Table:
-    """The keys of `screen` and its panes with what they do, under headings."""
+    """The keys of `screen` and its panes with what they do, under headings; those of the focused pane
+    before all others.
+    """
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="bold", no_wrap=True)
     table.add_column()
@@ -71,14 +80,19 @@ def key_table(screen: ActionScreen[Any]) -> Table:
     panes = screen.query(Pane)
     if panes:
         sections[HEADINGS["view"]].append(("tab", "To the next pane"))
-    of_panes = {f"In the {pane.NAME} pane": keys_of(pane) for pane in panes}
+    here = [_keys_in(pane) for pane in panes if pane is screen.focused]
+    others = [_keys_in(pane) for pane in panes if pane is not screen.focused]
     last = heading_of_last, [*rows_of_last, *EVERYWHERE]
-    for heading, rows in (*sections.items(), *of_panes.items(), last):
+    for heading, rows in (*here, *sections.items(), *others, last):
         if rows:
             table.add_row("", Text(heading, style="italic"))
         for keys, tooltip in rows:
             table.add_row(displayed(keys), tooltip)
     return table
+
+
+def _keys_in(pane: Pane) -> tuple[str, list[tuple[str, str]]]:
+    return f"In the {pane.NAME} pane", keys_of(pane)
 
 
 def keys_of(pane: Pane) -> list[tuple[str, str]]:

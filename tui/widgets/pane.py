@@ -9,6 +9,7 @@ from engine.messages.view import View
 from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
+from tui.messages import ViewChanged
 from tui.widgets.picture_view import PictureView
 
 FRAME = 2
@@ -32,6 +33,8 @@ class Pane(PictureView, can_focus=True):
     SHORT_TITLE: ClassVar[str]
     HELP: ClassVar[str | None] = None
     """Markdown that explains the pane."""
+    OPENING_KEYS: ClassVar[frozenset[str]] = frozenset()
+    """Those of its own keys that open another screen."""
 
     def __init__(self) -> None:
         super().__init__(id=self.NAME)
@@ -81,6 +84,11 @@ class Pane(PictureView, can_focus=True):
             focused=self.has_focus,
             foot=self.foot(look),
         )
+
+    def on_show(self) -> None:
+        super().on_show()
+        # while it was hidden, nothing was asked for
+        self.post_message(ViewChanged())
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         super().watch_has_focus(_has_focus)

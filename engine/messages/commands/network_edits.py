@@ -18,7 +18,9 @@ def _check_node(layer: int, node: int) -> None:
 
 
 class SetParameter(Command, frozen=True):
-    """Give one parameter another value; what the optimizer has gathered for it is forgotten."""
+    """Give one parameter another value. It goes on from rest: the direction that momentum or adam has
+    gathered for it is forgotten.
+    """
 
     recorded_as = "parameter"
     changes_course = True

@@ -51,8 +51,11 @@ class ArticleRule:
             below = cache.layers[index - 1] if index > 0 else None
             da_below = None if below is None else below.dz
             operations.append(_LayerGradients(cache.previous_extended(index), here, da_below).take)
+            # of a node that is switched off, the layer's one number for all biases is not that of its own
+            operations += layers[index].silence(here.gradient)
             if below is not None:
                 operations += layers[index - 1].activation.backward(below.a, below.slope, below.dz)
+                operations += layers[index - 1].silence(below.dz)
         return operations
 
 

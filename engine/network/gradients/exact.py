@@ -44,6 +44,7 @@ class ExactRule:
                 operations += layers[index - 1].activation.backward(
                     below.activated, below.slope, below.dz
                 )
+                operations += layers[index - 1].silence(below.dz)
         return operations
 
 

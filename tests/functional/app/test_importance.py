@@ -5,13 +5,8 @@ from tui.app.importance import importance_of
 from tui.terminal.paint_order import Area, Importance
 
 HEADER, STATUS = Area(0, 0, 1, 80), Area(21, 0, 23, 80)
-LOSS, REAL, PREDICTED, LAYER = (
-    Area(2, 1, 8, 79),
-    Area(10, 1, 20, 25),
-    Area(10, 27, 20, 52),
-    Area(10, 54, 20, 79),
-)
-"""The insides of the panes: their frames have the figures."""
+LOSS, PREDICTED, THIRD = Area(2, 41, 10, 79), Area(2, 1, 20, 39), Area(12, 41, 20, 79)
+"""The insides of the panes: their frames have the figures. In the third place, panes take turns."""
 
 
 def importance(shown: Dashboard) -> Importance:
@@ -22,13 +17,13 @@ async def test_given_the_training_view_then_the_lines_go_first_and_the_losses_be
     None
 ):
     async with dashboard(size=NARROW, ticks=1) as shown:
-        assert importance(shown) == Importance((HEADER, STATUS), (LOSS, REAL, PREDICTED, LAYER))
+        assert importance(shown) == Importance((HEADER, STATUS), (LOSS, PREDICTED, THIRD))
 
 
 async def test_given_a_key_of_a_pane_when_pressed_then_that_pane_goes_before_the_others() -> None:
     async with dashboard(size=NARROW, ticks=1) as shown:
         await shown.press("right_square_bracket")
-        assert importance(shown).pictures == (LAYER, LOSS, REAL, PREDICTED)
+        assert importance(shown).pictures == (THIRD, LOSS, PREDICTED)
 
         await shown.press("l")
         assert importance(shown).pictures[0] == LOSS
@@ -36,8 +31,11 @@ async def test_given_a_key_of_a_pane_when_pressed_then_that_pane_goes_before_the
 
 async def test_given_a_pane_when_it_gets_the_focus_then_it_goes_before_the_others() -> None:
     async with dashboard(size=NARROW, ticks=1) as shown:
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         assert importance(shown).pictures[0] == PREDICTED
+
+        await shown.press("tab")
+        assert importance(shown).pictures[0] == THIRD
 
 
 async def test_given_a_maximized_pane_then_only_it_is_a_picture() -> None:
@@ -54,7 +52,7 @@ async def test_given_a_prompt_when_open_then_it_goes_before_what_lies_below() ->
         first = importance(shown).lines[0]
         assert first == Area(box.y, box.x, box.bottom, box.right)
         assert importance(shown).lines[1:] == (HEADER, STATUS)
-        assert LAYER in importance(shown).pictures
+        assert THIRD in importance(shown).pictures
 
 
 async def test_given_a_message_when_shown_then_it_goes_first() -> None:

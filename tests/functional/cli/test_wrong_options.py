@@ -9,6 +9,11 @@ from tui.cli import main as cli
 NINES = "9" * 10_000
 SHORTENED = "'" + "9" * 36 + "..."
 
+PRESETS = "article, playground, linear, xor, spiral, overfit, sine, iris, digits"
+NEITHER = (
+    f"neither a command (resume, replay, setup, list, attach, stop, data) nor a preset ({PRESETS})"
+)
+
 REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--alpha", "0"),
      "alpha: 0.0 is not a number above 0, up to 1e+300"),
@@ -241,7 +246,7 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
     (("--xyzzy",),
      "'--xyzzy': no such option; see moonwalk --help"),
     (("moons",),
-     "'moons': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --data moons?"),
+     f"'moons': {NEITHER}; did you mean --data moons?"),
     (("--alpha",),
      "alpha: it takes a value, X"),
     (("--json=yes",),
@@ -276,10 +281,28 @@ REFUSED: list[tuple[tuple[str, ...], str]] = [
      "plane: there is no input 'a' among sepal length, sepal width, petal length, petal width"),
     (("--data", "iris", "--features", "x", "--pca", "3"),
      "features: they are made of two inputs, and there are 3 here"),
-    (("overfit",),
-     "'overfit': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --preset overfit?"),
+    (("overfitted",),
+     f"'overfitted': {NEITHER}; did you mean overfit?"),
+    (("ressume",),
+     f"'ressume': {NEITHER}; did you mean resume?"),
+    (("hello there",),
+     f"'hello there': {NEITHER}; see moonwalk --help"),
+    (("overfit", "list"),
+     "preset: before list, it is for a new run; see moonwalk list --help"),
+    (("overfit", "nonsense"),
+     f"'nonsense': {NEITHER}; see moonwalk --help"),
+    (("--data circles --size 3",),
+     "'--size': no such option; did you mean --test-size?"),
+    (("--data circles --layers a",),
+     "layers: 'a' is not a list of whole numbers with commas between, as 16,16 or 8:tanh,4:relu; none for no hidden layer"),
+    (("moonwalk attach bodu",),
+     f"setup: 'attach' is no option, and no preset ({PRESETS})"),
+    (("moonwalk --data circles 8,4",),
+     f"setup: '8,4' is no option, and no preset ({PRESETS})"),
+    (("moonwalk --data 'my file.csv",),
+     "setup: \"moonwalk --data 'my file.csv\" has a quotation mark without its end"),
     (("mine.csv",),
-     "'mine.csv': no such command; there are resume, replay, setup, list, attach, stop, data; did you mean --data mine.csv?"),
+     f"'mine.csv': {NEITHER}; did you mean --data mine.csv?"),
     (("--loss",),
      "loss: it takes a value, auto|cross_entropy|squared_error|half_squared_error"),
     (("list", "--alpha", "1"),

@@ -4,12 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.config.edits import Edits, Frozen
 from engine.errors import ConfigError
 from engine.messages.commands import (
     COMMANDS,
     Command,
+    Configure,
     Extend,
+    Freeze,
+    FreezeWider,
+    NewData,
+    NextData,
     NextSeed,
+    NextWeights,
     NudgeAlpha,
     NudgePace,
     Pause,
@@ -21,7 +28,9 @@ from engine.messages.commands import (
     SetPace,
     Standing,
     StartOver,
+    SwitchNode,
     ToggleFullSpeed,
+    ToggleNode,
     TogglePause,
     TrainAgain,
     UndoDivergence,
@@ -34,6 +43,9 @@ from engine.wire import codec
 from helpers.runs import SMALL, new_run
 
 NOW = Standing(alpha=0.25, pace=50, pace_before=50, paused=False, seed=3, steps=300)
+
+EDITED = Edits(off=((0, 2),), frozen=(Frozen(1, 0, 3), Frozen(1, 4), Frozen(2)))
+"""One node that is switched off; one parameter, one node and one layer that are frozen."""
 
 
 @pytest.fixture
@@ -134,6 +146,17 @@ def test_given_fields_that_a_command_has_not_when_read_then_the_line_is_named(
         (StartOver(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(alpha=0.25)),
         (NextSeed(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(4, 0.25)),
         (UndoDivergence(), NOW._replace(undo_alpha=0.25), Rewind(0.25)),
+        (NextData(), NOW._replace(data_seed=7), NewData(8)),
+        (NextData(), NOW._replace(data_seed=2**32 - 1), NewData(0)),
+        (NextWeights(), NOW._replace(weight_seed=7), Configure({"weight_seed": 8})),
+        (ToggleNode(0, 2), NOW, SwitchNode(0, 2, on=False)),
+        (ToggleNode(0, 2), NOW._replace(edits=EDITED), SwitchNode(0, 2, on=True)),
+        (ToggleNode(1, 2), NOW._replace(edits=EDITED), SwitchNode(1, 2, on=False)),
+        (FreezeWider(1, 0, 3), NOW, Freeze(1, 0, 3, "parameter")),
+        (FreezeWider(1, 0, 3), NOW._replace(edits=EDITED), Freeze(1, 0, 3, "node")),
+        (FreezeWider(1, 0, 2), NOW._replace(edits=EDITED), Freeze(1, 0, 2, "parameter")),
+        (FreezeWider(1, 4, 2), NOW._replace(edits=EDITED), Freeze(1, 4, 2, "layer")),
+        (FreezeWider(2, 5, 2), NOW._replace(edits=EDITED), Freeze(2, 5, 2, "nothing")),
     ],
 )
 def test_given_a_relative_command_when_resolved_then_it_has_the_value_that_it_means_now(
@@ -174,8 +197,9 @@ def test_given_every_command_when_listed_then_no_two_are_recorded_under_one_name
     names = [command.recorded_as for command in COMMANDS if command.recorded_as]
 
     assert sorted(names) == [
-        *("adjust", "alpha", "configure", "extend", "pace", "pause", "reset", "restore"),
-        *("resume", "rewind", "steps"),
+        *("add-point", "adjust", "alpha", "configure", "extend", "freeze", "new-data", "node"),
+        *("pace", "parameter", "pause", "remove-point", "reset", "restore", "resume", "rewind"),
+        "steps",
     ]
 
 
@@ -186,4 +210,7 @@ def test_given_every_command_when_listed_then_these_cut_a_frame_and_these_change
     changes = {command.recorded_as for command in COMMANDS if command.changes_course}
 
     assert cuts == {"pause", "steps", "reset", "configure", "restore", "pace", "rewind"}
-    assert changes == {"alpha", "reset", "adjust", "configure", "restore", "extend", "rewind"}
+    assert changes == {
+        *("add-point", "adjust", "alpha", "configure", "extend", "freeze", "new-data", "node"),
+        *("parameter", "remove-point", "reset", "restore", "rewind"),
+    }

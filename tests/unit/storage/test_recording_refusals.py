@@ -78,8 +78,8 @@ def test_given_a_longer_file_than_any_recording_when_read_then_it_is_refused(
     [
         (
             b'{"step":130,"command":"dance"}',
-            "command: 'dance' is not one of pause, resume, steps, alpha, pace, reset, adjust, configure, restore,"
-            " extend, rewind, end",
+            "command: 'dance' is not one of add-point, adjust, alpha, configure, extend, freeze, new-data, node,"
+            " pace, parameter, pause, remove-point, reset, restore, resume, rewind, steps, end",
         ),
         (b'{"step":130}', "Object missing required field `command`"),
         (b'{"command":"pause"}', "Object missing required field `step`"),

@@ -15,7 +15,7 @@ finite = st.floats(-1e6, 1e6)
 
 def thresholded(parameters: Array, charge: Array, alpha: float) -> Array:
     result = parameters.copy()
-    for operation in l1_operations(result, charge, constant(alpha)):
+    for operation in l1_operations(result, charge, constant(alpha), np.empty(result.size)):
         operation()
     return result
 
@@ -62,7 +62,7 @@ def test_given_a_weight_at_zero_when_its_gradient_is_above_l1_then_it_comes_back
 
 def test_given_alpha_changed_when_thresholded_again_then_the_new_one_holds() -> None:
     weights, alpha = np.array([1.0]), constant(0.5)
-    operations = l1_operations(weights, np.array([0.5]), alpha)
+    operations = l1_operations(weights, np.array([0.5]), alpha, np.empty(1))
     for value in (0.5, 1.0):
         alpha[()] = value
         for operation in operations:

@@ -105,7 +105,7 @@ def look(trainer: Trainer, most: int | None) -> None:
     """Ask for everything that can be drawn of it."""
     now = evaluation_of(trainer, most)
     for layer in range(len(trainer.network.layers)):
-        layer_view(trainer, Window(layer, nodes=4, inputs=3), now.gradient_cache)
+        layer_view(trainer, Window(layer, nodes=4, inputs=3), now.gradient_cache, (0, 1))
     plane = plane_of(trainer.dataset.task, ())
     bounds = data_points(trainer.dataset, plane).bounds
     DecisionField(trainer, plane, bounds).field(5, 7)

@@ -1,0 +1,1 @@
+"""What of a run can be taken along, each as the bytes of a file of its own."""

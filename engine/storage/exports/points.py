@@ -1,0 +1,52 @@
+"""The points of both sides as a table that can be learned again."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from engine.config.task import Task
+from engine.data.csv_numbers import is_number
+from engine.data.dataset import Dataset, Points
+from engine.run.run import Run
+
+SIDE = "side"
+"""The column that says on which side a point is. It is text, and so no input to whom reads the table."""
+
+
+def points_csv(run: Run) -> Callable[[], bytes]:
+    """The points as they are in the data, those to train on first; what is to be learned stands last."""
+    return partial(encoded, run.trainer.dataset)
+
+
+def encoded(dataset: Dataset) -> bytes:
+    """The points of `dataset` as CSV, with every digit that counts."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    task = dataset.task
+    writer.writerow(column_names([*task.inputs, SIDE, task.target]))
+    for side, points in (("train", dataset.train), ("test", dataset.test)):
+        inputs = (row.tolist() for row in points.x)
+        sides = [side] * points.y.size
+        writer.writerows(zip(*inputs, sides, _labels(points, task), strict=True))
+    return text.getvalue().encode()
+
+
+def _labels(points: Points, task: Task) -> Sequence[str | float]:
+    """What each point is: the name of its class, or its value."""
+    if task.is_regression:
+        values: list[float] = points.y.tolist()
+        return values
+    return [task.classes[int(number)] for number in points.y]
+
+
+def column_names(wanted: Sequence[str]) -> list[str]:
+    """The names that are `wanted`, each a name to whom reads the table: no number, and there once."""
+    names: list[str] = []
+    for text in wanted:
+        name = f"column {text}" if is_number(text, decimal_comma=True) else text
+        number = 2
+        while name in names:
+            name, number = f"{text} {number}", number + 1
+        names.append(name)
+    return names

@@ -1,0 +1,126 @@
+"""A screen of panes: which of them are seen, which has the focus, and which one a key acts on."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.css.query import QueryType
+from textual.dom import DOMNode
+from textual.events import DescendantFocus
+from textual.widget import Widget
+
+from tui.messages import CloseNetwork, InspectNode
+from tui.screens.action import Call
+from tui.screens.action_screen import ActionScreen
+from tui.widgets.layer_pane import LayerPane
+from tui.widgets.pane import Pane
+from tui.widgets.panes import Panes
+
+PaneRows = tuple[tuple[type[Pane], ...], ...]
+
+
+class PaneScreen(ActionScreen[None]):
+    """What a subclass lists as its panes, it shows as far as there is room."""
+
+    AUTO_FOCUS = "Pane"
+    PANES: ClassVar[PaneRows] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.worked_with: Pane | None = None
+        """The pane that a person last looked for, or changed."""
+
+    def tell_view(self) -> None:
+        """Say what the panes that are seen now need; a subclass does."""
+
+    @property
+    def panes(self) -> Panes:
+        """All panes."""
+        return self.query_one(Panes)
+
+    @property
+    def is_maximized(self) -> bool:
+        """Whether one pane has all the room."""
+        return bool(self.query(Panes)) and self.panes.maximized is not None
+
+    def owner_of(self, method: str) -> DOMNode | None:
+        """What has the method: the screen itself, or else the first pane that does."""
+        panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
+        pane = next(panes, None)
+        return super().owner_of(method) or (None if pane is None else self.query_one(pane))
+
+    def action_perform(self, action_id: str) -> None:
+        """Perform the action with this id; the pane that does it is shown."""
+        action = self._action(action_id)
+        effect = None if action is None else action.effect(self.context)
+        owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
+        if isinstance(owner, Pane):
+            self.worked_with = owner
+            self.show_pane(owner)
+        super().action_perform(action_id)
+
+    def may_change_screen(self, key: str) -> bool:
+        focused = self.focused
+        opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
+        return opens or super().may_change_screen(key)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, Pane):
+            self.worked_with = event.widget
+        self.show_keys()
+
+    # -- which panes are seen
+
+    def show_pane(self, pane: Pane) -> None:
+        """Bring `pane` into a place where it is seen."""
+        self.panes.call_for(pane)
+        self._panes_changed()
+
+    def action_toggle_maximized(self) -> None:
+        """Give the focused pane all the room, or take it back."""
+        if self.is_maximized:
+            self.action_restore()
+        elif isinstance(self.focused, Pane):
+            self.panes.maximize(self.focused)
+            self._panes_changed()
+
+    def action_restore(self) -> None:
+        """Show all panes again."""
+        self.panes.restore()
+        self._panes_changed()
+
+    def action_network(self) -> None:
+        """Show the network, or what was there before."""
+        self.panes.toggle_network().focus()
+        self._panes_changed()
+
+    @on(CloseNetwork)
+    def _close_network(self) -> None:
+        """Take the room back from it, else its place; where it always lies, it stays."""
+        if self.is_maximized and not self.panes.is_narrow:
+            self.action_restore()
+        elif self.is_maximized or self.panes.wanted.network:
+            self.action_network()
+
+    @on(InspectNode)
+    def _inspect_node(self, message: InspectNode) -> None:
+        layer = self.query_one(LayerPane)
+        self._focus_pane(layer)
+        layer.show_node(message.layer, message.node)
+
+    def _panes_changed(self) -> None:
+        self.show_keys()
+        self.call_after_refresh(self.tell_view)
+
+    def focus_next(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """To the pane behind the focused one, which is shown if it was not seen."""
+        return self._focus_pane(self.panes.after(self.focused, 1))
+
+    def focus_previous(self, selector: str | type[QueryType] = "*") -> Widget | None:
+        """To the pane before."""
+        return self._focus_pane(self.panes.after(self.focused, -1))
+
+    def _focus_pane(self, pane: Pane | None) -> Widget | None:
+        if pane is not None:
+            self.show_pane(pane)
+            pane.focus()
+        return pane
