@@ -42,6 +42,8 @@ class Panes(Widget):
         self.rows: PaneRows = [[pane.NAME for pane in row] for row in rows]
         self.wanted = Wanted()
         """What a person wants to see."""
+        self._before_network = Wanted()
+        """What was wanted before the network was."""
         self._layout = PanesLayout()
 
     def compose(self) -> ComposeResult:
@@ -117,8 +119,10 @@ class Panes(Widget):
         narrow = self.is_narrow
         shown = wanted.maximized == NETWORK if narrow else network in self.seen
         if shown:
-            self._want(replace(wanted, maximized=None, network=None if narrow else False))
-            return self.seen[0]
+            was = self._before_network if narrow else replace(wanted, maximized=None, network=False)
+            self._want(was)
+            return self.maximized or self.seen[0]
+        self._before_network = wanted
         self._want(Wanted(NETWORK if narrow else None, None if narrow else True, NETWORK))
         return network
 
