@@ -168,7 +168,7 @@ def hit(sheet: SheetPicture, rows: int, columns: int, row: int, column: int, ext
         part = Part.AFTER
     elif VALUE_AT <= column < end:
         part = Part.VALUE
-    elif one.beside and end + 2 < column <= end + 2 + len(one.beside):
+    elif 0 <= column - _beside_at(_fitting(one, columns)) < len(one.beside):
         part = Part.BESIDE
     return Hit(row=top + place, part=part)
 
@@ -208,11 +208,16 @@ def _fitting(row: SheetRow, columns: int) -> str:
     return cut_front(row.value, room) if "/" in row.value else cut(row.value, room)
 
 
+def _beside_at(value: str) -> int:
+    """The column of what stands behind a value: the same for all numbers of a few digits."""
+    return VALUE_AT + max(len(value), 4) + 3
+
+
 def _draw_row(picture: Picture, row: int, one: SheetRow, palette: Palette) -> None:
     picture.write(row, NAME_AT, one.name, palette.text)
     value = _fitting(one, picture.columns)
     picture.write(row, VALUE_AT, value, palette.text if one.is_usual else palette.strong)
-    picture.write(row, VALUE_AT + len(value) + 3, one.beside, palette.faint)
+    picture.write(row, _beside_at(value), one.beside, palette.faint)
     pen = palette.test if one.mark == "anew" else palette.faint
     picture.write_right(row, picture.columns - 1, one.mark, pen)
 

@@ -49,7 +49,7 @@ def drawn(rows: int, columns: int, **changes: object) -> list[str]:
 LOW = [
     " Data  Network  Training",
     "> alpha          < 0.25 >          live",
-    "  layer 1          16   tanh       live",
+    "  layer 1          16     tanh     live",
     "  data             ../a/file.csv   anew",
     "",
     " How far an update goes down the",
@@ -115,7 +115,8 @@ def test_given_any_size_when_drawn_then_it_fits(
         (1, 17, Hit(row=0, part=Part.BEFORE)),
         (1, 20, Hit(row=0, part=Part.VALUE)),
         (1, 24, Hit(row=0, part=Part.AFTER)),
-        (2, 25, Hit(row=1, part=Part.BESIDE)),
+        (2, 26, Hit(row=1, part=Part.BESIDE)),
+        (2, 30, Hit(row=1)),
         (3, 20, Hit(row=2, part=Part.VALUE)),
         (3, 17, Hit(row=2)),
         (4, 2, Hit()),

@@ -200,7 +200,7 @@ class SetupSheet(ChangingSheet):
             self._choose_data(name)
             self.redraw()
             return
-        found = hit(self._state.picture(), rows, columns, row, column, self._extra_rows)
+        found = hit(self._sheet, rows, columns, row, column, self._extra_rows)
         if found.section is not None:
             self.action_section(found.section - self._state.section)
         elif found.row is not None:

@@ -122,7 +122,7 @@ def test_given_layers_when_drawn_then_each_has_a_row_and_one_adds_another() -> N
 
     assert [row.drawn().name for row in rows.values()][:3] == ["layer 1", "layer 2", "add a layer"]
     assert rows["layers:0"].drawn().beside == "tanh"
-    assert rows["layers:1"].drawn().beside == "elu, as all"
+    assert rows["layers:1"].drawn().beside == "(elu)"
     assert rows["layers:1"].turned(-1) == {"layers": ("8:tanh", 3)}
     assert rows["layers:0"].turned(2) == {"layers": ("10:tanh", 4)}
     assert rows["layers:1"].entered() == {"layers": ("8:tanh", "4:relu")}
