@@ -137,7 +137,7 @@ class Ghost(msgspec.Struct, frozen=True, eq=False):
     step: int
     """Updates that were made in it."""
     alpha: float
-    """As it was set last."""
+    """That of its last update, but for the schedule: not one that was chosen since."""
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
@@ -201,7 +201,7 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     ghost: Ghost | None = None
     """Only where the view does not know it."""
     ghost_number: int = 0
-    """Grows with every course that is given up; 0 if there is no earlier curve."""
+    """Another one for every course that is given up; 0 if there is no earlier curve."""
     edits: Edits = NO_EDITS
     """Nodes that are switched off, and parameters that are frozen."""
     edited_points: int = 0

@@ -1,10 +1,17 @@
 """The figures below the heat map: the weight under the cursor, and statistics of the layer."""
 
 from engine.messages.layer_view import LayerView
+from tui.charts.layer_grid import Cursor, figure_rows
 from tui.charts.layer_names import NO_NAMES, LayerNames
+from tui.charts.update_figures import LEAST_ROWS, draw_update, parts_shown
+from tui.charts.update_words import UpdateContext
+from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import percent, signed, small, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
+
+WIDEST = 76
+"""Columns that the figures are spread over, that those of a row are read together."""
 
 SHORT = {"saturated": "sat."}
 """What idle nodes are called where there is no room for the word."""
@@ -12,40 +19,49 @@ SHORT = {"saturated": "sat."}
 Pair = tuple[str, str]
 """A label and its value."""
 
-
-def figure_rows(rows: int) -> int:
-    """How many of `rows` the figures take: the cursor's alone where there are few."""
-    return 4 if rows >= 6 else 1 if rows >= 4 else 0
+Line = tuple[list[Pair], list[Pair]]
+"""What stands on the left and on the right of a row, each from the longest form to the shortest."""
 
 
 def draw_figures(
     picture: Picture,
     layer: LayerView,
-    node: int,
-    input_: int,
+    cursor: Cursor,
     palette: Palette,
+    glyphs: Glyphs,
     names: LayerNames = NO_NAMES,
+    context: UpdateContext | None = None,
 ) -> None:
-    """Write them into the lowest rows; `node` and `input_` are the cursor's, counted from 0."""
-    lines = [_cursor_figures(layer, node, input_, names), *_layer_figures(layer)]
-    count = figure_rows(picture.rows)
-    for row, (left, right) in enumerate(lines[:count], start=picture.rows - count):
-        _write(picture, row, left, right, palette)
+    """Write them into the lowest rows: the next update of the parameter at the `cursor`, in the `context` of
+    its run, then the layer's. An update that is still of the parameter before stays until the other comes.
+    """
+    count, update = figure_rows(picture.rows, layer.num_nodes), layer.update
+    if context is None or update is None or count < LEAST_ROWS:
+        left, right = _cursor_figures(layer, cursor.node, cursor.input, names)
+        figures = [(left, right), *_layer_figures(layer)][:count]
+    else:
+        parts = parts_shown(count, picture.columns, context.config)
+        figures = _most_important(_layer_figures(layer), count - len(parts))
+        top = picture.rows - len(parts) - len(figures)
+        block = picture.part(top, top + len(parts), 0, picture.columns)
+        draw_update(block, parts, layer, update, context, palette, glyphs, names)
+    near = picture.part(0, picture.rows, 0, min(picture.columns, WIDEST))
+    for row, (left, right) in enumerate(figures, start=picture.rows - len(figures)):
+        _write(near, row, left, right, palette)
 
 
-def _cursor_figures(
-    layer: LayerView, node: int, input_: int, names: LayerNames
-) -> tuple[list[Pair], list[Pair]]:
+def _most_important(figures: list[Line], count: int) -> list[Line]:
+    """So many of the layer's figures, in order: the gradient's norm and the idle nodes are the last to go."""
+    return figures[-count:] if count > 0 else []
+
+
+def _cursor_figures(layer: LayerView, node: int, input_: int, names: LayerNames) -> Line:
     window = layer.window
     row, column = node - window.node, input_ - window.input
     if not (0 <= row < layer.parameters.shape[0] and 0 <= column < layer.parameters.shape[1]):
         return [("", "")], [("", "")]
     weight, gradient = float(layer.parameters[row, column]), float(layer.gradient[row, column])
-    is_bias = input_ == layer.num_inputs
-    long = f"{'bias' if is_bias else f'in {input_ + 1}'} to node {node + 1}"
-    short = f"{'bias' if is_bias else input_ + 1}>{node + 1}"
-    from_, to = "" if is_bias else names.input(input_), names.node(node)
-    named = f"{from_ or long.split(' to ')[0]} to {to or f'node {node + 1}'}"
+    named, long, short = names.link(node, input_, is_bias=input_ == layer.num_inputs)
     slope = small(gradient, 7)
     left = [
         (named, f"{_every_digit(weight):>22}"),
@@ -67,7 +83,7 @@ def _cursor_figures(
     return left, right
 
 
-def _layer_figures(layer: LayerView) -> list[tuple[list[Pair], list[Pair]]]:
+def _layer_figures(layer: LayerView) -> list[Line]:
     word = layer.idle_word
     idle = f"{thousands(layer.idle_nodes)}/{thousands(layer.num_nodes)}"
     share = percent(layer.idle_nodes / layer.num_nodes).strip()

@@ -21,6 +21,14 @@ class LayerNames(NamedTuple):
         """The same for a node."""
         return self.nodes[number] if number < len(self.nodes) else ""
 
+    def link(self, node: int, input_: int, *, is_bias: bool) -> tuple[str, str, str]:
+        """What a parameter is called: with the names, by numbers, and as short as can be."""
+        first = "bias" if is_bias else f"in {input_ + 1}"
+        last = f"node {node + 1}"
+        named = first if is_bias else self.input(input_) or first
+        short = f"{'bias' if is_bias else input_ + 1}>{node + 1}"
+        return f"{named} to {self.node(node) or last}", f"{first} to {last}", short
+
 
 NO_NAMES = LayerNames()
 

@@ -18,10 +18,11 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ViewChanged
+from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
+from tui.screens.network_shown import ShowsNetwork
 from tui.screens.pane_screen import PaneRows
 from tui.screens.setup_screen import SetupScreen
 from tui.screens.value_prompt import ValuePrompt
@@ -29,13 +30,15 @@ from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
+from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.points_panes import RealPane
+from tui.widgets.predicted_pane import PredictedPane
 from tui.widgets.setup.sheet import SetupSheet
 
-PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane, FiguresPane))
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -47,7 +50,7 @@ ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
 
 
-class DashboardScreen(SetupScreen):
+class DashboardScreen(ShowsNetwork, SetupScreen):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
@@ -272,6 +275,16 @@ class DashboardScreen(SetupScreen):
     def _set_alpha(self, alpha: float | None) -> None:
         if alpha is not None:
             self.steer(SetAlpha(alpha))
+
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
+        def take(value: float | None) -> None:
+            if value is not None:
+                self.steer(wanted.command(value))
+
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def action_help(self) -> None:
         """Explain keys and panes."""

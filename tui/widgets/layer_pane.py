@@ -1,21 +1,29 @@
 """The layer inspector's pane."""
 
 import dataclasses
+from typing import ClassVar
 
 import msgspec
 from textual.binding import Binding
 from textual.events import MouseDown
 from textual.reactive import reactive
 
+from engine.messages.commands import FreezeWider, SetParameter, ToggleNode
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View, Window
-from tui.charts.layer import Cursor, cell_at, draw_layer, fit_grid, part_shown
+from tui.charts.layer import draw_layer
+from tui.charts.layer_frame import NARROW, layer_foot, layer_head, layer_title, unit_of
+from tui.charts.layer_grid import Cursor, cell_at, fit_grid, part_shown
 from tui.charts.layer_names import names_of
+from tui.charts.layer_values import Shown
+from tui.charts.update_arrow import axis_end
+from tui.charts.update_words import UpdateContext
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
-from tui.messages import ViewChanged
+from tui.messages import Steer, ValueWanted, ViewChanged
+from tui.widgets.help_of_layer import LAYER_HELP
 from tui.widgets.pane import FOOT_MARGIN, Pane
 
 SLOW_PACE = 1
@@ -23,23 +31,12 @@ SLOW_PACE = 1
 
 
 class LayerPane(Pane):
-    """Weights, biases and gradients of one layer; the cursor selects one of them to show in full."""
+    """Weights, biases and gradients of one layer; the cursor selects one of them, whose next update is shown."""
 
     NAME = "layer"
     TITLE = SHORT_TITLE = "Layer"
-    HELP = """\
-### Layer
-
-One layer's weights: a row for each node, a column for each of its inputs, the bias on the right.
-Blue is negative, orange positive, the stronger the further from zero. Without colours, cells too
-narrow for a number hold its sign and its size in eighths of the greatest: `+8` is the greatest
-itself, `-4` half of it below zero.
-
-The arrow keys move the cursor, and the part of a layer too large for the pane, as its lower edge
-tells. Below stand the weight under it, by what it leads from and to, and its gradient, then mean,
-standard deviation, least and greatest of the layer's weights, the norm of its gradient (`|grad|`), and
-how many nodes do nothing on every point, in the word for its activation: dead relus, saturated sigmoids.
-"""
+    HELP = LAYER_HELP
+    OPENING_KEYS: ClassVar[frozenset[str]] = frozenset({"enter"})
     BINDINGS = [
         Binding("up", "move(-1, 0)", "Up", show=False, id="layer.up", tooltip="The node above"),
         Binding(
@@ -56,13 +53,50 @@ how many nodes do nothing on every point, in the word for its activation: dead r
             id="layer.right",
             tooltip="The next input, last the bias",
         ),
+        Binding(
+            "v",
+            "turn_grid",
+            "Weights, gradients, changes",
+            show=False,
+            id="layer.turn",
+            tooltip="Show the gradients, then what the last update added, then the weights again",
+        ),
+        Binding(
+            "enter",
+            "type_value",
+            "Type a value",
+            show=False,
+            id="layer.value",
+            tooltip="Type another value for the parameter",
+        ),
+        Binding(
+            "x",
+            "freeze_wider",
+            "Freeze",
+            show=False,
+            id="layer.freeze",
+            tooltip="Freeze the parameter, then its node, its layer, then nothing again",
+        ),
+        Binding(
+            "0",
+            "switch_node",
+            "Node off or on",
+            show=False,
+            id="layer.node",
+            tooltip="Switch the node of the row off, or on again",
+        ),
     ]
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
     """Which layer is shown, and which of its parameters in full."""
 
+    shown: reactive[Shown] = reactive(Shown.WEIGHTS, repaint=False)
+    """What the grid shows."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._axis: tuple[int, Cursor, float] | None = None
+        """Run and parameter that the last update was drawn for, and the end of its axis."""
         self._cursors: dict[int, Cursor] = {}
         """Where the cursor was left in each layer that was shown."""
 
@@ -82,8 +116,16 @@ how many nodes do nothing on every point, in the word for its activation: dead r
         return fit_grid(self.cursor, shape, *self.inside).window
 
     def asks_for(self, view: View) -> View:
-        """With the part of the layer that it draws."""
-        return msgspec.structs.replace(view, window=self.window)
+        """With the part of the layer that it draws, and the next update of the parameter at the cursor."""
+        cursor = self.cursor.node, self.cursor.input
+        return msgspec.structs.replace(view, window=self.window, cursor=cursor)
+
+    def help_text(self) -> str:
+        """With the characters that it draws with."""
+        glyphs = None if self.look is None else self.look.glyphs
+        if glyphs is None:
+            return self.HELP
+        return self.HELP.format(times=glyphs.times, up=glyphs.up, down=glyphs.down)
 
     def action_layer(self, by: int) -> None:
         """Show the layer that comes `by` places later, beyond the last one again the first."""
@@ -91,9 +133,20 @@ how many nodes do nothing on every point, in the word for its activation: dead r
             return
         layers = len(self.snapshot.config.layers) + 1
         layer = (self.cursor.layer + by) % layers
+        self.cursor = self._kept(layer).moved(0, 0, self.layer_shape(self.snapshot, layer))
+
+    def _kept(self, layer: int) -> Cursor:
+        """The cursor as it was left in that layer; where it is now, is kept."""
         self._cursors[self.cursor.layer] = self.cursor
-        kept = self._cursors.get(layer, Cursor(layer=layer))
-        self.cursor = kept.moved(0, 0, self.layer_shape(self.snapshot, layer))
+        return self._cursors.get(layer, Cursor(layer=layer))
+
+    def show_node(self, layer: int, node: int) -> None:
+        """Go to that node of that layer, both counted from 0, and take the focus."""
+        self.focus()
+        if self.snapshot is not None:
+            layer = min(layer, len(self.snapshot.config.layers))
+            at = dataclasses.replace(self._kept(layer), node=node)
+            self.cursor = at.moved(0, 0, self.layer_shape(self.snapshot, layer))
 
     def action_move(self, nodes: int, inputs: int) -> None:
         """Move the cursor."""
@@ -101,12 +154,59 @@ how many nodes do nothing on every point, in the word for its activation: dead r
             shape = self.layer_shape(self.snapshot, self.cursor.layer)
             self.cursor = self.cursor.moved(nodes, inputs, shape)
 
+    def action_turn_grid(self) -> None:
+        """Show something else of the parameters."""
+        self.shown = self.shown.next
+
+    def watch_shown(self) -> None:
+        self.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only nodes of hidden layers can be switched off."""
+        snapshot = self.snapshot
+        if action == "switch_node":
+            return snapshot is not None and self.cursor.layer < len(snapshot.config.layers)
+        return super().check_action(action, parameters)
+
+    def action_switch_node(self) -> None:
+        """Switch the node of the row off, or on again."""
+        self.post_message(Steer(ToggleNode(self.cursor.layer, self.cursor.node)))
+
+    def action_freeze_wider(self) -> None:
+        """Freeze more around the parameter, and after all, nothing."""
+        at = self.cursor
+        self.post_message(Steer(FreezeWider(at.layer, at.node, at.input)))
+
+    def action_type_value(self) -> None:
+        """Ask for a value of the parameter."""
+        snapshot, at = self.snapshot, self.cursor
+        value = None if snapshot is None else self._value_at(snapshot, at)
+        if snapshot is None or value is None:
+            return
+
+        def command(value: float) -> SetParameter:
+            return SetParameter(at.layer, at.node, at.input, value)
+
+        name = "Bias" if at.input == snapshot.layer.num_inputs else f"Weight from in {at.input + 1}"
+        title = f"{name} to node {at.node + 1} of layer {at.layer + 1}"
+        self.post_message(ValueWanted(title, value, command))
+
+    def _value_at(self, snapshot: Snapshot, at: Cursor) -> float | None:
+        """The parameter there, if it is in the window that is known."""
+        window = snapshot.layer.window
+        row, column = at.node - window.node, at.input - window.input
+        inside = 0 <= row < window.nodes and 0 <= column < window.inputs
+        if window.layer != at.layer or not inside:
+            return None
+        return float(snapshot.layer.parameters[row, column])
+
     def watch_snapshot(self) -> None:
         if self.snapshot is not None:
             # a network may have come to have fewer layers, or smaller ones
             layer = min(self.cursor.layer, len(self.snapshot.config.layers))
             shape = self.layer_shape(self.snapshot, layer)
             self.cursor = dataclasses.replace(self.cursor, layer=layer).moved(0, 0, shape)
+            self._keep_axis(self.snapshot)
         super().watch_snapshot()
 
     def watch_cursor(self) -> None:
@@ -122,25 +222,38 @@ how many nodes do nothing on every point, in the word for its activation: dead r
         if hit is not None:
             self.cursor = hit
 
+    def _keep_axis(self, snapshot: Snapshot) -> None:
+        """Have the axis of the update stay what it was, as long as it is the same parameter's."""
+        update, layer = snapshot.layer.update, snapshot.layer
+        if update is None:
+            return
+        at = Cursor(layer.window.layer, update.node, update.input)
+        same = self._axis is not None and self._axis[:2] == (snapshot.run, at)
+        before = self._axis[2] if same and self._axis is not None else None
+        self._axis = snapshot.run, at, axis_end(update.value, layer.largest, before)
+
     def title(self) -> str:
         if self.snapshot is None:
             return "Layer"
-        return f"Layer {self.cursor.layer + 1} of {len(self.snapshot.config.layers) + 1}"
+        layers = len(self.snapshot.config.layers) + 1
+        return layer_title(self.cursor.layer, layers, self.shown, self.size.width)
 
     def figures(self, look: Look) -> Figures:
-        if self.snapshot is None:
+        snapshot = self.snapshot
+        if snapshot is None:
             return []
-        nodes, inputs = self.layer_shape(self.snapshot, self.cursor.layer)
-        shown = self.snapshot.layer
-        name = shown.activation if shown.window.layer == self.cursor.layer else ""
-        return [[(f"{nodes}{look.glyphs.times}{inputs - 1} {name}", look.palette.faint)]]
+        layer = snapshot.layer if snapshot.layer.window.layer == self.cursor.layer else None
+        shape = self.layer_shape(snapshot, self.cursor.layer)
+        return layer_head(layer, shape, self.shown, self.size.width, look)
 
     def foot(self, look: Look) -> Figures:
-        if self.snapshot is None:
+        snapshot = self.snapshot
+        if snapshot is None:
             return []
-        shape = self.layer_shape(self.snapshot, self.cursor.layer)
-        words = part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
-        return [[(words, look.palette.faint)]] if words else []
+        shape = self.layer_shape(snapshot, self.cursor.layer)
+        part = part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
+        unit = unit_of(snapshot.layer, self.shown, look) if self.size.width < NARROW else ""
+        return layer_foot(unit, self.cursor, shape, snapshot.edits, part, look.palette)
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot
@@ -150,5 +263,23 @@ how many nodes do nothing on every point, in the word for its activation: dead r
         fast = snapshot.state is State.RUNNING and not 0 < snapshot.pace <= SLOW_PACE
         names = names_of(snapshot.task, self.cursor.layer, len(snapshot.config.layers), look.glyphs)
         return draw_layer(
-            snapshot.layer, self.cursor, rows, columns, look.palette, names, fast=fast
+            snapshot.layer,
+            self.cursor,
+            rows,
+            columns,
+            look.palette,
+            names,
+            glyphs=look.glyphs,
+            shown=self.shown,
+            context=self._told_with(snapshot),
+            fast=fast,
+            moved=snapshot.state is State.PAUSED and self.shown is not Shown.CHANGES,
         )
+
+    def _told_with(self, snapshot: Snapshot) -> UpdateContext | None:
+        """What the next update is told with; None where a lost run will not tell that of the cursor."""
+        update, lost = snapshot.layer.update, snapshot.state in (State.LOST, State.ENDED)
+        at = self.cursor.node, self.cursor.input
+        if update is None or self._axis is None or (lost and (update.node, update.input) != at):
+            return None
+        return UpdateContext(snapshot.config, snapshot.state, self._axis[2])

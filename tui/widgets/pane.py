@@ -33,6 +33,8 @@ class Pane(PictureView, can_focus=True):
     SHORT_TITLE: ClassVar[str]
     HELP: ClassVar[str | None] = None
     """Markdown that explains the pane."""
+    OPENING_KEYS: ClassVar[frozenset[str]] = frozenset()
+    """Those of its own keys that open another screen."""
 
     def __init__(self) -> None:
         super().__init__(id=self.NAME)

@@ -14,7 +14,7 @@ from tui.screens.actions import DASHBOARD_ACTIONS, END_RUN
 
 
 async def test_given_help_when_opened_then_it_explains_every_key_and_pane_and_closes() -> None:
-    async with dashboard(size=(120, 110), ticks=1) as shown:
+    async with dashboard(size=(120, 160), ticks=1) as shown:
         before = shown.text
         await shown.press("question_mark")
 

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from engine.messages.layer_view import LayerView
 from engine.messages.view import Window
 from helpers.snapshots import CURVE, TEN, THREE, TWO, Problem
-from tui.charts.layer import (
+from tui.charts.layer import draw_layer
+from tui.charts.layer_grid import (
     BIAS_GAP,
     CELL_WIDTHS,
     Cursor,
     Grid,
     cell_at,
-    draw_layer,
+    figure_rows,
     fit_grid,
     part_shown,
 )
-from tui.charts.layer_figures import figure_rows
 from tui.charts.layer_names import LayerNames, names_of
 from tui.drawing.glyphs import UNICODE
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
@@ -35,7 +35,7 @@ untimed = settings(deadline=None, max_examples=150, suppress_health_check=[Healt
 SMALL = np.array([[0.5, -1.0, 0.25], [0.0, 0.125, -0.03]])
 """Two nodes of two inputs each, with their biases."""
 
-LEAST_ROWS, LEAST_COLUMNS = figure_rows(6) + 2, 2 * CELL_WIDTHS[-1] + BIAS_GAP
+LEAST_ROWS, LEAST_COLUMNS = figure_rows(6, nodes=1) + 2, 2 * CELL_WIDTHS[-1] + BIAS_GAP
 """The smallest pane that has room for two cells side by side."""
 
 
@@ -122,7 +122,7 @@ def test_given_any_pane_when_drawn_then_every_parameter_of_the_window_is_whole(
             hit = cell_at(cursor, shape, rows, columns, row, column)
             if hit is None:
                 continue
-            assert row < rows - figure_rows(rows)
+            assert row < rows - figure_rows(rows, shape[0])
             found[hit.node, hit.input] = found.get((hit.node, hit.input), 0) + 1
             left = grid.left + (hit.input - window.input) * grid.cell_width
             left += (hit.input == bias) * BIAS_GAP
@@ -144,7 +144,7 @@ def test_given_a_cursor_when_drawn_then_it_is_where_a_click_would_put_it(
 ) -> None:
     cursor, shape, rows, columns = place
     pens = draw(np.ones(shape), cursor, rows, columns, TEXTURED).pens
-    marked = np.argwhere(pens[: rows - figure_rows(rows)] & REVERSE).tolist()
+    marked = np.argwhere(pens[: rows - figure_rows(rows, shape[0])] & REVERSE).tolist()
     grid = fit_grid(cursor, shape, rows, columns)
     assert len(marked) == grid.cell_width * grid.cell_height
     for row, column in marked:
@@ -198,7 +198,7 @@ def test_given_a_small_layer_when_drawn_then_its_numbers_are_written_out(palette
 
 
 def test_given_tall_cells_when_drawn_then_their_number_is_in_the_middle() -> None:
-    assert draw(SMALL, Cursor(1, 0, 0), 11, 40, TEXTURED).lines()[:7] == [
+    assert draw(SMALL, Cursor(1, 0, 0), 15, 40, TEXTURED).lines()[:7] == [
         "           in 1    in 2     bias        ",
         "                                        ",
         "node 1 [ +0.50]   -1.00    +0.25        ",
