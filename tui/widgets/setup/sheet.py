@@ -134,8 +134,8 @@ class SetupSheet(ChangingSheet):
             self._begin_typing(row.text)
 
     def action_close(self) -> None:
-        """Forget what waits, or close."""
-        if self._state.draft.pending:
+        """Forget what waits, or what was wrong; else close."""
+        if self._state.draft.pending or self._state.problem:
             self._drop()
             self._state.leave_row()
         else:
