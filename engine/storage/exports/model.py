@@ -17,8 +17,8 @@ FORMAT = "moonwalk network"
 
 
 def model_json(run: Run) -> Callable[[], bytes]:
-    """Layer by layer, weights, biases and activation; what goes in and comes out, on which scale; and
-    the configuration that it was trained with.
+    """Layer by layer, weights, biases, activation and the nodes that are switched off; what goes in and
+    comes out, on which scale; and the configuration that it was trained with.
     """
     trainer = run.trainer
     config = in_force(trainer.config, trainer.alpha, trainer.total_steps)
@@ -54,6 +54,7 @@ def _layer(layer: FullyConnected) -> dict[str, Any]:
     return {
         "activation": name,
         **({"slope": float(slope or LEAK)} if name == "relu" else {}),  # where z <= 0
+        "off": list(layer.off),
         "weights": layer.weights.tolist(),
         "biases": layer.biases.tolist(),
     }
