@@ -305,7 +305,7 @@ class Trainer(LearnerParts):
         undo that. A run that diverged still goes back to before.
         """
         self.best = BestState(self._learned if self.divergence is None else self.best.learned)
-        self.losses.mean_since_interval()  # of the losses before, none counts for what comes
+        self.losses.begin_mean()
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its

@@ -16,7 +16,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
 from tui.app.base_app import BaseApp
-from tui.app.command_palette import Offered
+from tui.app.command_palette import Offered, presets_offered
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
@@ -44,7 +44,7 @@ from tui.messages import (
 )
 from tui.screens.action_screen import ActionScreen
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.key_context import has_run, others_watching
+from tui.screens.key_context import decides_course, has_run, others_watching
 from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
 from tui.terminal.line_meter import LineFigures
@@ -285,6 +285,8 @@ class MoonwalkApp(BaseApp):
 
     def commands(self, screen: Screen[Any]) -> Iterable[Offered]:
         yield from super().commands(screen)
+        if screen is self.dashboard and decides_course(self.dashboard.context):
+            yield from presets_offered(self.dashboard.take_preset)
         yield from self.sharing.commands(has_run=has_run(self.dashboard.context))
         yield STATS_CHOICE, self.toggle_stats
 

@@ -227,6 +227,7 @@ def _layout(
     if beside == "right":  # what the pictures leave of the width
         used = 2 * MARGIN + count * size.columns + (count - 1) * gutter
         panel = Region(used + 1, 0, panel.right - used - 1, panel.height)
+        area = Region(0, 0, used, area.height)
     first = _start(chosen.column, count, len(widths))
     return NetworkLayout(
         chosen=chosen,

@@ -113,9 +113,11 @@ def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = F
         picture.chars[:, turns] = look.glyphs.edges[0]
         picture.pens[:, turns] = look.palette.faint
         return
-    cells = resampled(on, picture.rows, picture.columns).astype(np.int64)
-    down = np.diff(cells, axis=0, append=cells[-1:])
-    across = np.diff(cells, axis=1, append=cells[:, -1:])
+    halves = resampled(on, picture.rows * FIELD_ROWS_PER_CELL, picture.columns).astype(np.int64)
+    upper, lower = halves[0::2], halves[1::2]
+    # within a cell, or on the way to the next one
+    down = np.where(lower != upper, lower - upper, np.concatenate([upper[1:], lower[-1:]]) - lower)
+    across = np.sign(np.diff(upper + lower, axis=1, append=(upper + lower)[:, -1:]))
     # which way it goes is seen from the cells around, which are twice as high as they are wide
     level, upright = np.abs(_sums_around(down)), np.abs(_sums_around(across))
     steep, flat = upright > 2 * level, level > 2 * upright
@@ -131,7 +133,7 @@ def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = F
 
 def _sums_around(values: Levels) -> Levels:
     """Of each cell and the eight around it."""
-    padded = np.pad(values, 1)
+    padded = np.pad(values, 1, mode="edge")
     rows = padded[:-2] + padded[1:-1] + padded[2:]
     sums: Levels = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
     return sums

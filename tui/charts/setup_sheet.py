@@ -15,7 +15,7 @@ from tui.drawing.short_text import cut, cut_front
 NAME_AT, CONTROL_AT, VALUE_AT = 2, 17, 19
 """Columns where a row's name, what turns its value back, and the value begin."""
 
-MARK_COLUMNS = 5
+MARK_COLUMNS = 6
 """On the right, for what a change does."""
 
 AIRY = 16
@@ -102,7 +102,9 @@ def layout(sheet: SheetPicture, rows: int, extra: int = 0) -> Layout:
     foot_top = max(rows - _foot_rows(rows), list_top + 1)
     room = max(foot_top - list_top - airy, 1)
     list_rows = min(len(sheet.rows), room) if extra else room
-    return Layout(list_top, list_rows, list_top + list_rows, foot_top)
+    end = list_top + list_rows
+    has_gap = foot_top - airy - end > extra
+    return Layout(list_top, list_rows, end + has_gap, foot_top)
 
 
 def help_rows(rows: int) -> int:

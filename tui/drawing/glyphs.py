@@ -43,6 +43,13 @@ class Glyphs:
     plot_marker: str = "braille"
     """What plotext draws lines with."""
     second_marker: str = "braille"
+    ghost_marker: str = "braille"
+    """That of the run before, behind the others."""
+    shared_mark: str = "#"
+    """Where two curves lie in one cell, and neither dots nor colour say it."""
+    crosshair: str = "│"
+    levels: str = " ▁▂▃▄▅▆▇█"
+    """A value by its height in eighths, from none to the greatest."""
     mark: str = "┊"
     """The line where alpha changed."""
     up: str = "▴"
@@ -79,6 +86,9 @@ ASCII = Glyphs(
     bar_empty=".",
     plot_marker="*",
     second_marker="+",
+    ghost_marker=".",
+    crosshair="|",
+    levels="012345678",
     mark=":",
     up="^",
     down="v",

@@ -27,13 +27,11 @@ class ShowsNetwork(PaneScreen):
     def _give_place_back(self) -> None:
         if self.is_maximized and not self.panes.is_narrow:
             self.action_restore()
-        else:
-            self.action_network()
+        elif self.is_maximized or self.panes.wanted.network:
+            self.action_network()  # where it always lies, it stays
 
     @on(InspectNode)
     def _inspect(self, message: InspectNode) -> None:
         pane = self.query_one(LayerPane)
-        if self.is_maximized:
-            self.action_restore()
-        pane.show_node(message.layer, message.node)
         self._focus_pane(pane)
+        pane.show_node(message.layer, message.node)

@@ -65,6 +65,9 @@ class PaneScreen(ActionScreen[None]):
             self.worked_with = event.widget
         self.show_keys()
 
+    def on_keys_changed(self) -> None:
+        self.show_keys()
+
     # -- which panes are seen
 
     def show_pane(self, pane: Pane) -> None:

@@ -66,7 +66,7 @@ class NetworkPane(Pane):
 
     def __init__(self) -> None:
         super().__init__()
-        self._drawn: Snapshot | None = None
+        self.drawn: Snapshot | None = None
         """The snapshot that is drawn: not each one is."""
         self._skipped = 0
 
@@ -99,14 +99,14 @@ class NetworkPane(Pane):
             self.chosen = within(self.chosen, self.widths)
         self._skipped += 1
         if self._is_due():
-            self._skipped, self._drawn = 0, self.snapshot
+            self._skipped, self.drawn = 0, self.snapshot
             super().watch_snapshot()
 
     def _is_due(self) -> bool:
         """Whether the newest snapshot is to be drawn: one of some while the run goes on, and at once what
         a person has asked for or done.
         """
-        new, drawn = self.snapshot, self._drawn
+        new, drawn = self.snapshot, self.drawn
         if new is None or drawn is None or self._skipped >= DRAWN_EVERY:
             return True
         return new.state is not State.RUNNING or _made(new) != _made(drawn) or self._waits
@@ -115,7 +115,7 @@ class NetworkPane(Pane):
     def _waits(self) -> bool:
         """Whether what is drawn is not what is asked for."""
         layout = self.layout_here
-        shown = None if self._drawn is None else self._drawn.network
+        shown = None if self.drawn is None else self.drawn.network
         return layout is None or shown is None or not answers(shown, layout)
 
     def watch_chosen(self) -> None:
@@ -180,20 +180,20 @@ class NetworkPane(Pane):
 
     def _view_of(self, layout: NetworkLayout | None) -> NetworkView | None:
         """What is drawn of the network: None while what was asked for is on its way."""
-        view = None if self._drawn is None else self._drawn.network
+        view = None if self.drawn is None else self.drawn.network
         return view if view is not None and layout is not None and answers(view, layout) else None
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         layout = self.layout_here
         view = self._view_of(layout)
-        if view is None or layout is None or self._drawn is None:
+        if view is None or layout is None or self.drawn is None:
             return self._last_inside(rows, columns, look)
-        return draw_network(view, layout, self._drawn.task, rows, columns, look)
+        return draw_network(view, layout, self.drawn.task, rows, columns, look)
 
     def _last_inside(self, rows: int, columns: int, look: Look) -> Picture:
         """What stood there, if it has the size: a blank would only flash."""
         last = self._picture
-        if (last.rows, last.columns) == (rows + 2, columns + 2) and self._drawn is not None:
+        if (last.rows, last.columns) == (rows + 2, columns + 2) and self.drawn is not None:
             return last.part(1, rows + 1, 1, columns + 1)
         return Picture.blank(rows, columns, look.palette.base)
 

@@ -42,6 +42,8 @@ class Panes(Widget):
         self.rows: PaneRows = [[pane.NAME for pane in row] for row in rows]
         self.wanted = Wanted()
         """What a person wants to see."""
+        self._before_network = Wanted()
+        """What was wanted before the network was."""
         self._layout = PanesLayout()
 
     def compose(self) -> ComposeResult:
@@ -126,8 +128,12 @@ class Panes(Widget):
         network, wanted = self.pane(NETWORK), self.wanted
         shown = wanted.maximized == NETWORK if self.is_narrow else network in self.seen
         if shown:
-            self._want(replace(wanted, maximized=None, network=None if self.is_narrow else False))
+            before = self._before_network if self.is_narrow else replace(wanted, maximized=None)
+            self._want(
+                replace(before, stacked=wanted.stacked, network=None if self.is_narrow else False)
+            )
             return None
+        self._before_network = wanted
         maximized, beside = (NETWORK, None) if self.is_narrow else (None, True)
         self._want(replace(wanted, maximized=maximized, network=beside, called=NETWORK))
         return network

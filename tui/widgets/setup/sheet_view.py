@@ -53,8 +53,7 @@ otherwise goes to the next section. A value stands out if it is not the one that
         super().watch_snapshot()
 
     def figures(self, look: Look) -> Figures:
-        refusal = self._refusal()
-        return [[("read only" if refusal else "beside the run", look.palette.faint)]]
+        return [[("read only", look.palette.faint)]] if self._refusal() else []
 
     def foot(self, look: Look) -> Figures:
         state, pen = self._state, look.palette.faint
