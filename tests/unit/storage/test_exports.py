@@ -15,7 +15,7 @@ from engine.data.load import load_dataset
 from engine.data.target_scale import TargetScale
 from engine.data.transform import Transform
 from engine.errors import ConfigError
-from engine.messages.commands import SetAlpha, SwitchNode
+from engine.messages.commands import AddPoint, SetAlpha, SwitchNode
 from engine.run.run import Run
 from engine.storage.exports import losses, points
 from engine.storage.exports.export import begin_export
@@ -149,6 +149,15 @@ class TestPoints:
         assert points.encoded(dataset).decode() == (
             "hours,side,kilowatts\n1.0,train,250.5\n2.0,train,1000000.0\n3.0,test,-0.1\n"
         )
+
+    def test_given_a_point_that_was_added_by_hand_when_exported_then_it_is_there(self) -> None:
+        run = new_run()
+        run.apply(AddPoint(0.5, -0.25, 1.0, test=True))
+
+        rows = exported(run, "points").decode().splitlines()
+
+        assert len(rows) == 1 + 41
+        assert "0.5,-0.25,test,1" in rows
 
     @pytest.mark.parametrize(
         ("wanted", "names"),
