@@ -120,15 +120,21 @@ def _gap(value_range: tuple[float, float]) -> float:
 
 
 def _dots(line: Contour) -> Dots:
-    """(4 rows, 2 columns): the dots just above the level, every other one of a dotted line."""
-    above = _doubled(_doubled(line.surface, 0), 1) >= line.level
-    padded = np.pad(above, 1, mode="edge")
-    inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    dots: Dots = above & ~inner
+    """(4 rows, 2 columns): the dots along the level, every other one of a dotted line."""
+    dots = _along(_doubled(_doubled(line.surface, 0), 1), line.level)
     if not line.solid:
         down, across = np.indices(dots.shape)
         dots &= (down + across) % 4 < 2
     return dots
+
+
+def _along(surface: Array, level: float) -> Dots:
+    """Where `surface` is just above `level`: beside something below it."""
+    above = surface >= level
+    padded = np.pad(above, 1, mode="edge")
+    inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
+    along: Dots = above & ~inner
+    return along
 
 
 def _doubled(surface: Array, axis: int) -> Array:
@@ -142,13 +148,12 @@ def _doubled(surface: Array, axis: int) -> Array:
 
 def _put_strokes(picture: Picture, line: Contour, glyphs: Glyphs) -> None:
     """A stroke in every cell that the line goes through, along it; of a dotted line, a dot."""
-    dots = _dots(line._replace(solid=True))
-    cells = dots.reshape(picture.rows, 4, picture.columns, 2).any(axis=(1, 3))
+    surface = line.surface[0::2] / 2.0 + line.surface[1::2] / 2.0
+    cells = _along(surface, line.level)
     if not line.solid:
         picture.chars[cells] = glyphs.diagonal
         picture.pens[cells] = line.pen
         return
-    surface = line.surface[0::2] / 2.0 + line.surface[1::2] / 2.0
     with np.errstate(all="ignore"):
         down = np.gradient(surface, axis=0) if picture.rows > 1 else np.zeros_like(surface)
         right = np.gradient(surface, axis=1) if picture.columns > 1 else np.zeros_like(surface)
