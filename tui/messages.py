@@ -17,15 +17,13 @@ class Steer(Message):
 
 @dataclass
 class ValueWanted(Message):
-    """A number is to be asked for."""
+    """A number is to be asked for, that a command needs."""
 
     title: str
     value: float
     """That the question begins with."""
-    check: Callable[[float], None]
-    """Raises ConfigError for one that is not allowed."""
-    take: Callable[[float], object]
-    """Gets the answer, if there is one."""
+    command: Callable[[float], Command]
+    """That for the run with the answer; it checks it, too."""
 
 
 class ViewChanged(Message):
@@ -55,6 +53,18 @@ class SaveWanted(Message):
     """The run is to be saved now."""
 
 
+class CommandLineWanted(Message):
+    """The command line that makes the run again is to be copied and shown."""
+
+
+@dataclass
+class ExportWanted(Message):
+    """Something of the run is to be written into a file."""
+
+    kind: str = ""
+    """What; empty if a person is to choose."""
+
+
 class RecoverWanted(Message):
     """A lost run is to go on from its last save."""
 
@@ -69,3 +79,16 @@ class LeaveWanted(Message):
 
 class EndWanted(Message):
     """The run and the app are to end."""
+
+
+class CloseNetwork(Message):
+    """The network is to give its place back."""
+
+
+@dataclass
+class InspectNode(Message):
+    """The weights of a node are to be seen."""
+
+    layer: int
+    """Counted from 0."""
+    node: int

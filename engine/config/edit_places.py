@@ -22,6 +22,12 @@ def check_place(place: Place, shapes: Shapes) -> None:
         )
 
 
+def position_of(place: Place, shapes: Shapes) -> int:
+    """Which of all parameters, layer by layer and row by row, is the one at `place`."""
+    before = sum(nodes * columns for nodes, columns in shapes[: place.layer])
+    return before + place.node * shapes[place.layer][1] + place.input
+
+
 def check_hidden(layer: int, node: int, shapes: Shapes) -> None:
     """ConfigError unless there is such a node, in a hidden layer."""
     _check_node(layer, node, shapes)

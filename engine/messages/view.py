@@ -71,6 +71,8 @@ class View(msgspec.Struct, frozen=True):
     """
     test_predictions: bool = False
     """Whether the test points are drawn, so that what is predicted for them is to be told."""
+    data_set: str = ""
+    """A data set whose points are to be told, by its name."""
     known_points: int = -1
     """The number of the points that it has already."""
     known_ghost: int = 0

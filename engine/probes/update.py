@@ -1,5 +1,6 @@
 """The next update of one parameter, before it is made."""
 
+from engine.config.edits import Place
 from engine.messages.layer_view import UpdateView
 from engine.network.cache import Cache
 from engine.training.trainer import Trainer
@@ -31,4 +32,5 @@ def update_view(
         direction=made.direction,
         updated=float(made.after.value[0]),
         parts=terms,
+        frozen=trainer.edits.scope_at(Place(layer, node, input_)),
     )

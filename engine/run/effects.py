@@ -33,6 +33,7 @@ from engine.messages.commands import (
     SwitchNode,
 )
 from engine.network.transplant import layer_shapes
+from engine.run.ghost import ghost_of
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def _(_: RestoreCourse, run: "Run") -> None:
         raise ConfigError("restore", "no course was given up before")
     run.kept = run.present_course(newer=not kept.newer)
     run.given_up = run.kept or run.given_up
+    run.ghost = ghost_of(run.trainer)
     run.trainer = Trainer.from_state(kept.trainer, kept.dataset)
     run.start_anew(kept.trained_seconds)
 

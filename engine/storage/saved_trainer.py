@@ -20,6 +20,7 @@ from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import Intervals
 from engine.training.loss_record import LossRecordState
+from engine.training.past_schedules import PastSchedule
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -88,6 +89,7 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     """The least and the greatest that is drawn of every input, and last of what the points are; none where
     nothing was edited."""
     edits: Edits = NO_EDITS
+    past_schedules: list[PastSchedule] = []
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -120,6 +122,7 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "sample_counts": state.sample_counts,
         **entries_of_edited(dataset.edited),
         "edits": state.edits,
+        "past_schedules": state.past_schedules,
     }
 
 
@@ -174,6 +177,7 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         batch_sizes=saved.batch_sizes,
         sample_counts=saved.sample_counts,
         edits=saved.edits,
+        past_schedules=saved.past_schedules,
     )
 
 

@@ -5,6 +5,11 @@ points may change.
 from itertools import pairwise
 from typing import NamedTuple, Self
 
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
+
 
 def epochs_at(step: int, samples: int, batch_size: int) -> float:
     """Those of so many steps, all with that size, the last batch of an epoch short."""
@@ -62,6 +67,10 @@ class EpochCount:
         ends = [part.step for part in self._parts[1:]] + [step]
         return sum(part.epochs_until(end) for part, end in zip(self._parts, ends, strict=True))
 
+    def at_each(self, steps: Array) -> Array:
+        """Epochs up to each of `steps` (count,), as `at` has them one by one."""
+        return _epochs_of_each(steps, *np.array(self._parts, dtype=np.float64).T)
+
     def restore(self, sizes: list[tuple[int, int]], samples: list[int], step: int) -> None:
         """Be as it was saved at `step`; ValueError if that cannot be. No sizes are in older files, and
         no numbers of points where these never changed.
@@ -83,3 +92,22 @@ class EpochCount:
 
 def _parts(sizes: list[tuple[int, int]], samples: list[int]) -> list[Part]:
     return [Part(*of_size, number) for of_size, number in zip(sizes, samples, strict=True)]
+
+
+def _epochs_of_each(steps: Array, since: Array, batch_size: Array, samples: Array) -> Array:
+    """Epochs up to each of `steps` (count,); from each step of `since` (parts,) on, batches of a size
+    were taken from so many points.
+    """
+
+    def counted(at: Array, part: npt.NDArray[np.intp] | int) -> Array:
+        """What `epochs_at` counts at each step, with the numbers of a part each."""
+        epochs, number = np.divmod(at, np.ceil(samples[part] / batch_size[part]))
+        done: Array = epochs + number * batch_size[part] / samples[part]
+        return done
+
+    if since.size == 1:
+        return counted(steps, 0)
+    part = np.arange(since.size)
+    before = np.cumsum(counted(since[1:], part[:-1]) - counted(since[:-1], part[:-1]))
+    here = np.searchsorted(since, steps, side="right") - 1
+    return np.append(0.0, before)[here] + counted(steps, here) - counted(since[here], here)

@@ -5,16 +5,16 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from engine.arrays import Array
-from engine.config.edit_places import check_edits, check_place, edits_that_fit
+from engine.config.edit_places import check_edits, check_place, edits_that_fit, position_of
 from engine.config.edits import NO_EDITS, Edits, Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.losses import loss_for
 from engine.network.neural_network import NeuralNetwork
-from engine.network.transplant import layer_shapes, layer_views, transplant
+from engine.network.transplant import layer_shapes, transplant
 from engine.training.best_state import check_alike
-from engine.training.divergence import norm_limit
+from engine.training.divergence import PARAMETER_LIMIT, norm_limit
 from engine.training.evaluator import Evaluator
 from engine.training.resting import Resting
 from engine.training.stops import Stops
@@ -93,19 +93,20 @@ class Learner:
         """Give the parameter at `place` another value, and forget in which direction it was going;
         ConfigError where there is none, or where a run with that value would count as diverged.
         """
-        shapes, parameters = layer_shapes(self.network), self.network.parameters
+        shapes = layer_shapes(self.network)
         check_place(place, shapes)
+        position, parameters = position_of(place, shapes), self.network.parameters
         changed = parameters.copy()
-        layer_views(changed, shapes)[place.layer][place.node, place.input] = value
+        changed[position] = value + 0.0  # -0 becomes 0, as a penalty would make of it
         if not np.linalg.norm(changed) < norm_limit(changed.size):
+            size = np.sqrt(np.mean(np.square(changed)))
             raise ConfigError(
                 "parameter",
-                f"with {value:g}, the parameters would be as large as of a run that diverged",
+                f"with {value:g}, the root mean square of all would be {size:,.0f};"
+                f" a run diverges at {PARAMETER_LIMIT:,.0f}",
             )
         np.copyto(parameters, changed)
-        for slot in self.updates.directions:
-            moments = layer_views(self.updates.moments[slot], shapes)
-            moments[place.layer][place.node, place.input] = 0.0
+        self.updates.moments[list(self.updates.directions), position] = 0.0
 
     def has_network_of(self, config: TrainingConfig) -> bool:
         """Whether its layers are those of `config`."""
@@ -117,9 +118,7 @@ class Learner:
         the same optimizer has gathered, and with what it knew of its losses.
         """
         updates, own = before.updates, self.updates
-        own.schedule.total_steps = updates.schedule.total_steps
-        if self.config.schedule == before.config.schedule:
-            own.schedule.restore(updates.schedule.state())
+        own.schedule.follow(updates.schedule, step)
         self.stops.follow(before.stops, step)
         if self.network is not before.network:
             self.carry_over(before.network.parameters, before, self.network.parameters)

@@ -38,16 +38,25 @@ class Preview(NamedTuple):
 
 
 def preview(
-    optimizer: Optimizer, charge: Array | None, now: OneParameter, gradient: float, alpha: float
+    optimizer: Optimizer,
+    charge: Array | None,
+    now: OneParameter,
+    gradient: float,
+    alpha: float,
+    *,
+    rests: bool = False,
 ) -> Preview:
     """The update of the parameter that is `now`, by the operations of `optimizer` itself on copies: element
-    by element they round as they do on whole arrays, so that it is the same to the last bit.
+    by element they round as they do on whole arrays, so that it is the same to the last bit. One that `rests`
+    stays what it is, whatever its direction.
 
     `optimizer` and `charge` (1,), which is l1, are of that parameter alone; None for no L1.
     """
     with np.errstate(all="ignore"):
         direction, _ = _changed(optimizer, now, gradient, 1.0)
         change, after = _changed(optimizer, now, gradient, alpha)
+        if rests:
+            return Preview(now, after, float(direction[0]), 0.0)
         np.subtract(after.value, change, after.value)
         changed = float(after.value[0])
         if charge is not None:

@@ -3,10 +3,11 @@ that is switched off.
 
 While a parameter rests, nothing changes it: no gradient, no momentum left from before, no penalty.
 What an optimizer has gathered of a direction (a velocity, Adam's mean) is 0 meanwhile, so that the
-parameter starts from rest when it moves again. The squares, which tell how large its steps may be,
-go on to follow the gradient of a frozen parameter, which there still is; of a node that is switched
-off there is none, so they stay as they were. Else the first steps afterwards would be several times as
-large as those before.
+parameter starts from rest when it moves again. The squares, by which steps are made smaller, go on to
+follow the gradient of a frozen parameter, which there still is; of a node that is switched off there is
+none, so they stay as they were. Without them, the first steps afterwards would be several times as large
+as those before. (Adam's count of updates goes on, and is one for all parameters: what rests from its
+first updates on moves as fast then as a node that was added.)
 """
 
 from collections.abc import Sequence
@@ -56,7 +57,7 @@ class Resting(NamedTuple):
         if not resting.size:
             return operations
         before: list[Operation] = []
-        # by index, not times 0: what is not a number stays none
+        # by index, as 0 times what is no number is none
         after: list[Operation] = [partial(setitem, change, resting, 0.0)]
         for number, moments in enumerate(slots):
             if number in directions:

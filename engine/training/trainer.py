@@ -7,25 +7,22 @@ from typing import Any, Self
 import msgspec
 import numpy as np
 
+from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
 from engine.config.edits import Edits, Place
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.network.cache import Cache
-from engine.network.losses import Loss
-from engine.network.neural_network import NeuralNetwork
 from engine.training.alpha_course import AlphaCourse
 from engine.training.best_state import BestState
 from engine.training.divergence import Divergence, undefined_at
 from engine.training.epochs import EpochCount
-from engine.training.evaluator import Evaluator
 from engine.training.intervals import Intervals, intervals_for
 from engine.training.learner import Inputs, Learner
+from engine.training.learner_parts import LearnerParts
 from engine.training.loss_record import LossRecord
-from engine.training.stops import Stops
 from engine.training.trainer_state import LearnedState, TrainerState
-from engine.training.updates import Updates
 
 
 class Phase(StrEnum):
@@ -36,7 +33,7 @@ class Phase(StrEnum):
     DIVERGED = "diverged"
 
 
-class Trainer:
+class Trainer(LearnerParts):
     """Trains one network on one dataset: `advance` makes updates, however they are cut up.
 
     Commands take effect between two updates. The same configuration and the same commands at the
@@ -61,46 +58,6 @@ class Trainer:
         self._learner = Learner(config, dataset, self._inputs)
         self._epochs = EpochCount(dataset.train.y.size, self.updates.batches.batch_size)
         self.best = BestState(self._learned)
-
-    @property
-    def config(self) -> TrainingConfig:
-        """How it learns at present."""
-        return self._learner.config
-
-    @property
-    def network(self) -> NeuralNetwork:
-        """What learns; another one after its layers were changed."""
-        return self._learner.network
-
-    @property
-    def loss(self) -> Loss:
-        """What training makes less."""
-        return self._learner.loss
-
-    @property
-    def train_side(self) -> Evaluator:
-        """The network on the training points."""
-        return self._learner.train_side
-
-    @property
-    def test_side(self) -> Evaluator:
-        """The network on the test points."""
-        return self._learner.test_side
-
-    @property
-    def stops(self) -> Stops:
-        """The conditions to end before the last step."""
-        return self._learner.stops
-
-    @property
-    def updates(self) -> Updates:
-        """What makes the updates."""
-        return self._learner.updates
-
-    @property
-    def edits(self) -> Edits:
-        """Nodes that are switched off, and parameters that are frozen."""
-        return self._learner.edits
 
     # -- its state
 
@@ -134,6 +91,7 @@ class Trainer:
             batch_sizes=self._epochs.sizes,
             sample_counts=self._epochs.samples,
             edits=self.edits,
+            past_schedules=list(self.updates.schedule.past),
         )
 
     @classmethod
@@ -155,6 +113,7 @@ class Trainer:
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
+        trainer.updates.schedule.past = list(state.past_schedules)
         trainer._epochs.restore(state.batch_sizes, state.sample_counts, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
@@ -176,9 +135,9 @@ class Trainer:
         """Times that the training points have been gone through."""
         return self._epochs.at(self.step)
 
-    def epochs_at(self, step: int) -> float:
-        """The same for a `step` up to the present one."""
-        return self._epochs.at(step)
+    def epochs_at(self, steps: Array) -> Array:
+        """The same at each of `steps` (count,), none of them beyond the present one."""
+        return self._epochs.at_each(steps)
 
     # -- updates
 
@@ -255,9 +214,9 @@ class Trainer:
         """That of the next update, as the schedule makes it."""
         return self.alpha * self.updates.schedule.factor(self.step)
 
-    def alpha_at(self, step: int) -> float:
-        """That of the update of a `step` up to the present one, as the schedule made it."""
-        return self._alphas.at(step) * self.updates.schedule.factor(step)
+    def alphas_at(self, steps: Array) -> Array:
+        """Those of the updates of `steps` (count,), as the schedule in force then made them."""
+        return self._alphas.at_each(steps) * self.updates.schedule.factors(steps)
 
     @property
     def alpha_changes(self) -> list[tuple[int, float]]:
@@ -294,7 +253,8 @@ class Trainer:
     def set_total(self, steps: int) -> None:
         """End after so many updates in all; ConfigError if more have been made."""
         check_whole("steps", steps, max(self.step, 1), MAX_STEPS)
-        self.total_steps = self.updates.schedule.total_steps = steps
+        self.total_steps = steps
+        self.updates.schedule.end_at(steps, self.step)
 
     def adjust(self, config: TrainingConfig) -> None:
         """Go on as `config` says, which differs in settings that can change live.
@@ -345,7 +305,7 @@ class Trainer:
         undo that. A run that diverged still goes back to before.
         """
         self.best = BestState(self._learned if self.divergence is None else self.best.learned)
-        self.losses.mean_since_interval()  # of the losses before, none counts for what comes
+        self.losses.begin_mean()
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its
@@ -369,7 +329,7 @@ class Trainer:
         self._restore(self.best.learned)
         self.divergence = None
         self.losses.truncate(self.step)
-        self.updates.schedule.forget_losses()
+        self.updates.schedule.go_back(self.step)
         self.stops.forget_losses(self.step)
         self._epochs.change(self.step, self.updates.batches.batch_size)
         self._alphas.truncate(self.step)

@@ -178,7 +178,8 @@ class Updates:
         charge = None if self._charges is None else self._charges[one]
         optimizer = self._optimizer_with(decay=decay)
         now = OneParameter(self._network.parameters[one], self.moments[:, one], self.count)
-        made = preview(optimizer, charge, now.copied(), gradient, alpha)
+        rests = self.resting is not None and bool(self.resting.all[index])
+        made = preview(optimizer, charge, now.copied(), gradient, alpha, rests=rests)
         l2 = 0.0 if decay is None else float(decay[0])
         return made, terms_of(optimizer, l2, gradient, made)
 

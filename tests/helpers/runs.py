@@ -86,7 +86,9 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         repr(state.losses.since_interval),
         (state.plateau, state.patience, state.stopped, state.goes_past),
         (state.batch_sizes, state.sample_counts),
+        state.edits,
         [side.tobytes() for points in trainer.dataset[:2] for side in points],
+        state.past_schedules,
     )
 
 

@@ -4,7 +4,7 @@ from engine.config.edits import Edits, Place
 from engine.messages.layer_view import LayerView
 from tui.charts.layer_grid import Cursor
 from tui.charts.layer_values import Shown, cells_of
-from tui.drawing.frame import Figures
+from tui.drawing.frame import Figures, Words
 from tui.drawing.look import Look
 from tui.drawing.palette import Palette
 
@@ -12,7 +12,7 @@ NARROW = 36
 """Columns of the pane below which its title is short, and the unit of the numbers stands on its lower edge."""
 
 BETWEEN = "  "
-"""Between two words of the lower edge."""
+"""Between two words."""
 
 
 def layer_title(layer: int, layers: int, shown: Shown, width: int) -> str:
@@ -30,9 +30,9 @@ def layer_head(
     """
     faint, times = look.palette.faint, look.glyphs.times
     activation = "" if layer is None else layer.activation
-    size = [(f"{shape[0]}{times}{shape[1] - 1} {activation}", faint)]
+    size = f"{shape[0]}{times}{shape[1] - 1} {activation}"
     unit = unit_of(layer, shown, look) if layer is not None and width >= NARROW else ""
-    return [[(unit + BETWEEN, look.palette.text)], size] if unit else [size]
+    return _apart([(unit, look.palette.text), (size, faint)])
 
 
 def unit_of(layer: LayerView, shown: Shown, look: Look) -> str:
@@ -56,6 +56,10 @@ def layer_foot(
         ("node off" if (cursor.layer, cursor.node) in edits.off else "", palette.strong),
         (part, palette.faint),
     ]
+    return _apart(words)
+
+
+def _apart(words: Words) -> Figures:
+    """Those that are not empty, each with what parts it from the one before."""
     said = [(text, pen) for text, pen in words if text]
-    last = len(said) - 1
-    return [[(text + BETWEEN * (at < last), pen)] for at, (text, pen) in enumerate(said)]
+    return [[(BETWEEN * (at > 0) + text, pen)] for at, (text, pen) in enumerate(said)]

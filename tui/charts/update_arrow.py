@@ -19,6 +19,12 @@ longer than any other axis."""
 KEPT_SHARE = 0.1
 """Of an axis that a parameter may be left with before the axis becomes shorter."""
 
+HEADS = 2
+"""Of an arrow that leaves the axis; so many cells at either end are never where the parameter is."""
+
+LEAST_CELLS = 2 * HEADS + 1
+"""Of an axis."""
+
 HERE = "*"
 """Where the parameter is."""
 
@@ -48,13 +54,13 @@ def draw_arrow(
     label = f"{end:g}"
     left, right = f"-{label} ", f" +{label}"
     cells = picture.columns - len(left) - len(right)
-    if cells < 3:
+    if cells < LEAST_CELLS:
         return
     picture.write(row, 0, left, palette.faint)
     picture.write(row, len(left) + cells, right, palette.faint)
     picture.write(row, len(left), glyphs.horizontal * cells, palette.frame)
     picture.write(row, len(left) + (cells - 1) // 2, "0", palette.faint)
-    here = min(max(_cell(value, end, cells), 1), cells - 2)
+    here = min(max(_cell(value, end, cells), HEADS), cells - 1 - HEADS)
     if updated != value:
         up = updated > value
         there = _cell(updated, end, cells)

@@ -56,7 +56,7 @@ def parts_shown(rows: int, columns: int, config: TrainingConfig) -> list[Part]:
     """The most important parts for so many rows, in order from the top."""
     by_importance = [Part.STEP, Part.NAME, Part.ARROW, Part.SENTENCE]
     if columns < COLUMNS_OF_STEP:
-        by_importance.insert(2, Part.RESULT)
+        by_importance.insert(3, Part.RESULT)
     if has_terms(config):
         by_importance.insert(-1, Part.TERMS)
     chosen = by_importance[:rows]
@@ -87,7 +87,13 @@ def draw_update(
                 picture.write(row, 0, f"{signed(update.value, 7, 4)} stays", palette.text)
             case Part.STEP:
                 _write_step(
-                    picture, row, update, context, palette, glyphs, alone=Part.RESULT in parts
+                    picture,
+                    row,
+                    update,
+                    context,
+                    palette,
+                    glyphs,
+                    alone=picture.columns < COLUMNS_OF_STEP,
                 )
             case Part.RESULT if not blocked:
                 picture.write(row, 0, result_alone(update), way_pen(update, palette))
@@ -97,7 +103,7 @@ def draw_update(
                 draw_arrow(
                     picture, row, update.value, update.updated, context.axis, palette, glyphs
                 )
-            case Part.TERMS:
+            case Part.TERMS if not blocked:
                 _write_longest(picture, row, terms(update), palette.faint)
             case Part.SENTENCE if blocked:
                 _write_longest(picture, row, hint(update, context.state), palette.faint)

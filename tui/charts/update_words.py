@@ -120,11 +120,7 @@ def hint(update: UpdateView, state: State) -> Forms:
     if state is State.DIVERGED:
         return ("u goes back to before", "u goes back")
     if update.frozen != "nothing":
-        return (
-            "x freezes more, after the layer nothing",
-            "x freezes more, or nothing",
-            "x changes it",
-        )
+        return "x freezes more, then nothing again", "x freezes more, or nothing", "x changes it"
     return ("0 switches the node on again", "0 switches it on")
 
 

@@ -104,8 +104,8 @@ class ActionScreen(Screen[ScreenResultType]):
         match action.effect(self.context):
             case Command() as command:
                 self.steer(command)
-            case Post(message):
-                self.post_message(getattr(messages, message)())
+            case Post(message, arguments):
+                self.post_message(getattr(messages, message)(*arguments))
             case Call(method, arguments):
                 getattr(self.owner_of(method), f"action_{method}")(*arguments)
 

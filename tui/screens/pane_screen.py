@@ -55,6 +55,11 @@ class PaneScreen(ActionScreen[None]):
             self.show_pane(owner)
         super().action_perform(action_id)
 
+    def may_change_screen(self, key: str) -> bool:
+        focused = self.focused
+        opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
+        return opens or super().may_change_screen(key)
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
@@ -74,18 +79,13 @@ class PaneScreen(ActionScreen[None]):
         """Give the focused pane all the room, or take it back."""
         if self.is_maximized:
             self.action_restore()
-        elif isinstance(self.focused, Pane):
+        elif isinstance(self.focused, Pane) and self.panes.holds(self.focused):
             self.panes.maximize(self.focused)
             self._panes_changed()
 
     def action_restore(self) -> None:
         """Show all panes again."""
         self.panes.restore()
-        self._panes_changed()
-
-    def action_network(self) -> None:
-        """Show the network, or what was there before."""
-        self.panes.toggle_network().focus()
         self._panes_changed()
 
     def _panes_changed(self) -> None:

@@ -198,7 +198,7 @@ def test_given_a_small_layer_when_drawn_then_its_numbers_are_written_out(palette
 
 
 def test_given_tall_cells_when_drawn_then_their_number_is_in_the_middle() -> None:
-    assert draw(SMALL, Cursor(1, 0, 0), 11, 40, TEXTURED).lines()[:7] == [
+    assert draw(SMALL, Cursor(1, 0, 0), 15, 40, TEXTURED).lines()[:7] == [
         "           in 1    in 2     bias        ",
         "                                        ",
         "node 1 [ +0.50]   -1.00    +0.25        ",

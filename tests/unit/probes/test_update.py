@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from engine.config.edits import NO_EDITS, Place, Scope
 from engine.config.training_config import TrainingConfig
 from engine.messages.layer_view import UpdateView
 from engine.messages.view import View, Window
@@ -165,6 +166,38 @@ def test_given_a_view_when_it_has_a_cursor_then_the_snapshot_tells_its_update_an
     assert (told.node, told.input) == (0, 4)
     assert told.value == run.trainer.network.layers[1].biases[0]
     assert run.snapshot(View(window=Window(1, nodes=1, inputs=2))).layer.update is None
+
+
+@pytest.mark.parametrize("scope", ["parameter", "node", "layer"])
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+def test_given_frozen_parameters_when_their_update_is_told_then_they_stay(
+    scope: Scope, optimizer: str
+) -> None:
+    trainer = trainer_of(optimizer=optimizer, alpha=0.05, l1=0.01, l2=0.01)
+    trainer.advance(5)
+    trainer.edit(NO_EDITS.with_scope(Place(0, 1, 2), scope))
+    told = next_update(trainer, 0, CURSOR)
+    every = every_update(trainer)
+    trainer.advance(1)
+
+    assert told.frozen == scope
+    assert told.updated == told.value
+    assert told.gradient != 0.0
+    for layer, updates in zip(trainer.network.layers, every, strict=True):
+        updated = np.array([[update.updated for update in row] for row in updates])
+        assert updated.tobytes() == layer.parameters.tobytes()
+
+
+def test_given_a_node_that_is_off_when_an_update_is_told_then_that_is_what_is_made() -> None:
+    trainer = trainer_of(momentum=0.9, l1=0.01)
+    trainer.advance(5)
+    trainer.edit(NO_EDITS.with_node(0, 1, on=False))
+    every = every_update(trainer)
+    trainer.advance(1)
+
+    for layer, updates in zip(trainer.network.layers, every, strict=True):
+        updated = np.array([[update.updated for update in row] for row in updates])
+        assert updated.tobytes() == layer.parameters.tobytes()
 
 
 # ---- what the last update changed

@@ -1,5 +1,6 @@
 """Files that the first version wrote are read by this one, and come to the same."""
 
+from engine.config.edits import NO_EDITS
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Extend
 from engine.run.command_log import End
@@ -21,6 +22,7 @@ def test_given_a_checkpoint_of_the_first_version_when_loaded_then_all_of_it_is_t
     assert (run.trainer.losses.train.count, run.trainer.losses.test.count) == (300, 6)
     assert run.trainer.losses.early.state() == []
     assert run.commands == []
+    assert run.trainer.edits == NO_EDITS
 
 
 def test_given_a_checkpoint_of_the_first_version_when_saved_again_then_the_same_run() -> None:
