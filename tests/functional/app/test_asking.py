@@ -63,10 +63,10 @@ async def test_given_a_click_when_asked_then_the_point_there_is_told_over_the_ot
         region = pane_of(shown).region
         for y in (region.y + 3, region.bottom - 3):
             await shown.click(region.x + 9, y)
-            row = next(row for row, line in enumerate(shown.lines) if "point " in line)
+            row = next(row for row, line in enumerate(shown.lines) if "(train)" in line)
             assert (row > region.y + region.height // 2) == (y == region.y + 3)
         await shown.press("escape")
-        assert "point " not in "\n".join(shown.lines[region.y : region.bottom])
+        assert "(train)" not in shown.text
 
 
 async def test_given_a_run_that_learns_when_a_point_is_asked_about_then_its_figures_follow() -> (
@@ -74,11 +74,14 @@ async def test_given_a_run_that_learns_when_a_point_is_asked_about_then_its_figu
 ):
     async with dashboard(ticks=1) as shown:
         await shown.press("i")
-        before = shown.text[shown.text.index("point ") :]
+        first = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        assert first is not None
+        assert f"loss {first.loss:.4f}" in shown.text
         await shown.tick(30)
-        after = shown.text[shown.text.index("point ") :]
-        assert before.splitlines()[0] == after.splitlines()[0]
-        assert before != after
+        later = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        assert later is not None
+        assert (later.index, later.loss != first.loss) == (first.index, True)
+        assert f"loss {later.loss:.4f}" in shown.text
 
 
 @pytest.mark.parametrize(("size", "options", "color"), SIZES, ids=str)
@@ -117,8 +120,11 @@ def underlined_in(shown: Dashboard, pane: PredictedPane | RealPane) -> int:
     )
 
 
-@pytest.mark.parametrize("problem", list(PROBLEMS))
-@pytest.mark.parametrize(("size", "options", "color"), SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("problem", "size", "options", "color"),
+    [(name, *size) for name, size in zip(PROBLEMS, SIZES, strict=True)],
+    ids=list(PROBLEMS),
+)
 async def test_given_any_problem_when_the_region_is_turned_then_each_looks_different(
     problem: str, size: tuple[int, int], options: DashboardOptions, color: str
 ) -> None:
