@@ -17,19 +17,21 @@ class Steer(Message):
 
 @dataclass
 class ValueWanted(Message):
-    """A number is to be asked for."""
+    """A number is to be asked for, that a command needs."""
 
     title: str
     value: float
     """That the question begins with."""
-    check: Callable[[float], None]
-    """Raises ConfigError for one that is not allowed."""
-    take: Callable[[float], object]
-    """Gets the answer, if there is one."""
+    command: Callable[[float], Command]
+    """That for the run with the answer; it checks it, too."""
 
 
 class ViewChanged(Message):
     """The next snapshot has to hold something else: another size, layer or window."""
+
+
+class KeysChanged(Message):
+    """Other keys of a pane act than before."""
 
 
 class ReportWanted(Message):
@@ -49,6 +51,18 @@ class DashboardResumed(Message):
 
 class SaveWanted(Message):
     """The run is to be saved now."""
+
+
+class CommandLineWanted(Message):
+    """The command line that makes the run again is to be copied and shown."""
+
+
+@dataclass
+class ExportWanted(Message):
+    """Something of the run is to be written into a file."""
+
+    kind: str = ""
+    """What; empty if a person is to choose."""
 
 
 class RecoverWanted(Message):

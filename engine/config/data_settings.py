@@ -7,6 +7,7 @@ import msgspec
 from engine.config.checks import MAX_INPUTS, MAX_NOISE, MAX_SAMPLES, MAX_SEED
 from engine.config.data_sets import DATA_SETS, data_set_named
 from engine.config.kinds import Between, Choice, Share, Text, Whole
+from engine.config.ladders import NOISES
 from engine.config.more_kinds import Maybe, Names
 from engine.config.names import (
     FEATURES,
@@ -19,6 +20,9 @@ from engine.config.names import (
 from engine.config.setting import Setting
 
 LEARNED = "What is learned"
+
+FEATURES_SECTION = "Features"
+"""The section of the set-up for what of the data goes in."""
 
 
 def _samples_of_data(values: Any) -> int | None:
@@ -49,7 +53,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     data: Annotated[
         str,
         Setting(
-            Text("NAME|FILE", tuple(DATA_SETS)),
+            Text("NAME|FILE", tuple(DATA_SETS), names_file=True),
             LEARNED,
             "What is learned: a data set by its name (moonwalk data lists them), or a file of yours"
             " with commas, semicolons or tabs between its columns; - reads it from stdin.",
@@ -59,7 +63,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     samples: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(4, MAX_SAMPLES), "all"),
+            Maybe(Whole(4, MAX_SAMPLES), "all", near=100),
             LEARNED,
             "Points, for training and test together; of a file or a real data set, so many of its"
             " rows, drawn by the seed.",
@@ -70,7 +74,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     noise: Annotated[
         float,
         Setting(
-            Between(0.0, MAX_NOISE),
+            Between(0.0, MAX_NOISE, rungs=NOISES),
             LEARNED,
             "How far the points stray; moonwalk data says what it means for each data set. With"
             " more, the classes overlap and no border is right everywhere.",
@@ -90,7 +94,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     balance: Annotated[
         float | None,
         Setting(
-            Maybe(Share(), "as-is"),
+            Maybe(Share(), "as-is", near=0.5),
             LEARNED,
             "Share of the first class among the points. A rare class is learned late, or never.",
         ),
@@ -98,7 +102,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     seed: Annotated[
         int,
         Setting(
-            Whole(0, MAX_SEED),
+            Whole(0, MAX_SEED, counts=True),
             LEARNED,
             "Decides the points, the split, the first weights and the order of batches. The same"
             " seed gives the same run, bit for bit.",
@@ -110,7 +114,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     data_seed: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(0, MAX_SEED), "seed"),
+            Maybe(Whole(0, MAX_SEED, counts=True), "seed", near=0),
             LEARNED,
             "A seed for the points and the split alone: other weights learn the same data.",
         ),
@@ -130,6 +134,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             LEARNED,
             "The columns of a file, or of real data, to learn it from, by name or number.",
             usual_text="all with numbers",
+            section=FEATURES_SECTION,
         ),
     ] = ()
     problem: Annotated[
@@ -154,10 +159,11 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     pca: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(1, MAX_INPUTS), "off"),
+            Maybe(Whole(1, MAX_INPUTS), "off", near=2),
             LEARNED,
             "Take so many principal components in place of the inputs, found once these are on one"
             " scale: with 2, all of the data lie in the picture.",
+            section=FEATURES_SECTION,
         ),
     ] = None
     features: Annotated[
@@ -168,6 +174,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             "What the network takes in of data with two inputs. With x2 and y2, a circle is a"
             " straight line to it.",
             usual_text="the inputs",
+            section=FEATURES_SECTION,
         ),
     ] = ()
     scaling: Annotated[
@@ -179,6 +186,7 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             " 0 to 1. Unscaled, one large input decides alone how small alpha must be.",
             usual=_scaling_of_data,
             usual_text="none for points of the plane, else standard",
+            section=FEATURES_SECTION,
         ),
     ] = "none"
     plane: Annotated[
@@ -190,5 +198,6 @@ class DataSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
             live=True,
             usual=_plane_of_data,
             usual_text="the first two that there are; of digits, two that differ",
+            section=FEATURES_SECTION,
         ),
     ] = ()

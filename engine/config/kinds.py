@@ -19,6 +19,7 @@ from engine.config.checks import (
     check_whole,
     shown,
 )
+from engine.config.ladders import SHARES, WHOLES, alpha_after, pace_after, rung_after
 from engine.errors import ConfigError
 
 
@@ -42,6 +43,11 @@ class Kind(Protocol):
     def text(self, value: Any) -> str:
         """`value` as a person would type it."""
 
+    def after(self, value: Any, by: int) -> Any:
+        """The allowed value that lies `by` places after `value` where values have an order to turn
+        through, before it if negative; else `value`.
+        """
+
 
 class Whole(msgspec.Struct, frozen=True):
     """A whole number, both ends included."""
@@ -50,6 +56,8 @@ class Whole(msgspec.Struct, frozen=True):
     most: int
     metavar: str = "N"
     offered: tuple[str, ...] = ()
+    counts: bool = False
+    """Whether one is as far from the next as any other, as seeds are."""
 
     def parse(self, setting: str, text: str) -> int | str:
         try:
@@ -62,6 +70,10 @@ class Whole(msgspec.Struct, frozen=True):
 
     def text(self, value: int) -> str:
         return str(value)
+
+    def after(self, value: int, by: int) -> int:
+        found = value + by if self.counts else int(rung_after(WHOLES, value, by))
+        return min(max(found, self.least), self.most)
 
 
 class _Number:
@@ -88,6 +100,9 @@ class Positive(_Number, msgspec.Struct, frozen=True):
     def check(self, setting: str, value: Any) -> None:
         check_positive(setting, value, self.most)
 
+    def after(self, value: float, by: int) -> float:
+        return min(alpha_after(value, by), self.most)
+
 
 class Between(_Number, msgspec.Struct, frozen=True):
     """A number from `least` to `most`, both included."""
@@ -96,6 +111,8 @@ class Between(_Number, msgspec.Struct, frozen=True):
     most: float
     metavar: str = "X"
     offered: tuple[str, ...] = ()
+    rungs: tuple[float, ...] = ()
+    """The values that keys turn through; twentieths of the range if there are none."""
 
     def parse(self, setting: str, text: str) -> float | str:
         number = _Number.parse(self, setting, text)
@@ -103,6 +120,11 @@ class Between(_Number, msgspec.Struct, frozen=True):
 
     def check(self, setting: str, value: Any) -> None:
         check_range(setting, value, self.least, self.most)
+
+    def after(self, value: float, by: int) -> float:
+        width = self.most - self.least
+        rungs = self.rungs or [float(f"{self.least + width * n / 20:.6g}") for n in range(21)]
+        return min(max(rung_after(rungs, value, by), self.least), self.most)
 
 
 class Share(_Number, msgspec.Struct, frozen=True):
@@ -113,6 +135,9 @@ class Share(_Number, msgspec.Struct, frozen=True):
 
     def check(self, setting: str, value: Any) -> None:
         check_share(setting, value)
+
+    def after(self, value: float, by: int) -> float:
+        return rung_after(SHARES, value, by)
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -135,12 +160,17 @@ class Choice(msgspec.Struct, frozen=True):
     def text(self, value: str) -> str:
         return value
 
+    def after(self, value: str, by: int) -> str:
+        return offered_after(self.offered, value, by)
+
 
 class Text(msgspec.Struct, frozen=True):
     """Any text but an empty one."""
 
     metavar: str = "TEXT"
     offered: tuple[str, ...] = ()
+    names_file: bool = False
+    """Whether what is none of those offered is the path of a file."""
 
     def parse(self, setting: str, text: str) -> str:
         return text
@@ -152,6 +182,9 @@ class Text(msgspec.Struct, frozen=True):
 
     def text(self, value: str) -> str:
         return value
+
+    def after(self, value: str, by: int) -> str:
+        return offered_after(self.offered, value, by)
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -179,6 +212,9 @@ class Pace(msgspec.Struct, frozen=True):
     def text(self, value: int) -> str:
         return "max" if value == FULL_SPEED else str(value)
 
+    def after(self, value: int, by: int) -> int:
+        return pace_after(value, by)
+
 
 class Flag(msgspec.Struct, frozen=True):
     """Yes or no; as an option it takes no value."""
@@ -196,6 +232,9 @@ class Flag(msgspec.Struct, frozen=True):
     def text(self, value: bool) -> str:
         return "yes" if value else "no"
 
+    def after(self, value: bool, by: int) -> bool:
+        return value ^ bool(by % 2)
+
 
 class FileName(msgspec.Struct, frozen=True):
     """The name of a file."""
@@ -212,6 +251,25 @@ class FileName(msgspec.Struct, frozen=True):
 
     def text(self, value: str) -> str:
         return value
+
+    def after(self, value: str, by: int) -> str:
+        return value
+
+
+def offered_after(offered: tuple[str, ...], value: str, by: int) -> str:
+    """The one of `offered` that lies `by` places after `value`, behind the last one again the first; a
+    value that is none of them lies at the place of its name, the part before a colon.
+    """
+    if not offered:
+        return value
+    places = [
+        place
+        for part in (value, value.partition(":")[0])
+        for place, one in enumerate(offered)
+        if one == part
+    ]
+    first = 0 if by > 0 else -1
+    return offered[(places[0] + by) % len(offered) if places else first]
 
 
 def check_characters(setting: str, text: str) -> None:

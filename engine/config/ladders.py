@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from engine.config.checks import FULL_SPEED
 
@@ -12,6 +13,23 @@ LEAST_ALPHA, GREATEST_ALPHA = 1e-6, 1e6
 
 PACES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 """Steps a frame; above them is full speed."""
+
+_DIGITS = (1.0, 1.2, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0, 6.4, 8.0)
+"""First digits of whole numbers from ten on, each about a quarter more than the one before."""
+
+WHOLES = tuple(
+    sorted({*range(10), *(round(one * 10**power) for power in range(1, 13) for one in _DIGITS)})
+)
+
+SHARES = tuple(number / 20 for number in range(1, 20))
+"""Of a whole, neither none nor all of it."""
+
+SHARES_TO_ALL = (*(number / 10 for number in range(10)), 0.95, 0.99)
+"""Of what may be none, and almost all."""
+
+NOISES = (*(number / 20 for number in range(11)), 0.6, 0.7, 0.8, 0.9, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+
+PENALTIES = (0.0, *(float(f"{one}e{power}") for power in range(-5, 1) for one in (1, 3)), 10.0)
 
 
 def alpha_after(alpha: float, rungs: int) -> float:
@@ -30,6 +48,17 @@ def pace_after(pace: int, rungs: int) -> int:
         if pace == before:
             break
     return pace
+
+
+def rung_after(rungs: Sequence[float], value: float, by: int) -> float:
+    """The one of sorted `rungs` that is `by` above `value`, or below if negative; it stops at the ends,
+    and a value beyond them stays.
+    """
+    if not by:
+        return value
+    place = bisect_right(rungs, value) - 1 + by if by > 0 else bisect_left(rungs, value) + by
+    found = rungs[min(max(place, 0), len(rungs) - 1)]
+    return found if (found > value) == (by > 0) else value
 
 
 def _next_alpha(alpha: float, up: bool) -> float:

@@ -8,7 +8,7 @@ import msgspec
 
 from engine.config.activation_names import canonical_activation, check_activation
 from engine.config.checks import MAX_LAYERS, MAX_NODES, check_name, check_whole, shown
-from engine.config.kinds import Kind, check_characters
+from engine.config.kinds import Kind, check_characters, offered_after
 from engine.errors import ConfigError
 
 NONE = "none"
@@ -22,6 +22,8 @@ class Maybe(msgspec.Struct, frozen=True):
 
     kind: Kind
     word: str = NONE
+    near: Any = None
+    """The value that lies beside none where keys turn through values."""
 
     @property
     def metavar(self) -> str:
@@ -49,6 +51,12 @@ class Maybe(msgspec.Struct, frozen=True):
             return self.word
         text = self.kind.text(value)
         return f'"{text}"' if text == self.word or self._is_quoted(text) else text
+
+    def after(self, value: Any, by: int) -> Any:
+        if value is None:
+            return self.near if by else None
+        found = self.kind.after(value, by)
+        return None if by < 0 and found == value else found
 
     def _is_quoted(self, text: str) -> bool:
         # quotes around quotes, too, so that every name can be written
@@ -78,6 +86,10 @@ class Named(msgspec.Struct, frozen=True):
 
     def text(self, value: str) -> str:
         return value
+
+    def after(self, value: str, by: int) -> str:
+        found = offered_after(self.offered, value, by)
+        return self.canonical("", found) if self.canonical else found
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -110,6 +122,9 @@ class Names(msgspec.Struct, frozen=True):
     def text(self, value: tuple[str, ...]) -> str:
         return ",".join(map(_quoted, value)) or NONE
 
+    def after(self, value: tuple[str, ...], by: int) -> tuple[str, ...]:
+        return value
+
 
 class Layers(msgspec.Struct, frozen=True):
     """The hidden layers: the nodes of each, with an activation behind a colon if it has its own."""
@@ -133,6 +148,9 @@ class Layers(msgspec.Struct, frozen=True):
 
     def text(self, value: tuple[int | str, ...]) -> str:
         return ",".join(map(str, value)) or NONE
+
+    def after(self, value: tuple[int | str, ...], by: int) -> tuple[int | str, ...]:
+        return value
 
 
 def split_layer(layer: int | str) -> tuple[Any, str | None]:

@@ -95,7 +95,7 @@ class NetworkSettings(DataSettings, frozen=True, kw_only=True, forbid_unknown_fi
     weight_seed: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(0, MAX_SEED), "seed"),
+            Maybe(Whole(0, MAX_SEED, counts=True), "seed", near=0),
             NETWORK,
             "A seed for the first weights and the order of batches alone: the same data, learned"
             " from another start.",

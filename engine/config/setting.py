@@ -43,6 +43,8 @@ class Setting(msgspec.Struct, frozen=True):
     """How the help says that default."""
     option_name: str = ""
     """The option where it is not called as the field is."""
+    section: str = ""
+    """The section of the set-up that it stands in, if not that of its heading."""
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from engine.config.checks import MAX_ALPHA, MAX_SAMPLES, MAX_STEPS
 from engine.config.data_settings import LEARNED
 from engine.config.kinds import Between, Choice, Flag, Positive, Whole
+from engine.config.ladders import PENALTIES, SHARES_TO_ALL
 from engine.config.more_kinds import Maybe, Named
 from engine.config.names import OPTIMIZERS, ORDERS, RULES, OptimizerName, Order, RuleName
 from engine.config.network_settings import LEARNS, NETWORK, NetworkSettings
@@ -56,7 +57,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     batch_size: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(1, MAX_SAMPLES), "full"),
+            Maybe(Whole(1, MAX_SAMPLES), "full", near=32),
             LEARNS,
             "Training points that an update learns from. Few make many cheap, shaky steps; full"
             " takes all of them.",
@@ -90,7 +91,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     momentum: Annotated[
         float,
         Setting(
-            Between(0.0, MAX_SHARE),
+            Between(0.0, MAX_SHARE, rungs=SHARES_TO_ALL),
             LEARNS,
             "Share of the last step that sgd and rmsprop make again: it rolls on where the slope"
             " stays the same.",
@@ -128,7 +129,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     l1: Annotated[
         float,
         Setting(
-            Between(0.0, MAX_PENALTY),
+            Between(0.0, MAX_PENALTY, rungs=PENALTIES),
             LEARNS,
             "Pull every weight towards 0 by alpha times this, and leave it there: few are used.",
             word=lambda values, _: f"l1 {values.l1:g}" if values.l1 else "",
@@ -138,7 +139,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     l2: Annotated[
         float,
         Setting(
-            Between(0.0, MAX_PENALTY),
+            Between(0.0, MAX_PENALTY, rungs=PENALTIES),
             LEARNS,
             "Shrink every weight by alpha times this share of it: none grows large.",
             word=lambda values, _: f"l2 {values.l2:g}" if values.l2 else "",
@@ -148,7 +149,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     dropout: Annotated[
         float,
         Setting(
-            Between(0.0, MAX_SHARE),
+            Between(0.0, MAX_SHARE, rungs=SHARES_TO_ALL),
             LEARNS,
             "Share of the hidden nodes that are left out of an update, others each time: none"
             " relies on another.",
@@ -159,7 +160,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     clip: Annotated[
         float | None,
         Setting(
-            Maybe(Positive(MAX_ALPHA)),
+            Maybe(Positive(MAX_ALPHA), near=1.0),
             LEARNS,
             "Keep every gradient between minus this and this.",
             live=True,
@@ -168,7 +169,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     until_loss: Annotated[
         float | None,
         Setting(
-            Maybe(Positive(MAX_ALPHA)),
+            Maybe(Positive(MAX_ALPHA), near=0.1),
             STOPS,
             "Stop as soon as the training loss is no more than this; of values from a file, that is the"
             " loss on their common scale.",
@@ -178,7 +179,7 @@ class Settings(NetworkSettings, frozen=True, kw_only=True, forbid_unknown_fields
     patience: Annotated[
         int | None,
         Setting(
-            Maybe(Whole(1, MAX_STEPS)),
+            Maybe(Whole(1, MAX_STEPS), near=1000),
             STOPS,
             "Stop when the test loss has not come below its least for so many steps.",
             live=True,

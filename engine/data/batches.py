@@ -24,6 +24,11 @@ class BatchPlace(NamedTuple):
     """Its samples."""
 
 
+def batch_size_of(samples: int, wanted: int | None) -> int:
+    """Samples of a batch: all of them where nothing, or more, is `wanted`."""
+    return samples if wanted is None else min(wanted, samples)
+
+
 class Batches:
     """Cuts the samples of each epoch into batches: every sample once an epoch.
 
@@ -39,7 +44,7 @@ class Batches:
         where they are not `shuffled`.
         """
         self.samples = samples
-        self.batch_size = samples if batch_size is None else min(batch_size, samples)
+        self.batch_size = batch_size_of(samples, batch_size)
         self.batches = -(-samples // self.batch_size)
         """Batches of an epoch."""
         self.order: Indices = np.arange(samples)

@@ -17,6 +17,16 @@ class Points(NamedTuple):
     """(points,): the number of each point's class, from 0.0 on, or its value."""
 
 
+class Edited(NamedTuple):
+    """What was done by hand to the points of a dataset since it was loaded."""
+
+    points: int
+    """How many were added and removed."""
+    limits: Array
+    """(2, inputs + 1): the least and the greatest of every input, and last of what the points are, that
+    is drawn."""
+
+
 class Dataset(NamedTuple):
     """Both sides of the split, and what they are about."""
 
@@ -33,3 +43,5 @@ class Dataset(NamedTuple):
     """Rows of the file in which a value is missing."""
     ignored: tuple[str, ...] = ()
     """Columns of the file that hold no numbers."""
+    edited: Edited | None = None
+    """None for data as they were loaded."""

@@ -63,6 +63,14 @@ class DataPoints(msgspec.Struct, frozen=True):
     """The least and the greatest value of a regression."""
 
 
+class DataSetPoints(msgspec.Struct, frozen=True, eq=False):
+    """One of the data sets, as its thumbnail shows it."""
+
+    name: str
+    points: DataPoints | None
+    """None where it cannot be loaded."""
+
+
 class ClassField(msgspec.Struct, frozen=True, tag=True):
     """The class that the network gives to each cell of the plane, (rows, columns), top row first."""
 
@@ -118,6 +126,8 @@ class KeptSummary(msgspec.Struct, frozen=True):
     """Updates that were made in it."""
     newer: bool
     """Whether it began after the present one."""
+    is_long: bool = False
+    """Whether a short course does not take its place."""
 
 
 class Ghost(msgspec.Struct, frozen=True, eq=False):
@@ -127,7 +137,7 @@ class Ghost(msgspec.Struct, frozen=True, eq=False):
     step: int
     """Updates that were made in it."""
     alpha: float
-    """As it was set last."""
+    """That of its last update, but for the schedule: not one that was chosen since."""
 
 
 class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
@@ -186,10 +196,12 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Where the view asks for it."""
     sample: SampleView | None = None
     """Where the view asks for it."""
+    data_set: DataSetPoints | None = None
+    """Where the view asks for it."""
     ghost: Ghost | None = None
     """Only where the view does not know it."""
     ghost_number: int = 0
-    """Grows with every course that is given up; 0 if there is no earlier curve."""
+    """Another one for every course that is given up; 0 if there is no earlier curve."""
     edits: Edits = NO_EDITS
     """Nodes that are switched off, and parameters that are frozen."""
     edited_points: int = 0

@@ -1,5 +1,7 @@
 """What a dashboard asks for, so that it is told no more than it draws."""
 
+import math
+
 import msgspec
 
 MOST_POINTS, MOST_CELLS = 8192, 262_144
@@ -64,9 +66,13 @@ class View(msgspec.Struct, frozen=True):
     """Node and input, in the window's layer, of the parameter whose next update is to be told."""
     network: NetworkRequest | None = None
     sample: tuple[float, float] | None = None
-    """A place in the plane; what the network makes of the point nearest to it is to be told."""
+    """A place in the plane; what the network makes of the point nearest to it is to be told: of the
+    training points, and of the test points where they are drawn.
+    """
     test_predictions: bool = False
-    """Whether what is predicted for the test points is to be told."""
+    """Whether the test points are drawn, so that what is predicted for them is to be told."""
+    data_set: str = ""
+    """A data set whose points are to be told, by its name."""
     known_points: int = -1
     """The number of the points that it has already."""
     known_ghost: int = 0
@@ -77,3 +83,5 @@ class View(msgspec.Struct, frozen=True):
         cells = self.field_rows * self.field_columns
         if least < 0 or self.series_points > MOST_POINTS or cells > MOST_CELLS:
             raise ValueError("a view of more than any terminal has")
+        if self.sample is not None and not all(map(math.isfinite, self.sample)):
+            raise ValueError("a place is nowhere in the plane")

@@ -9,20 +9,15 @@ from engine.arrays import Array
 from engine.config.checks import shown
 from engine.config.task import Task
 from engine.data.dataset import Dataset, Points
+from engine.data.plane import Plane, drawn_limits, rows_of
 from engine.errors import ConfigError
 from engine.messages.snapshot import MOST_DRAWN, Bounds, DataPoints, Labels
-
-MARGIN = 0.08
-"""Empty space around the points, as a share of their spread."""
-
-LEAST_MARGIN = 1e-9
-"""Of inputs up to 1; of larger ones, as a share of them."""
 
 NO_CLASSES = np.empty(0, dtype=np.uint8)
 NO_VALUES = np.empty(0)
 
 
-def plane_of(task: Task, names: tuple[str, ...]) -> tuple[int, ...]:
+def plane_of(task: Task, names: tuple[str, ...]) -> Plane:
     """The numbers of the inputs that are drawn across and upwards, as `names` say; one if there is
     but one input. ConfigError if there is none of such a name.
     """
@@ -32,18 +27,12 @@ def plane_of(task: Task, names: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(task.inputs.index(name) for name in names) or (0, 1)[: len(task.inputs)]
 
 
-def data_points(dataset: Dataset, plane: tuple[int, ...]) -> DataPoints:
+def data_points(dataset: Dataset, plane: Plane) -> DataPoints:
     """What is drawn of both sides of `dataset`, over the inputs of `plane`, with the rectangle that
     holds all points.
     """
     train, test, task = dataset.train, dataset.test, dataset.task
-    every = [
-        np.concatenate(rows) for rows in zip(_rows(train, plane), _rows(test, plane), strict=True)
-    ]
-    low, high = np.array([(row.min(), row.max()) for row in every]).T
-    # of an input that is always the same, too, there is some plane to be drawn
-    margin = np.maximum((high - low) * MARGIN, LEAST_MARGIN * np.maximum(1.0, np.abs(high)))
-    (left, bottom), (right, top) = low - margin, high + margin
+    (left, bottom), (right, top) = drawn_limits(dataset, plane)
     values = np.concatenate([train.y, test.y]) if task.is_regression else np.zeros(1)
     return DataPoints(
         train_x=_drawn(train, plane),
@@ -67,17 +56,11 @@ def labels_of(y: npt.NDArray[Any], task: Task) -> Labels:
     return Labels(y.astype(np.uint8), NO_VALUES)
 
 
-def _rows(points: Points, plane: tuple[int, ...]) -> list[Array]:
-    """The inputs of `plane`; with one input, what the points are stands in the place of the second."""
-    rows = [points.x[number] for number in plane]
-    return rows if len(rows) == 2 else [*rows, points.y]
+def _drawn(points: Points, plane: Plane) -> Array:
+    return np.stack([row[:MOST_DRAWN] for row in rows_of(points, plane)])
 
 
-def _drawn(points: Points, plane: tuple[int, ...]) -> Array:
-    return np.stack([row[:MOST_DRAWN] for row in _rows(points, plane)])
-
-
-def _names(task: Task, plane: tuple[int, ...]) -> tuple[str, str]:
+def _names(task: Task, plane: Plane) -> tuple[str, str]:
     names = [task.inputs[number] for number in plane]
     return names[0], names[1] if len(names) == 2 else task.target
 

@@ -11,7 +11,8 @@ LEAST_POINTS = 8
 
 
 def loss_curves(trainer: Trainer, points: int) -> LossCurves:
-    """Both recorded losses with about `points` points each at most.
+    """Both recorded losses with about `points` points each at most, and the epochs and the learning
+    rates at the steps of the training loss.
 
     A point has the least and the greatest of its steps' training losses; but where a step learns
     from a few points only, their losses say little, and it has the mean over an epoch or more.
@@ -31,15 +32,21 @@ def loss_curves(trainer: Trainer, points: int) -> LossCurves:
         test_steps=test_steps,
         test_low=test_low,
         test_high=test_high,
+        epochs=trainer.epochs_at(train.steps),
+        alphas=trainer.alphas_at(train.steps),
     )
 
 
 def _test_points(trainer: Trainer, points: int) -> tuple[Array, Array, Array]:
-    """Steps, least and greatest test losses: the early ones as far as there is room between them."""
+    """Steps, least and greatest test losses: the early ones as far as there is room between them, and
+    in any case the newest.
+    """
     usual = trainer.losses.test.reduced(points)
     if not usual.steps.size:
         return usual.steps, usual.low, usual.high
-    steps, losses = trainer.losses.early.at_least_apart(trainer.step / points)
+    steps, losses = trainer.losses.early.at_least_apart(
+        trainer.step / points, after=(trainer.losses.test.count - 1) * trainer.losses.interval
+    )
     order = np.argsort(np.append(usual.steps, steps))
     return (
         np.append(usual.steps, steps)[order],

@@ -33,6 +33,7 @@ from engine.messages.commands import (
     SwitchNode,
 )
 from engine.network.transplant import layer_shapes
+from engine.run.ghost import ghost_of
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _(command: Reset, run: "Run") -> None:
     config, data = trainer.config, trainer.dataset
     if command.seed not in (None, config.seed):
         config = changed(config, {"seed": command.seed})
-        data = _loaded(config)
+        data = loaded(config)
     run.give_up(keeps=command.keeps)
     trainer.reset(config, data)
     if command.alpha is not None:
@@ -94,7 +95,7 @@ def _(command: Adjust, run: "Run") -> None:
     alpha, steps = changes.pop("alpha", None), changes.get("steps")
     config = changed(run.trainer.config, changes)
     check_fits(config, dataset.task)
-    with _enough_memory():  # a copy is adjusted: if that fails, nothing has changed
+    with enough_memory():  # a copy is adjusted: if that fails, nothing has changed
         trainer = Trainer.from_state(run.trainer.state(), dataset)
         if steps is not None:
             trainer.set_total(steps)
@@ -109,11 +110,11 @@ def _(command: Adjust, run: "Run") -> None:
 def _(command: Configure, run: "Run") -> Command:
     trainer = run.trainer
     config = changed(trainer.config, command.changes)
-    data = _loaded(config) if changes_data(command.changes) else trainer.dataset
+    data = loaded(config) if changes_data(command.changes) else trainer.dataset
     config = with_digest(config, data)
     check_fits(config, data.task)
     alpha = config.alpha if "alpha" in command.changes else trainer.restart_alpha
-    with _enough_memory():
+    with enough_memory():
         begun = Trainer(config, data)
     begun.set_alpha(alpha)
     run.give_up(keeps=command.keeps)
@@ -132,6 +133,7 @@ def _(_: RestoreCourse, run: "Run") -> None:
         raise ConfigError("restore", "no course was given up before")
     run.kept = run.present_course(newer=not kept.newer)
     run.given_up = run.kept or run.given_up
+    run.ghost = ghost_of(run.trainer)
     run.trainer = Trainer.from_state(kept.trainer, kept.dataset)
     run.start_anew(kept.trained_seconds)
 
@@ -167,7 +169,7 @@ def _(command: Freeze, run: "Run") -> None:
     trainer.edit(trainer.edits.with_scope(place, command.scope))
 
 
-def _loaded(config: TrainingConfig) -> Dataset:
+def loaded(config: TrainingConfig) -> Dataset:
     """The data of `config`; ConfigError also for a file that cannot be read, or has changed: the run
     goes on without it.
     """
@@ -185,7 +187,7 @@ def with_digest(config: TrainingConfig, dataset: Dataset) -> TrainingConfig:
 
 
 @contextmanager
-def _enough_memory() -> Iterator[None]:
+def enough_memory() -> Iterator[None]:
     """ConfigError where the memory does not suffice: a run that goes on must not end of that."""
     try:
         yield

@@ -29,4 +29,4 @@ class KeptCourse(msgspec.Struct, frozen=True, eq=False):
     @property
     def summary(self) -> KeptSummary:
         """What a dashboard is told of it."""
-        return KeptSummary(self.trainer.learned.step, self.newer)
+        return KeptSummary(self.trainer.learned.step, self.newer, self.is_long)

@@ -25,6 +25,8 @@ class Replay(Run):
     def __init__(self, recording: Recording, pace: int, dataset: Dataset | None = None) -> None:
         super().__init__(recording.config, pace, dataset)
         self._recording = recording
+        self._first_dataset = self.trainer.dataset
+        """What it begins with."""
         self.libraries = recording.libraries
         self._begin_script()
 
@@ -84,6 +86,9 @@ class Replay(Run):
         config = self._recording.config
         changes = changes_between(self.trainer.config, config)
         super().apply(Configure(changes) if changes else Reset())
+        if self.trainer.dataset is not self._first_dataset:  # its points were edited, or others
+            self.trainer.reset(dataset=self._first_dataset)
+            self.observe_anew()
         super().apply(SetAlpha(config.alpha))
         self._begin_script()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+import engine.run.data_effects  # noqa: F401  # by which its commands come to have effects
 from engine.config.checks import FULL_SPEED, check_pace, check_whole
 from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset
@@ -14,19 +15,23 @@ from engine.messages.commands import (
     RelativeCommand,
     Standing,
 )
+from engine.messages.network_view import SampleView
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Snapshot
+from engine.messages.snapshot import Ghost, Labels, Snapshot
 from engine.messages.view import View
 from engine.probes.data_points import data_points, plane_of
+from engine.probes.data_set_points import data_set_points
 from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
 from engine.probes.layer_view import layer_view
 from engine.probes.loss_curves import loss_curves
 from engine.probes.neuron_maps import NeuronMaps
 from engine.probes.report import report_on
+from engine.probes.sample_trace import sample_view
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
+from engine.run.ghost import ghost_of
 from engine.run.kept_course import KeptCourse
 from engine.run.on_the_way import done_on_the_way
 from engine.run.rate_meter import RateMeter
@@ -76,6 +81,8 @@ class Run:
         """The course before the last reset."""
         self.given_up: KeptCourse | None = None
         """The course that was given up last, whether it is kept or not."""
+        self.ghost: Ghost | None = None
+        """The curves of the course before, if it had any."""
         self._evaluated: tuple[tuple[int, int], Evaluation] | None = None
         self._on_the_way: tuple[int, tuple[str, ...]] = 0, ()
         self.points_number = 0
@@ -109,7 +116,8 @@ class Run:
         run._trained_before, run.kept = state.trained_seconds, state.kept
         if run.kept is not None:
             check_whole("commands", run.kept.commands, 0, len(run.commands))
-            Trainer.from_state(run.kept.trainer, run.kept.dataset)  # its parts fit each other, too
+            # its parts fit each other, too
+            run.ghost = ghost_of(Trainer.from_state(run.kept.trainer, run.kept.dataset))
         run.libraries = state.libraries
         return run
 
@@ -148,8 +156,14 @@ class Run:
         """Put the present course away, before another begins."""
         present = self.present_course(newer=False)
         self.given_up = present or self.given_up
+        self.ghost = ghost_of(self.trainer) or self.ghost
         if keeps:
             self.kept = present or self.kept
+
+    @property
+    def ghost_number(self) -> int:
+        """By which dashboards know the present ghost; 0 if there is none."""
+        return 0 if self.ghost is None else self.number
 
     def observe_anew(self) -> None:
         trainer = self.trainer
@@ -277,12 +291,26 @@ class Run:
             restart_alpha=trainer.restart_alpha,
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
+            test_predictions=self._test_predictions(now) if view.test_predictions else None,
+            sample=self._sample(view),
+            edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
+            data_set=data_set_points(view.data_set) if view.data_set else None,
             edits=trainer.edits,
             network=None
             if view.network is None
             else self._neurons.view(view.network, trainer.edits),
             on_the_way=self.on_the_way,
+            ghost=None if view.known_ghost == self.ghost_number else self.ghost,
+            ghost_number=self.ghost_number,
         )
+
+    def _test_predictions(self, now: Evaluation) -> Labels:
+        return drawn_predictions(now.test_predictions, self.trainer.dataset)
+
+    def _sample(self, view: View) -> SampleView | None:
+        if view.sample is None:
+            return None
+        return sample_view(self.trainer, self.points, view.sample, tested=view.test_predictions)
 
     @property
     def end(self) -> End:

@@ -15,10 +15,12 @@ from engine.data.dataset import Dataset, Points
 from engine.data.target_scale import AS_IT_IS, TargetScale
 from engine.data.transform import Transform
 from engine.errors import one_line
+from engine.storage.saved_edits import check_total, edited_of, entries_of_edited
 from engine.training.divergence import Divergence
 from engine.training.history import HistoryState
 from engine.training.intervals import Intervals
 from engine.training.loss_record import LossRecordState
+from engine.training.past_schedules import PastSchedule
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
 from engine.training.trainer_state import LearnedState, TrainerState
@@ -80,7 +82,14 @@ class SavedTrainer(msgspec.Struct, frozen=True, kw_only=True):
     stopped: str = ""
     goes_past: bool = False
     batch_sizes: list[tuple[int, int]] = []
+    sample_counts: list[int] = []
+    edited_points: int = 0
+    """Points that were added or removed by hand."""
+    limits: list[tuple[float, float]] = []
+    """The least and the greatest that is drawn of every input, and last of what the points are; none where
+    nothing was edited."""
     edits: Edits = NO_EDITS
+    past_schedules: list[PastSchedule] = []
 
 
 def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) -> dict[str, object]:
@@ -110,7 +119,10 @@ def entries_of(state: TrainerState, dataset: Dataset, trained_seconds: float) ->
         "stopped": state.stopped,
         "goes_past": state.goes_past,
         "batch_sizes": state.batch_sizes,
+        "sample_counts": state.sample_counts,
+        **entries_of_edited(dataset.edited),
         "edits": state.edits,
+        "past_schedules": state.past_schedules,
     }
 
 
@@ -163,7 +175,9 @@ def state_of(saved: SavedTrainer, arrays: dict[str, Array]) -> TrainerState:
         stopped=saved.stopped,
         goes_past=saved.goes_past,
         batch_sizes=saved.batch_sizes,
+        sample_counts=saved.sample_counts,
         edits=saved.edits,
+        past_schedules=saved.past_schedules,
     )
 
 
@@ -189,9 +203,10 @@ def dataset_of(saved: SavedTrainer, arrays: dict[str, Array]) -> Dataset:
         target=_target_scale(saved.target_scale, task),
         digest=config.data_digest,
     )
+    dataset = dataset._replace(edited=edited_of(saved.edited_points, saved.limits, dataset))
     total = dataset.train.y.size + dataset.test.y.size
-    if config.samples not in (None, total) and config.balance is None:
-        raise ValueError("the points are not those of its configuration")
+    if config.samples is not None and config.balance is None:
+        check_total(total, config.samples, saved.edited_points)
     if not 0.0 <= saved.trained_seconds < math.inf:
         raise ValueError(f"trained for {saved.trained_seconds} seconds")
     return dataset

@@ -2,6 +2,9 @@
 with.
 """
 
+import numpy as np
+
+from engine.arrays import Array
 from engine.config.checks import check_alpha
 from engine.training.divergence import Divergence
 from engine.training.held_alpha import alpha_at, alpha_that_held, alpha_to_restart_with
@@ -37,13 +40,14 @@ class AlphaCourse:
         else:  # before the first update, nothing has been done with another
             self.first = self.now
 
-    def at(self, step: int) -> float:
-        """That of the update of `step`."""
-        return alpha_at(step + 1, self.first, self.changes)
-
     def truncate(self, step: int) -> None:
         """Forget the changes at `step` and later."""
         self.changes = [change for change in self.changes if change[0] < step]
+
+    def at_each(self, steps: Array) -> Array:
+        """Those of the updates of `steps` (count,)."""
+        which = np.searchsorted([since for since, _ in self.changes], steps, side="right")
+        return np.array([self.first, *(alpha for _, alpha in self.changes)])[which]
 
     def used(self, step: int, divergence: Divergence | None) -> float:
         """That of the last update before `step`, which diverged if there is a `divergence`; the

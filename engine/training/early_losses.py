@@ -1,5 +1,7 @@
 """The test losses of a run's first steps, more of them than are recorded later."""
 
+import math
+
 import numpy as np
 
 from engine.arrays import Array
@@ -43,8 +45,11 @@ class EarlyLosses:
             raise ValueError(f"{len(losses)} early test losses at step {step}")
         self._losses = list(losses)
 
-    def at_least_apart(self, steps: float) -> tuple[Array, Array]:
-        """Steps and losses, without those of the parts where they are less than `steps` apart."""
+    def at_least_apart(self, steps: float, after: float = math.inf) -> tuple[Array, Array]:
+        """Steps and losses, without those of the parts where they are less than `steps` apart; but in
+        any case the newest, if it comes after the step `after`.
+        """
         count = len(self._losses)
         shown = self._gaps[:count] >= steps
+        shown[count - 1 :] |= self._steps[count - 1 : count] > after
         return self._steps[:count][shown].astype(np.float64), np.array(self._losses)[shown]

@@ -1,6 +1,14 @@
-"""How often the training points have been gone through, while the size of batches may change."""
+"""How often the training points have been gone through, while the size of batches and the number of
+points may change.
+"""
 
 from itertools import pairwise
+from typing import NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
 
 
 def epochs_at(step: int, samples: int, batch_size: int) -> float:
@@ -9,34 +17,97 @@ def epochs_at(step: int, samples: int, batch_size: int) -> float:
     return epochs + number * batch_size / samples
 
 
+class Part(NamedTuple):
+    """From `step` on, batches of a size were taken from so many points."""
+
+    step: int
+    batch_size: int
+    samples: int
+
+    def epochs_until(self, step: int) -> float:
+        """Epochs from its first step to `step`."""
+        sizes = self.samples, self.batch_size
+        return epochs_at(step, *sizes) - epochs_at(self.step, *sizes)
+
+
 class EpochCount:
-    """Which size batches had from which step on."""
+    """Which size batches had, and how many points there were, from which step on."""
 
     def __init__(self, samples: int, batch_size: int) -> None:
-        self._samples = samples
-        self.sizes: list[tuple[int, int]] = [(0, batch_size)]
-        """The steps from which on batches had a size, with the size."""
+        self._parts = [Part(0, batch_size, samples)]
 
-    def change(self, step: int, batch_size: int) -> None:
-        """Count batches of that size from `step` on, and forget what was counted behind it."""
-        self.sizes = [one for one in self.sizes if one[0] < step]
-        if not self.sizes or self.sizes[-1][1] != batch_size:
-            self.sizes.append((step if self.sizes else 0, batch_size))
+    @classmethod
+    def of(cls, sizes: list[tuple[int, int]], samples: list[int]) -> Self:
+        """One with these `sizes` and `samples`, at least one each."""
+        count = cls(samples[0], sizes[0][1])
+        count._parts = _parts(sizes, samples)
+        return count
+
+    @property
+    def sizes(self) -> list[tuple[int, int]]:
+        """The steps from which on batches had a size, or were of other points, with the size."""
+        return [(part.step, part.batch_size) for part in self._parts]
+
+    @property
+    def samples(self) -> list[int]:
+        """How many points there were from each of these steps on."""
+        return [part.samples for part in self._parts]
+
+    def change(self, step: int, batch_size: int, samples: int | None = None) -> None:
+        """Count batches of that size from `step` on, of so many points or of as many as before, and
+        forget what was counted behind it.
+        """
+        samples = self._parts[-1].samples if samples is None else samples
+        self._parts = [part for part in self._parts if part.step < step]
+        if not self._parts or self._parts[-1][1:] != (batch_size, samples):
+            self._parts.append(Part(step if self._parts else 0, batch_size, samples))
 
     def at(self, step: int) -> float:
         """Epochs up to `step`."""
-        return sum(
-            epochs_at(until, self._samples, size) - epochs_at(since, self._samples, size)
-            for (since, size), (until, _) in pairwise([*self.sizes, (step, 0)])
-        )
+        ends = [part.step for part in self._parts[1:]] + [step]
+        return sum(part.epochs_until(end) for part, end in zip(self._parts, ends, strict=True))
 
-    def restore(self, sizes: list[tuple[int, int]], step: int) -> None:
-        """Be as it was saved at `step`; ValueError if that cannot be. None are in older files."""
+    def at_each(self, steps: Array) -> Array:
+        """Epochs up to each of `steps` (count,), as `at` has them one by one."""
+        return _epochs_of_each(steps, *np.array(self._parts, dtype=np.float64).T)
+
+    def restore(self, sizes: list[tuple[int, int]], samples: list[int], step: int) -> None:
+        """Be as it was saved at `step`; ValueError if that cannot be. No sizes are in older files, and
+        no numbers of points where these never changed.
+        """
         if not sizes:
             return
-        steps = [since for since, _ in sizes]
-        rising = steps[0] == 0 and all(a < b for a, b in pairwise(steps)) and steps[-1] <= step
-        fitting = all(1 <= size <= self._samples for _, size in sizes)
-        if not (rising and fitting and sizes[-1][1] == self.sizes[-1][1]):
+        now = self._parts[-1]
+        numbers = samples or [now.samples] * len(sizes)
+        if len(numbers) != len(sizes):
+            raise ValueError("its numbers of points are not those of its course")
+        parts = _parts(sizes, numbers)
+        rising = parts[0].step == 0 and parts[-1].step <= step
+        rising = rising and all(one.step < other.step for one, other in pairwise(parts))
+        fitting = all(1 <= part.batch_size <= part.samples for part in parts)
+        if not (rising and fitting and parts[-1][1:] == now[1:]):
             raise ValueError("the sizes of its batches are not those of its course")
-        self.sizes = list(sizes)
+        self._parts = parts
+
+
+def _parts(sizes: list[tuple[int, int]], samples: list[int]) -> list[Part]:
+    return [Part(*of_size, number) for of_size, number in zip(sizes, samples, strict=True)]
+
+
+def _epochs_of_each(steps: Array, since: Array, batch_size: Array, samples: Array) -> Array:
+    """Epochs up to each of `steps` (count,); from each step of `since` (parts,) on, batches of a size
+    were taken from so many points.
+    """
+
+    def counted(at: Array, part: npt.NDArray[np.intp] | int) -> Array:
+        """What `epochs_at` counts at each step, with the numbers of a part each."""
+        epochs, number = np.divmod(at, np.ceil(samples[part] / batch_size[part]))
+        done: Array = epochs + number * batch_size[part] / samples[part]
+        return done
+
+    if since.size == 1:
+        return counted(steps, 0)
+    part = np.arange(since.size)
+    before = np.cumsum(counted(since[1:], part[:-1]) - counted(since[:-1], part[:-1]))
+    here = np.searchsorted(since, steps, side="right") - 1
+    return np.append(0.0, before)[here] + counted(steps, here) - counted(since[here], here)

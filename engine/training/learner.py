@@ -97,7 +97,7 @@ class Learner:
         check_place(place, shapes)
         position, parameters = position_of(place, shapes), self.network.parameters
         changed = parameters.copy()
-        changed[position] = value + 0.0  # -0 would not keep its sign at rest
+        changed[position] = value + 0.0  # -0 becomes 0, as a penalty would make of it
         if not np.linalg.norm(changed) < norm_limit(changed.size):
             size = np.sqrt(np.mean(np.square(changed)))
             raise ConfigError(
@@ -118,9 +118,7 @@ class Learner:
         the same optimizer has gathered, and with what it knew of its losses.
         """
         updates, own = before.updates, self.updates
-        own.schedule.total_steps = updates.schedule.total_steps
-        if self.config.schedule == before.config.schedule:
-            own.schedule.restore(updates.schedule.state())
+        own.schedule.follow(updates.schedule, step)
         self.stops.follow(before.stops, step)
         if self.network is not before.network:
             self.carry_over(before.network.parameters, before, self.network.parameters)

@@ -4,7 +4,9 @@ import math
 
 import msgspec
 
+from engine.arrays import Array
 from engine.config.schedule import ScheduleSpec
+from engine.training.past_schedules import PastSchedule, extended, factors_of, until
 
 THRESHOLD = 1e-4
 """The share by which a loss has to be below the least one to count as better, on a plateau."""
@@ -45,6 +47,8 @@ class Schedule:
         self.total_steps = total_steps
         """Steps of the run: where a cosine ends."""
         self._plateau = PlateauState()
+        self.past: list[PastSchedule] = []
+        """What was in force in earlier steps, where that was another."""
 
     @property
     def is_constant(self) -> bool:
@@ -67,12 +71,44 @@ class Schedule:
 
     def tell(self, step: int, loss: float) -> None:
         """Take the loss of `step`; one during warm-up says nothing of the schedule behind it."""
-        if self.wants_losses and step >= self._warm_up:
-            self._plateau = self._plateau.after(loss, self._spec)
+        if not self.wants_losses or step < self._warm_up:
+            return
+        after = self._plateau.after(loss, self._spec)
+        if after.factor != self._plateau.factor:
+            self.past = extended(self.past, self._until(step))
+        self._plateau = after
 
-    def forget_losses(self) -> None:
-        """Remember none of the losses, as the run has gone back to before some of them."""
+    def go_back(self, step: int) -> None:
+        """Remember none of the losses, as the run has gone back to `step`, before some of them. The
+        factor of a plateau stays.
+        """
         self._plateau = PlateauState(factor=self._plateau.factor)
+        self.past = until(step, self.past)
+
+    def end_at(self, total_steps: int, step: int) -> None:
+        """Have a cosine end at `total_steps`, from `step` on."""
+        before, self.total_steps = self._until(step), total_steps
+        self._begin_after(before)
+
+    def follow(self, before: "Schedule", step: int) -> None:
+        """Be in force from `step` on, where `before` was; the same one goes on with what it knew."""
+        self.total_steps, self.past = before.total_steps, before.past
+        if self._spec == before._spec:
+            self._plateau = before._plateau
+        self._begin_after(before._until(step))
+
+    def factors(self, steps: Array) -> Array:
+        """The factors of the updates of `steps` (count,), as they were in force then."""
+        return factors_of([*self.past, self._until(0)], steps)
+
+    def _until(self, step: int) -> PastSchedule:
+        """The present one, as that of the steps before `step`."""
+        total = self.total_steps if self._spec.name == "cosine" else 0
+        return PastSchedule(step, self._spec, self._warm_up, total, self._plateau.factor)
+
+    def _begin_after(self, before: PastSchedule) -> None:
+        if not before.is_like(self._until(0)):
+            self.past = extended(self.past, before)
 
     def state(self) -> PlateauState:
         """What it remembers; with the step, it decides every further factor."""

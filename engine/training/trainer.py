@@ -7,6 +7,7 @@ from typing import Any, Self
 import msgspec
 import numpy as np
 
+from engine.arrays import Array
 from engine.config.checks import MAX_STEPS, check_alpha, check_whole
 from engine.config.edits import Edits, Place
 from engine.config.training_config import TrainingConfig
@@ -87,8 +88,10 @@ class Trainer(LearnerParts):
             patience=self.stops.patience,
             stopped=self.stops.reason,
             goes_past=self.stops.goes_past,
-            batch_sizes=list(self._epochs.sizes),
+            batch_sizes=self._epochs.sizes,
+            sample_counts=self._epochs.samples,
             edits=self.edits,
+            past_schedules=list(self.updates.schedule.past),
         )
 
     @classmethod
@@ -110,7 +113,8 @@ class Trainer(LearnerParts):
         trainer.best.offer(trainer._learned)  # as it was, if the losses of this step are known
         trainer.losses.restore(state.losses, state.learned.step)
         trainer.updates.schedule.restore(state.plateau)
-        trainer._epochs.restore(state.batch_sizes, state.learned.step)
+        trainer.updates.schedule.past = list(state.past_schedules)
+        trainer._epochs.restore(state.batch_sizes, state.sample_counts, state.learned.step)
         trainer.stops.restore(state.patience, state.stopped, goes_past=state.goes_past)
         return trainer
 
@@ -131,9 +135,9 @@ class Trainer(LearnerParts):
         """Times that the training points have been gone through."""
         return self._epochs.at(self.step)
 
-    def epochs_at(self, step: int) -> float:
-        """The same for a `step` up to the present one."""
-        return self._epochs.at(step)
+    def epochs_at(self, steps: Array) -> Array:
+        """The same at each of `steps` (count,), none of them beyond the present one."""
+        return self._epochs.at_each(steps)
 
     # -- updates
 
@@ -210,9 +214,9 @@ class Trainer(LearnerParts):
         """That of the next update, as the schedule makes it."""
         return self.alpha * self.updates.schedule.factor(self.step)
 
-    def alpha_at(self, step: int) -> float:
-        """That of the update of a `step` up to the present one, as the schedule made it."""
-        return self._alphas.at(step) * self.updates.schedule.factor(step)
+    def alphas_at(self, steps: Array) -> Array:
+        """Those of the updates of `steps` (count,), as the schedule in force then made them."""
+        return self._alphas.at_each(steps) * self.updates.schedule.factors(steps)
 
     @property
     def alpha_changes(self) -> list[tuple[int, float]]:
@@ -249,7 +253,8 @@ class Trainer(LearnerParts):
     def set_total(self, steps: int) -> None:
         """End after so many updates in all; ConfigError if more have been made."""
         check_whole("steps", steps, max(self.step, 1), MAX_STEPS)
-        self.total_steps = self.updates.schedule.total_steps = steps
+        self.total_steps = steps
+        self.updates.schedule.end_at(steps, self.step)
 
     def adjust(self, config: TrainingConfig) -> None:
         """Go on as `config` says, which differs in settings that can change live.
@@ -300,7 +305,7 @@ class Trainer(LearnerParts):
         undo that. A run that diverged still goes back to before.
         """
         self.best = BestState(self._learned if self.divergence is None else self.best.learned)
-        self.losses.mean_since_interval()  # of the losses before, none counts for what comes
+        self.losses.begin_mean()
 
     def reset(self, config: TrainingConfig | None = None, dataset: Dataset | None = None) -> None:
         """Start over from the same initial parameters; with another `config`, from those of its
@@ -324,7 +329,7 @@ class Trainer(LearnerParts):
         self._restore(self.best.learned)
         self.divergence = None
         self.losses.truncate(self.step)
-        self.updates.schedule.forget_losses()
+        self.updates.schedule.go_back(self.step)
         self.stops.forget_losses(self.step)
         self._epochs.change(self.step, self.updates.batches.batch_size)
         self._alphas.truncate(self.step)

@@ -10,6 +10,7 @@ from engine.config.training_config import TrainingConfig
 from engine.errors import one_line
 from engine.training.divergence import Divergence, within_limit
 from engine.training.loss_record import LossRecordState
+from engine.training.past_schedules import PastSchedule, check_past
 from engine.training.schedules import PlateauState
 from engine.training.stop_conditions import PatienceState
 
@@ -58,8 +59,12 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
     """Whether it was told to go on after the loss to stop at."""
     batch_sizes: list[tuple[int, int]] = []
     """The steps from which on batches had a size, with the size; none where that is not known."""
+    sample_counts: list[int] = []
+    """How many training points there were from each of these steps on; none where that is not known."""
     edits: Edits = NO_EDITS
     """Nodes that are switched off, and parameters that are frozen."""
+    past_schedules: list[PastSchedule] = []
+    """Those that were in force before the present one; none where that is not known."""
 
     def check(self) -> None:
         """ConfigError or ValueError where its parts do not fit each other."""
@@ -75,6 +80,7 @@ class TrainerState(msgspec.Struct, frozen=True, eq=False):
         check_whole("plateau", self.plateau.since, 0, MAX_STEPS)
         if not 0.0 < self.plateau.factor <= 1.0:
             raise ValueError(f"a plateau's factor of {self.plateau.factor:g}")
+        check_past(self.past_schedules, step)
         check_whole("patience", self.patience.since, 0, step)
         if one_line(self.stopped) != self.stopped:
             raise ValueError("its reason to stop has characters that none has")

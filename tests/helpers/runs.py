@@ -14,10 +14,12 @@ from engine.config.training_config import TrainingConfig
 from engine.data.dataset import Dataset, Points
 from engine.errors import ConfigError, FileError
 from engine.messages.commands import (
+    AddPoint,
     Command,
     Extend,
     MakeSteps,
     Pause,
+    RemovePoint,
     Reset,
     RestoreCourse,
     Resume,
@@ -83,8 +85,10 @@ def state_of(trainer: Trainer) -> tuple[Any, ...]:
         (state.best.moments.tobytes(), state.best.count),
         repr(state.losses.since_interval),
         (state.plateau, state.patience, state.stopped, state.goes_past),
-        state.batch_sizes,
+        (state.batch_sizes, state.sample_counts),
         state.edits,
+        [side.tobytes() for points in trainer.dataset[:2] for side in points],
+        state.past_schedules,
     )
 
 
@@ -155,6 +159,9 @@ def play(replay: Replay, lengths: tuple[int, ...] | list[int] = (1_000,)) -> Rep
 alphas = st.sampled_from([1e-3, 0.25, 2.0, 300.0, 500.0, TOO_LARGE, 1e300])
 """Three with which this network learns, two that fail after some updates, two at once."""
 
+places = st.floats(-3.0, 3.0)
+"""In the plane of the moons, or outside of it."""
+
 commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SetAlpha, alphas),
     st.just(Rewind()),
@@ -166,6 +173,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.just(Pause()),
     st.just(Resume()),
     st.builds(SetPace, st.integers(0, 1000)),
+    st.builds(AddPoint, places, places, st.sampled_from([0.0, 1.0, 2.0]), st.booleans()),
+    st.builds(RemovePoint, places, places, st.booleans()),
 )
 
 doings: st.SearchStrategy[list[Command | int]] = st.lists(

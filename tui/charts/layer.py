@@ -90,4 +90,5 @@ def _draw_names(picture: Picture, layer: LayerView, grid: Grid, palette: Palette
         top = grid.headed + row * grid.cell_height + middle
         picture.write_right(top, grid.left - 1, name, palette.strong if off else palette.faint)
         if off and not worded:
-            picture.write(top, grid.left, OFF[: grid.cell_width], palette.strong)
+            width = grid.cell_width
+            picture.write(top, grid.left, f"{OFF[:width]:>{width}}", palette.strong)

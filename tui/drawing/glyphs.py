@@ -43,6 +43,13 @@ class Glyphs:
     plot_marker: str = "braille"
     """What plotext draws lines with."""
     second_marker: str = "braille"
+    ghost_marker: str = "braille"
+    """That of the run before, behind the others."""
+    shared_mark: str = "#"
+    """Where two curves lie in one cell, and neither dots nor colour say it."""
+    crosshair: str = "│"
+    levels: str = " ▁▂▃▄▅▆▇█"
+    """A value by its height in eighths, from none to the greatest."""
     mark: str = "┊"
     """The line where alpha changed."""
     up: str = "▴"
@@ -55,6 +62,9 @@ class Glyphs:
     diagonal: str = "·"
     """Where the prediction is the real value."""
     r_squared: str = "R²"
+    turn_back: str = "‹"
+    """Before a value that can be turned."""
+    turn_on: str = "›"
 
 
 UNICODE = Glyphs(ascii_only=False, corners="╭╮╰╯", horizontal="─", vertical="│")
@@ -76,6 +86,9 @@ ASCII = Glyphs(
     bar_empty=".",
     plot_marker="*",
     second_marker="+",
+    ghost_marker=".",
+    crosshair="|",
+    levels="012345678",
     mark=":",
     up="^",
     down="v",
@@ -84,6 +97,8 @@ ASCII = Glyphs(
     times="x",
     diagonal=".",
     r_squared="R2",
+    turn_back="<",
+    turn_on=">",
 )
 
 AXES_TO_ASCII = str.maketrans("│┤├└┘┌┐─┬┴┼", "|++++++-+++")

@@ -39,3 +39,12 @@ def in_cells(name: str, *, ascii_only: bool = False) -> str:
 def cut(text: str, width: int) -> str:
     """`text`, or its beginning with two dots behind."""
     return text if len(text) <= width else f"{text[: max(width - 2, 0)]}.."[: max(width, 0)]
+
+
+def cut_front(text: str, width: int) -> str:
+    """`text`, or its end with two dots before."""
+    return (
+        text
+        if len(text) <= width
+        else f"..{text[len(text) - max(width - 2, 0) :]}"[: max(width, 0)]
+    )

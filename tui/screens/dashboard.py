@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -21,7 +22,9 @@ from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
-from tui.screens.pane_screen import PaneRows, PaneScreen
+from tui.screens.network_shown import ShowsNetwork
+from tui.screens.pane_screen import PaneRows
+from tui.screens.setup_screen import SetupScreen
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
@@ -31,9 +34,11 @@ from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PredictedPane, RealPane
+from tui.widgets.points_panes import RealPane
+from tui.widgets.predicted_pane import PredictedPane
+from tui.widgets.setup.sheet import SetupSheet
 
-PANES: PaneRows = ((LossPane,), (RealPane, NetworkPane, PredictedPane, LayerPane, FiguresPane))
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -45,12 +50,12 @@ ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
 
 
-class DashboardScreen(PaneScreen):
+class DashboardScreen(ShowsNetwork, SetupScreen):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
     ACTIONS = DASHBOARD_ACTIONS
-    OPENING = ("type_alpha", "help")
+    OPENING = ("type_alpha", "help", "set_up")
     PANES = PANES
 
     snapshot: reactive[Snapshot | None] = reactive(None, repaint=False, always_update=True)
@@ -93,7 +98,9 @@ class DashboardScreen(PaneScreen):
         rows = [[pane() for pane in row] for row in self.PANES]
         for _ in self._bound(*(pane for row in rows for pane in row)):
             pass
-        yield Panes(rows)
+        with Horizontal(id="body"):
+            yield Panes(rows)
+            yield from self._bound(self.setup_sheet())
         yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
@@ -108,7 +115,9 @@ class DashboardScreen(PaneScreen):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in self.panes.seen:
+        # without panes, the app is closing
+        seen = [pane for panes in self.query(Panes) for pane in panes.seen]
+        for pane in (*seen, *self.query(SetupSheet)):
             view = pane.asks_for(view)
         return view
 
@@ -116,7 +125,8 @@ class DashboardScreen(PaneScreen):
         """Draw `snapshot`. If a key has changed the run, the status line is drawn a moment earlier."""
         snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
-        self.query_one(StatusLine).snapshot = snapshot
+        for status in self.query(StatusLine):
+            status.snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
         else:
@@ -176,6 +186,7 @@ class DashboardScreen(PaneScreen):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
+        self.fit_setup(event.size.width)
         self._fit_header()
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
@@ -266,11 +277,14 @@ class DashboardScreen(PaneScreen):
             self.steer(SetAlpha(alpha))
 
     def on_value_wanted(self, wanted: ValueWanted) -> None:
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
         def take(value: float | None) -> None:
             if value is not None:
-                wanted.take(value)
+                self.steer(wanted.command(value))
 
-        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, wanted.check), take)
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def action_help(self) -> None:
         """Explain keys and panes."""

@@ -42,6 +42,11 @@ def always(_: KeyContext) -> bool:
     return True
 
 
+def has_shown(now: KeyContext) -> bool:
+    """Whether a run is or was shown, be it lost now."""
+    return now.state is not None
+
+
 def has_run(now: KeyContext) -> bool:
     """Whether there is a run that answers."""
     return now.state is not None and not now.lost
@@ -60,6 +65,15 @@ def decides_course(now: KeyContext) -> bool:
 def has_steps_left(now: KeyContext) -> bool:
     """Whether the run can be told to make updates, or to stop that."""
     return steers(now) and now.state in (State.RUNNING, State.PAUSED)
+
+
+def why_fixed(now: KeyContext) -> str:
+    """Why no command may change what the network learns; empty if one may."""
+    if now.watches:
+        return "this dashboard only watches: nothing can be changed here"
+    if now.replays:
+        return "a recording decides this run: nothing can be changed here"
+    return "" if has_run(now) else "there is no run that answers"
 
 
 def can_train_on(now: KeyContext) -> bool:

@@ -2,16 +2,13 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.css.query import QueryType
 from textual.dom import DOMNode
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
-from tui.messages import CloseNetwork, InspectNode
 from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
-from tui.widgets.layer_pane import LayerPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 
@@ -68,6 +65,9 @@ class PaneScreen(ActionScreen[None]):
             self.worked_with = event.widget
         self.show_keys()
 
+    def on_keys_changed(self) -> None:
+        self.show_keys()
+
     # -- which panes are seen
 
     def show_pane(self, pane: Pane) -> None:
@@ -79,7 +79,7 @@ class PaneScreen(ActionScreen[None]):
         """Give the focused pane all the room, or take it back."""
         if self.is_maximized:
             self.action_restore()
-        elif isinstance(self.focused, Pane):
+        elif isinstance(self.focused, Pane) and self.panes.holds(self.focused):
             self.panes.maximize(self.focused)
             self._panes_changed()
 
@@ -87,25 +87,6 @@ class PaneScreen(ActionScreen[None]):
         """Show all panes again."""
         self.panes.restore()
         self._panes_changed()
-
-    def action_network(self) -> None:
-        """Show the network, or what was there before."""
-        self.panes.toggle_network().focus()
-        self._panes_changed()
-
-    @on(CloseNetwork)
-    def _close_network(self) -> None:
-        """Take the room back from it, else its place; where it always lies, it stays."""
-        if self.is_maximized and not self.panes.is_narrow:
-            self.action_restore()
-        elif self.is_maximized or self.panes.wanted.network:
-            self.action_network()
-
-    @on(InspectNode)
-    def _inspect_node(self, message: InspectNode) -> None:
-        layer = self.query_one(LayerPane)
-        self._focus_pane(layer)
-        layer.show_node(message.layer, message.node)
 
     def _panes_changed(self) -> None:
         self.show_keys()

@@ -36,6 +36,8 @@ class Wanted:
     """Whether the network is to be seen; None: where there is room for it beside everything else."""
     called: str | None = None
     """The pane that was called for last, where there is not room for all."""
+    stacked: bool = False
+    """Whether what is narrow is so because something else stands beside it."""
 
 
 def arrangement(rows: PaneRows, columns: int, height: int, wanted: Wanted) -> dict[str, Region]:
@@ -45,6 +47,8 @@ def arrangement(rows: PaneRows, columns: int, height: int, wanted: Wanted) -> di
         return {}
     if wanted.maximized in names:
         return {wanted.maximized: Region(0, 0, columns, height)}
+    if is_narrow(rows, columns) and wanted.stacked:
+        return _stacked(names, columns, height, wanted)
     if is_narrow(rows, columns):
         return _halves(names, columns, height, wanted)
     is_large = _is_large(columns, height) and set(names) == EVERY
@@ -98,6 +102,12 @@ def _halves(names: list[str], columns: int, height: int, wanted: Wanted) -> dict
     if called is not None:
         places[called] = Region(left, top, columns - left, height - top)
     return places
+
+
+def _stacked(names: list[str], columns: int, height: int, wanted: Wanted) -> dict[str, Region]:
+    """The loss above the picture, or above the pane that was called for last."""
+    below = wanted.called if wanted.called in _others(names) else PREDICTED
+    return _in_rows([[LOSS], [below]], columns, height)
 
 
 def _of_wide(rows: PaneRows, columns: int, height: int, wanted: Wanted) -> list[list[str]]:

@@ -184,19 +184,12 @@ class LayerPane(Pane):
         if snapshot is None or value is None:
             return
 
-        def setting(value: float) -> SetParameter:
+        def command(value: float) -> SetParameter:
             return SetParameter(at.layer, at.node, at.input, value)
 
-        is_bias = at.input == snapshot.layer.num_inputs
-        name = "Bias" if is_bias else f"Weight from in {at.input + 1}"
-        self.post_message(
-            ValueWanted(
-                f"{name} to node {at.node + 1} of layer {at.layer + 1}",
-                value,
-                lambda value: setting(value).check(),
-                lambda value: self.post_message(Steer(setting(value))),
-            )
-        )
+        name = "Bias" if at.input == snapshot.layer.num_inputs else f"Weight from in {at.input + 1}"
+        title = f"{name} to node {at.node + 1} of layer {at.layer + 1}"
+        self.post_message(ValueWanted(title, value, command))
 
     def _value_at(self, snapshot: Snapshot, at: Cursor) -> float | None:
         """The parameter there, if it is in the window that is known."""

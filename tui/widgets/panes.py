@@ -89,10 +89,13 @@ class Panes(Widget):
         """The pane that has all the room."""
         return None if self.wanted.maximized is None else self.pane(self.wanted.maximized)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether all panes but two take turns in one place."""
-        return is_narrow(self.rows, self.size.width)
+    def holds(self, pane: Pane) -> bool:
+        """Whether it is one of these."""
+        return pane in self._panes
+
+    def stack(self, stacked: bool) -> None:
+        """Lie below one another, while something else takes the room beside."""
+        self._want(replace(self.wanted, stacked=stacked))
 
     def maximize(self, pane: Pane) -> None:
         """Give `pane` all the room."""
@@ -106,24 +109,33 @@ class Panes(Widget):
         """Show `pane`, where panes take turns in one place, or in the place of the one that has all the
         room.
         """
+        if not self.holds(pane):
+            return
         maximized = None if self.wanted.maximized is None else pane.NAME
         network = True if pane.NAME == NETWORK else self.wanted.network
         if pane not in self.seen:
-            self._want(Wanted(maximized, network, pane.NAME))
+            self._want(replace(self.wanted, maximized=maximized, network=network, called=pane.NAME))
 
-    def toggle_network(self) -> Pane:
-        """Show the network, where there is little room with all of it, or what was there before. Returns
-        the pane that is to have the focus.
+    @property
+    def is_narrow(self) -> bool:
+        """Whether all panes but two take turns in one place."""
+        return is_narrow(self.rows, self.size.width)
+
+    def toggle_network(self) -> Pane | None:
+        """Show the network, where there is little room with all of it, and return its pane; or show what
+        was there before, and return None.
         """
         network, wanted = self.pane(NETWORK), self.wanted
-        narrow = self.is_narrow
-        shown = wanted.maximized == NETWORK if narrow else network in self.seen
+        shown = wanted.maximized == NETWORK if self.is_narrow else network in self.seen
         if shown:
-            was = self._before_network if narrow else replace(wanted, maximized=None, network=False)
-            self._want(was)
-            return self.maximized or self.seen[0]
+            before = self._before_network if self.is_narrow else replace(wanted, network=False)
+            self._want(
+                replace(wanted, maximized=None, network=before.network, called=before.called)
+            )
+            return None
         self._before_network = wanted
-        self._want(Wanted(NETWORK if narrow else None, None if narrow else True, NETWORK))
+        maximized, beside = (NETWORK, None) if self.is_narrow else (None, True)
+        self._want(replace(wanted, maximized=maximized, network=beside, called=NETWORK))
         return network
 
     def after(self, pane: Widget | None, by: int) -> Pane | None:

@@ -102,9 +102,9 @@ async def test_given_the_palette_when_its_keys_are_pressed_then_they_do_what_it_
         assert "↑↓ choose   enter take   esc close" in shown.text
         await shown.press("up", "down", "down")
         assert "│ > ↑ + =" in shown.text
-        await shown.press("pagedown", "pagedown", "pagedown", "pagedown")
+        await shown.press(*["pagedown"] * 8)
         assert " stats " in next(line for line in shown.lines if "│ > " in line)
-        await shown.press("pageup", *["up"] * 30)
+        await shown.press("pageup", *["up"] * 60)
         assert " pause " in next(line for line in shown.lines if "│ > " in line)
 
         await shown.press(*"zebra", "enter")

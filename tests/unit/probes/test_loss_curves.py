@@ -34,6 +34,7 @@ def test_given_few_steps_when_reduced_then_every_one_has_its_test_loss() -> None
         (2_500, 100, [0, 50, 100], 25),
         (3_000, 100, [0, 50, 100], 50),
         (12_000, 100, [0, 200, 400], 200),
+        (137, 8, [0, 50, 100], 35),
     ],
 )
 def test_given_many_steps_when_reduced_then_points_are_as_far_apart_as_can_be_shown(
@@ -48,7 +49,7 @@ def test_given_many_steps_when_reduced_then_points_are_as_far_apart_as_can_be_sh
 
 def test_given_no_room_or_no_step_when_reduced_then_there_are_no_points() -> None:
     for curves in (loss_curves(trainer_at(60), 0), loss_curves(trainer_at(0), 100)):
-        assert [array.size for array in msgspec.structs.astuple(curves)] == [0] * 6
+        assert [array.size for array in msgspec.structs.astuple(curves)] == [0] * 8
 
 
 def test_given_points_of_several_losses_when_reduced_then_none_is_hidden_by_a_mean() -> None:
@@ -85,3 +86,40 @@ def test_given_the_full_batch_when_reduced_then_least_and_greatest_are_kept() ->
     curves = loss_curves(trainer_at(600), 100)
 
     assert (curves.train_high > curves.train_low).any()
+
+
+@pytest.mark.parametrize("points", [1, 2, 8, 30, 200])
+@pytest.mark.parametrize("step", [2, 51, 137, 499, 1_030, 5_025])
+def test_given_any_run_when_reduced_to_few_points_then_the_newest_test_loss_is_among_them(
+    step: int, points: int
+) -> None:
+    trainer = trainer_at(step)
+    every = loss_curves(trainer, 4_096)
+
+    curves = loss_curves(trainer, points)
+
+    newest = every.test_low[-1]
+    assert curves.test_low[-1] <= newest <= curves.test_high[-1]
+    if curves.test_low[-1] == curves.test_high[-1]:
+        assert curves.test_steps[-1] == every.test_steps[-1]
+
+
+@pytest.mark.parametrize("batch_size", [None, 10, 7])
+def test_given_steps_when_reduced_then_each_point_has_its_epoch_and_its_alpha(
+    batch_size: int | None,
+) -> None:
+    """Given two changes of alpha, then each point has what was in force at its first step."""
+    config = msgspec.structs.replace(SMALL, steps=20_000, batch_size=batch_size)
+    trainer = Trainer(config, moons())
+    seen = {}
+    for step in range(90):
+        if step in (30, 60):
+            trainer.set_alpha(0.1 if step == 30 else 0.5)
+        seen[float(step)] = (trainer.epochs, trainer.alpha_now)
+        trainer.advance(1)
+
+    curves = loss_curves(trainer, 40)
+
+    found = zip(curves.epochs.tolist(), curves.alphas.tolist(), strict=True)
+    assert list(found) == pytest.approx([seen[step] for step in curves.train_steps.tolist()])
+    assert set(curves.alphas.tolist()) == {0.25, 0.1, 0.5}

@@ -247,6 +247,17 @@ def _place(trainer: Trainer, position: int) -> Place:
     raise AssertionError("there are not so many")
 
 
+def test_given_minus_0_when_set_then_it_is_0_and_keeps_that_at_rest() -> None:
+    trainer = Trainer(msgspec.structs.replace(SMALL, l1=0.1), moons())
+    trainer.set_parameter(Place(0, 0, 0), -0.0)
+    trainer.edit(NO_EDITS.with_scope(Place(0, 0, 0), "parameter"))
+    before = str(trainer.network.parameters[0])
+
+    trainer.advance(10)
+
+    assert (before, str(trainer.network.parameters[0])) == ("0.0", "0.0")
+
+
 def test_given_values_that_together_are_those_of_a_divergence_when_set_then_the_last_is_refused() -> (
     None
 ):

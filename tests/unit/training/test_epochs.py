@@ -1,7 +1,10 @@
 """Epochs are counted with the size that batches had at the time."""
 
 import msgspec
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.messages.commands import Adjust, Rewind, SetAlpha
 from engine.storage import checkpoint
@@ -47,3 +50,21 @@ def test_given_a_file_from_before_they_were_kept_when_read_then_all_had_the_pres
     run.advance(6)
     state = msgspec.structs.replace(run.trainer.state(), batch_sizes=[])
     assert type(run.trainer).from_state(state, run.trainer.dataset).epochs == 2.0
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 30)), max_size=5), st.integers(1, 30))
+def test_given_any_sizes_when_many_steps_are_counted_then_each_is_as_one_alone(
+    changes: list[tuple[int, int]], first: int
+) -> None:
+    count, step = EpochCount(30, first), 0
+    for steps, size in changes:
+        step += steps
+        count.change(step, size)
+    steps_asked = np.arange(step + 20)
+
+    # only the last part goes on: earlier ones are asked up to the last change
+    found = count.at_each(steps_asked.astype(np.float64))
+
+    at_last = [count.at(int(one)) for one in steps_asked if one >= step]
+    assert found[step:] == pytest.approx(at_last, rel=1e-12)
+    assert (np.diff(found) > 0).all()

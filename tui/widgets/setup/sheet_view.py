@@ -1,0 +1,96 @@
+"""The set-up sheet as it is drawn, with thumbnails of the data sets where there is room."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import msgspec
+
+from engine.messages.view import View
+from tui.charts.setup_sheet import AIRY, draw_sheet, layout, rows_shown
+from tui.charts.setup_thumbnails import Grid
+from tui.drawing.frame import Figures
+from tui.drawing.look import Look
+from tui.drawing.picture import Picture
+from tui.widgets.pane import Pane
+from tui.widgets.setup.state import SetupState
+from tui.widgets.setup.thumbnails import Thumbnails
+
+
+class SheetView(Pane):
+    """Shows the settings of one section, and asks for the thumbnails that it draws."""
+
+    NAME = "setup"
+    TITLE = SHORT_TITLE = "Set-up"
+    HELP: ClassVar[str] = """\
+### Set-up
+
+Every setting of the run, to try something else with: what `live` stands behind changes while the run goes
+on, `anew` begins it anew, which `u` takes back. Below stands what the setting does to learning, and what
+a change of it does to the run, before it is made.
+
+Arrow keys move and change, a digit or `enter` begins to type, `tab` completes the path of a file and
+otherwise goes to the next section. A value stands out if it is not the one that comes by itself.
+"""
+
+    def __init__(self, refusal: Callable[[], str]) -> None:
+        """`refusal` says why nothing can be changed; empty if it can."""
+        super().__init__()
+        self._refusal = refusal
+        self._state = SetupState()
+        self._thumbnails = Thumbnails()
+
+    def asks_for(self, view: View) -> View:
+        """With the data set whose thumbnail is not known yet."""
+        if not self.display or self._grid(*self.inside) is None:
+            return view
+        return msgspec.structs.replace(view, data_set=self._thumbnails.wanted)
+
+    def watch_snapshot(self) -> None:
+        if self.snapshot is not None:
+            self._thumbnails.take(self.snapshot.data_set)
+        if self.display:
+            self._state.take(self.snapshot)
+        super().watch_snapshot()
+
+    def figures(self, look: Look) -> Figures:
+        return [[("read only", look.palette.faint)]] if self._refusal() else []
+
+    def foot(self, look: Look) -> Figures:
+        state, pen = self._state, look.palette.faint
+        if state.edit is not None:
+            keys = ["enter take", "esc leave it"]
+        else:
+            enter = "" if state.row is None else state.row.enter_word
+            keys = [*([f"enter {enter}"] if enter else []), "tab section", "esc close"]
+        shown = rows_shown(state.picture(), self.inside[0], self._extra_rows)
+        words = [*([shown] if shown else []), *keys]
+        return [[(f"{'  ' if place else ''}{word}", pen)] for place, word in enumerate(words)]
+
+    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
+        grid = self._grid(rows, columns)
+        extra = None
+        if grid is not None:
+            data = str(self._state.draft.values.get("data", ""))
+            extra = self._thumbnails.draw(data, grid, columns, look)
+        return draw_sheet(self._state.picture(), rows, columns, *look, extra)
+
+    def _grid(self, rows: int, columns: int) -> Grid | None:
+        """How the thumbnails are laid out; None where there are none to be seen."""
+        if not any(row.names_file for row in self._state.rows) or rows < AIRY:
+            return None
+        places = layout(self._state.picture(), rows, extra=rows)
+        return self._thumbnails.grid(places.foot_top - 1 - places.extra_top, columns)
+
+    @property
+    def _extra_rows(self) -> int:
+        grid = self._grid(*self.inside)
+        return 0 if grid is None else grid.height
+
+    def _thumbnail_at(self, row: int, column: int) -> str | None:
+        """The data set whose thumbnail is in that place inside the frame."""
+        rows, columns = self.inside
+        grid = self._grid(rows, columns)
+        if grid is None:
+            return None
+        top = layout(self._state.picture(), rows, grid.height).extra_top
+        return self._thumbnails.name_at(grid, row - top, column) if row >= top else None
