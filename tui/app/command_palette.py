@@ -48,7 +48,7 @@ def commands_of(screen: Screen[Any], glyphs: Glyphs) -> Iterator[Offered]:
 def presets_offered(take: Callable[[str], None]) -> Iterator[Offered]:
     """Every preset, to be begun anew with; `take` is called with its name."""
     for preset in PRESETS.values():
-        choice = Choice(f"preset {preset.name}", f"Begin anew: {preset.help}")
+        choice = Choice(preset.name, f"Preset, begins anew: {preset.help}", words=("preset",))
         yield choice, partial(take, preset.name)
 
 

@@ -47,7 +47,7 @@ class HelpScreen(ModalScreen[None], ClosesOnce[None]):
         with VerticalScroll(id="box") as box:
             box.border_title = "Help"
             box.border_subtitle = f"{arrows} scroll   esc ? q close"
-            yield Static(Text("What am I looking at?", style="bold"))
+            yield Static(Text("What am I looking at", style="bold"))
             yield Markdown(first)
             yield Static(Text("Keys", style="bold"))
             yield Static(key_table(self._behind))
@@ -99,5 +99,5 @@ def keys_of(pane: Pane) -> list[tuple[str, str]]:
     """The keys that `pane` binds itself, each with what it does; one that stands for others as well, such
     as the arrows, under the name of all.
     """
-    bindings = [b for b in type(pane).BINDINGS if isinstance(b, Binding)]
+    bindings = [b for b in type(pane).BINDINGS if isinstance(b, Binding) and b.tooltip]
     return [(b.key_display or b.key, b.tooltip) for b in bindings if b.tooltip]

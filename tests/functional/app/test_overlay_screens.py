@@ -14,7 +14,7 @@ from tui.screens.actions import DASHBOARD_ACTIONS, END_RUN
 
 
 async def test_given_help_when_opened_then_it_explains_every_key_and_pane_and_closes() -> None:
-    async with dashboard(size=(120, 160), ticks=1) as shown:
+    async with dashboard(size=(120, 260), ticks=1) as shown:
         before = shown.text
         await shown.press("question_mark")
 
@@ -85,7 +85,7 @@ async def test_given_the_palette_when_a_name_key_or_word_is_typed_then_it_is_fou
 
 
 async def test_given_the_palette_when_opened_then_each_command_stands_beside_its_keys() -> None:
-    async with dashboard(ticks=1) as shown:
+    async with dashboard(size=(120, 60), ticks=1) as shown:
         await shown.press("ctrl+p")
         for line in (
             "> space  pause         Pause the training, or go on",

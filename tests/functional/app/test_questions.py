@@ -263,7 +263,7 @@ async def test_given_an_attached_dashboard_when_quit_then_the_run_goes_on(
 
 
 async def test_given_an_attached_dashboard_when_help_is_opened_then_it_says_what_q_does() -> None:
-    async with dashboard(SharedSession(attached=True), size=(120, 100), ticks=1) as shown:
+    async with dashboard(SharedSession(attached=True), size=(120, 200), ticks=1) as shown:
         await shown.press("question_mark")
         assert "q  Leave this dashboard; the run goes on" in shown.text
         assert "Q  End the run for all, saved, and leave its report behind" in shown.text
@@ -316,7 +316,15 @@ async def test_given_alpha_set_after_the_last_step_when_reported_then_the_one_th
 
 def test_given_every_command_when_listed_then_these_begin_anew() -> None:
     anew = {kind.__name__ for kind in COMMANDS if kind.begins_anew}
-    assert anew == {"Reset", "Configure", "StartOver", "NextSeed", "ConfigureAnew", "RestoreCourse"}
+    assert anew == {
+        "Reset",
+        "Configure",
+        "StartOver",
+        "NextSeed",
+        "NextWeights",
+        "ConfigureAnew",
+        "RestoreCourse",
+    }
 
 
 async def test_given_no_room_for_the_panes_when_q_asks_then_the_question_stands_there() -> None:

@@ -10,7 +10,7 @@ POINTS = (
            does=Call("toggle_tested"), when=has_run,
            words="held out unseen validation generalization"),
     Action("view.region", "v", "region",
-           "Draw the region by certainty, by class alone, or as lines of equal prediction",
+           "The region by certainty, by class, or as lines",
            does=Call("turn_region"), when=has_run,
            words="contours lines hard border boundary isolines"),
     Action("view.ask", "i", "ask", "Ask about a point: its inputs, prediction and loss",
@@ -19,11 +19,11 @@ POINTS = (
     Action("run.paint", "p", "paint", "Add and remove points by hand",
            does=Call("paint"), when=decides_course,
            words="draw edit data outlier add remove points cursor"),
-    Action("run.new_data", "N", "new data", "Go on with the same weights on new points: the next data seed",
+    Action("run.new_data", "N", "new data", "Go on with these weights on the next seed's points",
            does=NextData(), when=decides_course,
            words="points other samples regenerate seed"),
-    Action("run.new_weights", "W", "new weights", "Start over from other weights on the same points",
+    Action("run.new_weights", "W", "new weights", "Start over from other weights on these points",
            does=NextWeights(), when=decides_course, again="takes new weights",
-           words="initial random start seed initialization"),
+           words="random seed initialization reset"),
 )
 # fmt: on

@@ -51,7 +51,7 @@ NEW_SEED = Action(
     "run.new_seed",
     "n",
     "new seed",
-    "Start over with other points and weights: the next seed",
+    "Start over with the next seed's points and weights",
     does=NextSeed(),
     when=decides_course,
     line="new seed",

@@ -17,7 +17,7 @@ LAYERS = (
            does=Call("layer", (1,)), line="layer",
            words="weights"),
     Action("view.log", "l", "log", "Logarithmic or linear loss",
-           does=Call("toggle_log"), line="log",
+           does=Call("toggle_log"),
            words="scale axis linear"),
 )
 ROOM = (

@@ -18,7 +18,8 @@ SETUP_KEYS: list[BindingType] = [
     _key("left", "turn(-1)", "left", "Less, or the value before"),
     _key("right", "turn(1)", "right", "More, or the next value"),
     _key("enter", "enter", "enter", "Type a value, take a choice, or begin anew with it at once"),
-    _key("backspace,delete", "clear", "clear", "None of it, or without that layer"),
+    _key("backspace", "clear", "clear", "None of it, or without that layer"),
+    Binding("delete", "clear", show=False),  # the same: not named twice
     _key("plus", "add", "add", "One more layer"),
     _key("tab,right_square_bracket", "section(1)", "next", "The next section"),
     _key("shift+tab,left_square_bracket", "section(-1)", "before", "The section before"),
