@@ -217,6 +217,17 @@ async def test_given_a_diverged_run_when_seen_then_there_is_no_arrow() -> None:
         assert "diverged: no next update" in shown.text
 
 
+async def test_given_the_focus_when_there_is_room_then_the_lower_edge_names_the_keys() -> None:
+    async with at_layer() as shown:
+        assert "v turn  enter set  x freeze  0 off" in shown.text
+        await shown.press("0")
+        assert "0 on" not in shown.text  # what is special at the cursor goes before
+        await shown.press("0", "left_square_bracket")
+        assert "v turn  enter set  x freeze -" in shown.text
+        await shown.press("tab")
+        assert "v turn" not in shown.text
+
+
 # ---- shown by others
 
 
