@@ -30,6 +30,10 @@ class ViewChanged(Message):
     """The next snapshot has to hold something else: another size, layer or window."""
 
 
+class KeysChanged(Message):
+    """Other keys of a pane act than before."""
+
+
 class ReportWanted(Message):
     """The report is to be opened."""
 
@@ -49,6 +53,18 @@ class SaveWanted(Message):
     """The run is to be saved now."""
 
 
+class CommandLineWanted(Message):
+    """The command line that makes the run again is to be copied and shown."""
+
+
+@dataclass
+class ExportWanted(Message):
+    """Something of the run is to be written into a file."""
+
+    kind: str = ""
+    """What; empty if a person is to choose."""
+
+
 class RecoverWanted(Message):
     """A lost run is to go on from its last save."""
 
@@ -63,3 +79,16 @@ class LeaveWanted(Message):
 
 class EndWanted(Message):
     """The run and the app are to end."""
+
+
+class CloseNetwork(Message):
+    """The network is to give its place back."""
+
+
+@dataclass
+class InspectNode(Message):
+    """The weights of a node are to be seen."""
+
+    layer: int
+    """Counted from 0."""
+    node: int

@@ -90,7 +90,7 @@ class NeuronMaps:
         return {
             column: np.concatenate(parts or [np.zeros((len(shown[column]), 0))], axis=1)[
                 :, :cells
-            ].reshape(-1, rows, columns)
+            ].reshape(len(shown[column]), rows, columns)
             for column, parts in found.items()
         }
 

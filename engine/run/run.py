@@ -296,7 +296,9 @@ class Run:
             edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
             data_set=data_set_points(view.data_set) if view.data_set else None,
             edits=trainer.edits,
-            network=None if view.network is None else self._neurons.view(view.network),
+            network=None
+            if view.network is None
+            else self._neurons.view(view.network, trainer.edits),
             on_the_way=self.on_the_way,
             ghost=None if view.known_ghost == self.ghost_number else self.ghost,
             ghost_number=self.ghost_number,

@@ -15,6 +15,9 @@ KEPT = 20
 FILE_NAME = "stdin.csv"
 """Each in a folder that is called by its digest: a run is shown with the name of its file."""
 
+DIGITS = 16
+"""Of the digest that make the name of such a folder."""
+
 MAX_BYTES = 2**30
 """More than a million rows of 64 numbers take."""
 
@@ -33,7 +36,7 @@ def keep_data(stream: BinaryIO, folder: Path, most: int = MAX_BYTES) -> Path:
     try:
         with os.fdopen(descriptor, "wb") as file:
             digest = _copied(stream, file, most)
-        kept = folder / digest[:16] / FILE_NAME
+        kept = folder / digest[:DIGITS] / FILE_NAME
         kept.parent.mkdir(mode=0o700, exist_ok=True)
         beside.replace(kept)
     except BaseException:
@@ -41,6 +44,11 @@ def keep_data(stream: BinaryIO, folder: Path, most: int = MAX_BYTES) -> Path:
         raise
     _delete_old(folder)
     return kept
+
+
+def is_kept(path: Path) -> bool:
+    """Whether `path` is called like a file in such a folder."""
+    return path.name == FILE_NAME and len(path.parent.name) == DIGITS
 
 
 def _copied(stream: BinaryIO, file: BinaryIO, most: int) -> str:

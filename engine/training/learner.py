@@ -97,7 +97,7 @@ class Learner:
         check_place(place, shapes)
         position, parameters = position_of(place, shapes), self.network.parameters
         changed = parameters.copy()
-        changed[position] = value + 0.0  # -0 would not keep its sign at rest
+        changed[position] = value + 0.0  # -0 becomes 0, as a penalty would make of it
         if not np.linalg.norm(changed) < norm_limit(changed.size):
             size = np.sqrt(np.mean(np.square(changed)))
             raise ConfigError(

@@ -68,15 +68,19 @@ class LossRecord:
     def mean_since_interval(self) -> float | None:
         """The mean of the training losses since this was last asked for; None if there are none."""
         total, count = self._since_interval
-        self._since_interval = 0.0, 0
+        self.begin_mean()
         return total / count if count else None
+
+    def begin_mean(self) -> None:
+        """Leave the losses so far out of the next mean."""
+        self._since_interval = 0.0, 0
 
     def truncate(self, step: int) -> None:
         """Forget the losses of `step` and later."""
         self.train.truncate(step)
         self.test.truncate(-(-step // self.interval))
         self.early.truncate(step)
-        self._since_interval = 0.0, 0
+        self.begin_mean()
 
     def state(self) -> LossRecordState:
         """All that it holds, in arrays of its own."""

@@ -16,7 +16,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
 from tui.app.base_app import BaseApp
-from tui.app.command_palette import Offered
+from tui.app.command_palette import Offered, presets_offered
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
@@ -24,13 +24,16 @@ from tui.app.importance import importance_of
 from tui.app.line_notice import line_notice, line_text
 from tui.app.report_opener import ReportOpener
 from tui.app.run_link import Recover, RunLink
+from tui.app.sharing import Sharing
 from tui.app.shutdown import Shutdown
 from tui.charts.choices import Choice
 from tui.drawing.number_format import exact
 from tui.messages import (
+    CommandLineWanted,
     DashboardResumed,
     DetachWanted,
     EndWanted,
+    ExportWanted,
     LeaveWanted,
     RecoverWanted,
     ReportWanted,
@@ -41,7 +44,7 @@ from tui.messages import (
 )
 from tui.screens.action_screen import ActionScreen
 from tui.screens.dashboard import DashboardScreen
-from tui.screens.key_context import others_watching
+from tui.screens.key_context import decides_course, has_run, others_watching
 from tui.screens.report import ReportScreen
 from tui.terminal.driver import CellDriver
 from tui.terminal.line_meter import LineFigures
@@ -81,6 +84,7 @@ class MoonwalkApp(BaseApp):
         """The training view; every other screen lies on top of it."""
         self.link = RunLink(session, self._frames_of, self._tell, self._tell_refused, recover)
         self.shutdown = Shutdown(self, self.link)
+        self.sharing = Sharing(self, self.link)
         self.reports = ReportOpener(
             self, self.link, self._report_screen, self.dashboard.steer, self._handle_exception
         )
@@ -222,6 +226,18 @@ class MoonwalkApp(BaseApp):
         except MoonwalkError as error:
             self.notify(str(error), severity="error")
 
+    @on(CommandLineWanted)
+    def _show_command_line(self) -> None:
+        if self.dashboard.snapshot is not None:
+            self.sharing.show_line(self.dashboard.snapshot)
+
+    @on(ExportWanted)
+    async def _export(self, message: ExportWanted) -> None:
+        if message.kind:
+            await self.sharing.export(message.kind)
+        else:
+            self.sharing.choose(has_run=has_run(self.dashboard.context))
+
     @on(DashboardResumed)
     def _open_due_report(self) -> None:
         self.reports.open_if_due()
@@ -269,6 +285,9 @@ class MoonwalkApp(BaseApp):
 
     def commands(self, screen: Screen[Any]) -> Iterable[Offered]:
         yield from super().commands(screen)
+        if screen is self.dashboard and decides_course(self.dashboard.context):
+            yield from presets_offered(self.dashboard.take_preset)
+        yield from self.sharing.commands(has_run=has_run(self.dashboard.context))
         yield STATS_CHOICE, self.toggle_stats
 
     def toggle_stats(self) -> None:

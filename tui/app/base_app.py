@@ -26,6 +26,7 @@ from tui.drawing.short_text import in_two_lines
 from tui.screens.action_screen import ActionScreen
 from tui.screens.chooser import Chooser
 from tui.terminal.ascii_filter import AsciiFilter
+from tui.terminal.clipboard import clipboard_sequence
 from tui.themes import THEMES
 
 THEME_CHOICE = Choice("theme", "Change the colours", words=("colors", "dark", "light"))
@@ -121,6 +122,13 @@ class BaseApp(App[RunReport]):
         message = message.replace(f"{home}/", "~/")
         message = in_two_lines(message, min(self.size.width - BESIDE_A_TOAST, LONGEST_LINE))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Textual's, where the terminal can take it."""
+        self._clipboard = text
+        sequence = clipboard_sequence(text, os.environ)
+        if sequence is not None and self._driver is not None:
+            self._driver.write(sequence)
 
     def on_key(self, event: Key) -> None:
         """Textual calls this before the key does what it is bound to."""

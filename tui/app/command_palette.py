@@ -8,6 +8,7 @@ from textual.binding import ActiveBinding
 from textual.screen import Screen
 from textual.theme import Theme
 
+from engine.config.presets import PRESETS
 from tui.charts.choices import Choice
 from tui.drawing.glyphs import Glyphs
 from tui.screens.action import Action
@@ -42,6 +43,13 @@ def commands_of(screen: Screen[Any], glyphs: Glyphs) -> Iterator[Offered]:
                 ),
                 partial(screen.app.run_action, first.binding.action, first.node),
             )
+
+
+def presets_offered(take: Callable[[str], None]) -> Iterator[Offered]:
+    """Every preset, to be begun anew with; `take` is called with its name."""
+    for preset in PRESETS.values():
+        choice = Choice(f"preset {preset.name}", f"Begin anew: {preset.help}")
+        yield choice, partial(take, preset.name)
 
 
 def _tooltip_of(active: ActiveBinding) -> str:

@@ -24,15 +24,27 @@ class Cells(NamedTuple):
     """In 255ths."""
 
 
+HARD = 191
+"""The certainty, in 255ths, in whose shade a `hard` region is drawn."""
+
+
 def draw_region(
-    field: ClassField, rows: int, columns: int, palette: Palette, glyphs: Glyphs
+    field: ClassField,
+    rows: int,
+    columns: int,
+    palette: Palette,
+    glyphs: Glyphs,
+    *,
+    hard: bool = False,
 ) -> Picture:
     """The region by background, or by a texture a class where the terminal has too few colours. A
-    `field` of (2 rows, columns) is best; it is resampled if it is not.
+    `field` of (2 rows, columns) is best; it is resampled if it is not. `hard` is one shade a class.
     """
     picture = Picture.blank(rows, columns, palette.base)
     if not field.classes.size or not picture.chars.size:
         return picture
+    if hard:
+        field = ClassField(field.classes, np.full_like(field.certainty, HARD))
     upper, lower = _halves(field, rows, columns)
     both = united(upper, lower)
     if palette.textured:

@@ -1,69 +1,92 @@
 """The loss chart: over the steps, a line of the training loss and a point wherever the test loss was
-measured, with marks where alpha changed.
+measured; behind them the course before, marks where alpha changed, and below what a schedule makes of
+it.
 """
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from engine.arrays import Array
-from engine.messages.snapshot import LossCurves
-from tui.drawing.axis_scales import LOWEST_DECADE, log_loss_axis, loss_axis, step_axis
+from tui.charts.loss_alpha import draw_alpha
+from tui.charts.loss_axes import Layout, StepScale, laid_out
+from tui.charts.loss_chart import LossChart
+from tui.charts.loss_marks import draw_crosshair, mark_changes
+from tui.drawing.curves import BRAILLE, Shared
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-from tui.drawing.plotext_axes import Axis, Curve, Figure, draw_figure
+from tui.drawing.plotext_axes import Curve, Figure, draw_behind, draw_figure
 
 MIN_ROWS = 4
 MIN_COLUMNS = 20
 
+ROWS_WITH_ALPHA = 7
+"""From so many rows on, one of them is alpha's."""
+
 
 @dataclass(frozen=True, slots=True)
-class LossChart:
-    """The losses over the steps, and how they are to be drawn."""
+class DrawnLoss:
+    """The chart, and which of its columns shows which step."""
 
-    curves: LossCurves
-    step: int
-    total_steps: int
-    train_loss: float
-    test_loss: float
-    """At `step`, where no recorded point lies yet."""
-    alpha_changes: list[tuple[int, float]]
-    logarithmic: bool
+    picture: Picture
+    scale: StepScale | None
+    """None where there was no room to draw it."""
 
 
 def draw_loss(
     chart: LossChart, rows: int, columns: int, palette: Palette, glyphs: Glyphs
-) -> Picture:
+) -> DrawnLoss:
     """The chart in `rows` by `columns` cells."""
     if rows < MIN_ROWS or columns < MIN_COLUMNS:
-        return Picture.blank(rows, columns, palette.base)
-    x, y, (train_x, train_y), (test_x, test_y) = _laid_out(chart, rows, columns)
+        return DrawnLoss(Picture.blank(rows, columns, palette.base), None)
+    has_alpha = chart.is_scheduled and rows >= ROWS_WITH_ALPHA
+    layout = laid_out(chart, rows - has_alpha, columns)
+    figure = _draw_curves(layout, rows - has_alpha, columns, palette, glyphs)
+    scale = StepScale(layout.x, figure.left, figure.right)
+    mark_changes(figure, chart.alpha_changes, scale, palette, glyphs)
+    if chart.crosshair is not None:
+        draw_crosshair(figure, chart.crosshair, scale, palette, glyphs)
+    marker = _ghost_marker(palette, glyphs)
+    draw_behind(figure, Curve(*layout.ghost, palette.ghost, marker), layout.x, layout.y)
+    if not has_alpha:
+        return DrawnLoss(figure.picture, scale)
+    picture = Picture.blank(rows, columns, palette.base)
+    picture.paste(0, 0, figure.picture)
+    picture.paste(rows - 1, 0, draw_alpha(chart, scale, columns, palette, glyphs))
+    return DrawnLoss(picture, scale)
+
+
+def _draw_curves(
+    layout: Layout, rows: int, columns: int, palette: Palette, glyphs: Glyphs
+) -> Figure:
+    """Both losses between their axes."""
     train_marker, test_marker = _markers(palette, glyphs)
-    figure = draw_figure(
-        rows,
-        columns,
-        [
-            Curve(train_x, train_y, palette.accent, train_marker),
-            Curve(test_x, test_y, palette.test, test_marker, joined=False),
-        ],
-        x,
-        y,
-        palette.faint,
-        glyphs,
-    )
-    _mark_changes(figure, chart.alpha_changes, x, palette, glyphs)
-    return figure.picture
+    shared = Shared(palette.both_losses, _shared_mark(palette, glyphs) or BRAILLE)
+    curves = [
+        Curve(*layout.train, palette.accent, train_marker),
+        Curve(*layout.test, palette.test, test_marker, joined=False, shared=shared),
+    ]
+    return draw_figure(rows, columns, curves, layout.x, layout.y, palette.faint, glyphs)
 
 
-def legend(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
-    """Marks of the training and the test loss, each one cell and a space; empty where colours tell
-    them apart.
-    """
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The marks of what is drawn, each one cell and a space; empty where colours tell them apart."""
+
+    train: str
+    test: str
+    both: str
+    """Where both lie in one cell."""
+    ghost: str
+    """The course before."""
+
+
+def legend(palette: Palette, glyphs: Glyphs) -> Legend:
+    """What says in words what a mark of the chart stands for."""
     train, test = _markers(palette, glyphs)
     if train == test:
-        return "", ""
-    return f"{'⠒' if train == 'braille' else train} ", f"{test} "
+        return Legend("", "", "", "")
+    line = "⠒" if train == BRAILLE else train
+    both = _shared_mark(palette, glyphs)
+    return Legend(f"{line} ", f"{test} ", f"{both} ", f"{_ghost_marker(palette, glyphs)} ")
 
 
 def _markers(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
@@ -71,80 +94,12 @@ def _markers(palette: Palette, glyphs: Glyphs) -> tuple[str, str]:
     return glyphs.plot_marker, "+" if palette.textured else glyphs.second_marker
 
 
-Path = tuple[Array, Array]
+def _shared_mark(palette: Palette, glyphs: Glyphs) -> str:
+    """What stands where both lie in one cell; empty where it has the dots of both."""
+    train, test = _markers(palette, glyphs)
+    return "" if train == test else glyphs.shared_mark
 
 
-def _laid_out(chart: LossChart, rows: int, columns: int) -> tuple[Axis, Axis, Path, Path]:
-    """Both axes, and the training line and the test points in their units."""
-    x = step_axis(chart.step, chart.total_steps, columns)
-    train_x, train_y = _train_path(chart)
-    test_x, test_y = _test_points(chart)
-    if chart.logarithmic:
-        train_y, test_y = _log10(train_y), _log10(test_y)
-    y = _loss_axis(chart, train_y, test_y, rows)
-    return x, y, (train_x, train_y), (test_x, test_y)
-
-
-def _train_path(chart: LossChart) -> tuple[Array, Array]:
-    """One line that reaches the greatest and the least loss of every point, so that no step's
-    loss is hidden by averaging.
-    """
-    curves = chart.curves
-    x = np.append(np.repeat(curves.train_steps, 2), chart.step)
-    y = np.empty(x.size)
-    y[:-1:2], y[1:-1:2], y[-1] = curves.train_high, curves.train_low, chart.train_loss
-    return x, y
-
-
-def _test_points(chart: LossChart) -> Path:
-    """The losses that were measured, of a few in one place the least and the greatest; the present
-    one last.
-    """
-    curves = chart.curves
-    return (
-        np.concatenate([curves.test_steps, curves.test_steps, [chart.step]]),
-        np.concatenate([curves.test_low, curves.test_high, [chart.test_loss]]),
-    )
-
-
-def _log10(values: Array) -> Array:
-    logarithms: Array = np.log10(np.maximum(values, 10.0**LOWEST_DECADE))
-    return logarithms
-
-
-def _loss_axis(chart: LossChart, train_y: Array, test_y: Array, rows: int) -> Axis:
-    values = np.concatenate([train_y, test_y])
-    values = values[np.isfinite(values)]
-    least, greatest = (values.min(), values.max()) if values.size else (0.0, 1.0)
-    if chart.logarithmic:
-        return log_loss_axis(10.0**least, 10.0**greatest, rows)
-    return loss_axis(float(greatest), rows)
-
-
-def _mark_changes(
-    figure: Figure, changes: list[tuple[int, float]], x: Axis, palette: Palette, glyphs: Glyphs
-) -> None:
-    """A faint line where alpha changed, and its new value where there is room, the last ones
-    first.
-    """
-    picture, free_until, marked = figure.picture, figure.right, figure.right
-    for step, alpha in reversed(changes):
-        share = (step - x.low) / (x.high - x.low)
-        column = figure.left + round(share * (figure.right - figure.left - 1))
-        if column >= marked:
-            continue  # a later change stands there
-        marked = column
-        for row in range(figure.top, figure.bottom):
-            if picture.chars[row, column] == " ":
-                picture.write(row, column, glyphs.mark, palette.frame)
-        label = f"alpha {alpha:.4g}"
-        begin, end = column + 2, column + 2 + len(label)
-        if end > figure.right:  # no room on the right of the edge's own mark
-            begin, end = column - 1 - len(label), column - 1
-        if (
-            figure.left <= begin
-            and end <= free_until
-            and (picture.chars[figure.top, begin:end] == " ").all()
-        ):
-            picture.write(figure.top, begin, label, palette.faint)
-            free_until = min(begin, column) - 1
+def _ghost_marker(palette: Palette, glyphs: Glyphs) -> str:
+    """What the course before is drawn with: where colours do not tell, no dots that are a line's."""
+    return "·" if palette.textured and not glyphs.ascii_only else glyphs.ghost_marker

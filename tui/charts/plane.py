@@ -8,7 +8,7 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.config.task import Task
 from engine.messages.snapshot import Bounds, DataPoints, Labels
-from tui.drawing.pens import PAPER_MASK
+from tui.drawing.pens import PAPER_MASK, UNDERLINE
 from tui.drawing.picture import Picture
 
 Cells = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
@@ -29,6 +29,8 @@ class Side(NamedTuple):
     bounds: Bounds
     task: Task
     value_range: tuple[float, float]
+    mark_pen: int = 0
+    """What the pen of every mark has besides its colour: a line below points that are not learnt from."""
 
     @property
     def has_one_input(self) -> bool:
@@ -44,6 +46,11 @@ def training_side(points: DataPoints) -> Side:
 def held_out_side(points: DataPoints) -> Side:
     """The test points."""
     return Side(points.test_x, points.test_labels, points.bounds, points.task, points.value_range)
+
+
+def underlined(side: Side) -> Side:
+    """`side`, as it is told from another one in the same picture."""
+    return side._replace(mark_pen=UNDERLINE)
 
 
 def cells_of(x: Array, bounds: Bounds, rows: int, columns: int) -> Cells:

@@ -1,14 +1,12 @@
-"""Points that have a value, alone, before the field of the values that the network predicts, or with
-the curve of these.
-"""
+"""Points that have a value, the field of the values that a network predicts, and the curve of these."""
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.messages.snapshot import ValueField, Values
+from engine.messages.snapshot import Values
 from tui.charts.plane import FIELD_ROWS_PER_CELL, Side, put_points, resampled
-from tui.charts.value_scale import ValueScale, is_off
+from tui.charts.value_scale import ValueScale
 from tui.drawing.curves import draw_curve
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
@@ -16,37 +14,16 @@ from tui.drawing.pens import ink, paper
 from tui.drawing.picture import Picture
 
 
-def draw_real_values(
-    side: Side, rows: int, columns: int, palette: Palette, glyphs: Glyphs
-) -> Picture:
-    """Points in the colour of their value, on plain ground; digits where colour cannot say it."""
-    picture = Picture.blank(rows, columns, palette.base)
-    everywhere = np.ones(side.labels.values.size, dtype=bool)
-    _put_values(picture, side, everywhere, palette, glyphs)
-    return picture
-
-
-def draw_predicted_values(
+def put_values(
+    picture: Picture,
     side: Side,
-    predicted: Array,
-    field: ValueField,
-    rows: int,
-    columns: int,
+    which: npt.NDArray[np.bool_],
     palette: Palette,
     glyphs: Glyphs,
-) -> Picture:
-    """The same before what is predicted; the points whose value is off are marked, and on top."""
-    off = is_off(side.labels.values, predicted, side.value_range)
-    if side.has_one_input:
-        picture = Picture.blank(rows, columns, palette.base)
-        _put_values(picture, side, ~off, palette, glyphs)
-        _draw_prediction(picture, field.values, side, palette, glyphs)
-    else:
-        scale = ValueScale.of_range(side.value_range)
-        picture = draw_value_field(field.values, scale, rows, columns, palette, glyphs)
-        _put_values(picture, side, ~off, palette, glyphs)
-    put_off(picture, side.x[:, off], side, off, predicted, palette, glyphs)
-    return picture
+) -> None:
+    """Put points in the colour of their value; as digits where colour cannot say it."""
+    marks, pens = value_marks(side, palette, glyphs), value_pens(side, palette) | side.mark_pen
+    put_points(picture, side.x[:, which], side.bounds, marks[which], pens[which])
 
 
 def put_off(
@@ -61,17 +38,33 @@ def put_off(
     """Put a mark at each of x (2, points that are off) that says whether too much is predicted."""
     too_high = predicted[off] > side.labels.values[off]
     marks = np.where(too_high, glyphs.too_high, glyphs.too_low)
-    put_points(picture, x, side.bounds, marks, np.full(marks.size, palette.wrong))
+    pens = np.full(marks.size, palette.wrong | side.mark_pen)
+    put_points(picture, x, side.bounds, marks, pens)
+
+
+HARD = 0.6
+"""How far from the middle the two shades of a `hard` field lie."""
 
 
 def draw_value_field(
-    values: Values, scale: ValueScale, rows: int, columns: int, palette: Palette, glyphs: Glyphs
+    values: Values,
+    scale: ValueScale,
+    rows: int,
+    columns: int,
+    palette: Palette,
+    glyphs: Glyphs,
+    *,
+    hard: bool = False,
 ) -> Picture:
-    """A field by background, or by darker and darker characters where there are too few colours."""
+    """A field by background, or by darker and darker characters where there are too few colours. `hard`
+    is one shade below the middle of the scale, and one above.
+    """
     picture = Picture.blank(rows, columns, palette.base)
     if not values.size or not picture.chars.size:
         return picture
     field = resampled(values, rows * FIELD_ROWS_PER_CELL, columns).astype(np.float64)
+    if hard:
+        field = scale.middle + scale.half * np.where(field > scale.middle, HARD, -HARD)
     upper, lower = field[0::2], field[1::2]
     middle = upper / 2 + lower / 2
     if palette.textured:
@@ -113,18 +106,7 @@ def value_pens(side: Side, palette: Palette) -> npt.NDArray[np.int64]:
     return pens
 
 
-def _put_values(
-    picture: Picture,
-    side: Side,
-    which: npt.NDArray[np.bool_],
-    palette: Palette,
-    glyphs: Glyphs,
-) -> None:
-    marks, pens = value_marks(side, palette, glyphs), value_pens(side, palette)
-    put_points(picture, side.x[:, which], side.bounds, marks[which], pens[which])
-
-
-def _draw_prediction(
+def draw_prediction(
     picture: Picture, values: Values, side: Side, palette: Palette, glyphs: Glyphs
 ) -> None:
     """The predicted values (1, columns) as a curve over the one input; beyond the picture, along its

@@ -2,6 +2,8 @@
 points on their own.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,9 +12,6 @@ from tui.drawing.picture import Picture
 
 BRAILLE = "braille"
 """The marker for curves of braille dots; any other is a character."""
-
-TURN_CELLS = 2
-"""How many columns one of two curves is on top where they share many."""
 
 _BRAILLE_BITS = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]], dtype=np.uint32)
 """(4, 2): what each dot of a cell adds to the code of its character."""
@@ -37,35 +36,38 @@ def draw_curve(canvas: Picture, across: Array, up: Array, pen: int, marker: str)
     _put(canvas, codes, codes > 0, pen, marker)
 
 
-def draw_points(canvas: Picture, across: Array, up: Array, pen: int, marker: str) -> None:
-    """Put a mark at every point, the newest last; in braille, two dots side by side.
+class Shared(NamedTuple):
+    """How a cell is drawn in which points lie where a curve is already, so that both are seen."""
 
-    A cell has one colour. Where a line lies in it already, dots of both are there in the colour of
-    the points; if that goes on for some columns, the two take turns. The newest is always on top.
+    pen: int
+    marker: str
+    """With BRAILLE, it has the dots of both."""
+
+
+def draw_points(
+    canvas: Picture, across: Array, up: Array, pen: int, marker: str, shared: Shared | None = None
+) -> None:
+    """Put a mark at every point; in braille, two dots side by side. Where a curve is already, the cell
+    is drawn as `shared` says; without it, the points hide the curve.
     """
-    if not across.size:
-        return
     bits = _bits_of(marker)
     side_by_side = np.broadcast_to(np.bitwise_or.reduce(bits, axis=1, keepdims=True), bits.shape)
     row, column, bit = _dots(canvas, *_places(canvas, across, up, bits), side_by_side)
     codes = _united(canvas, row, column, bit)
     drawn = codes > 0
-    on_top = drawn & ~_turns_of_the_line(drawn & (canvas.chars != " "))
-    on_top[row[-1], column[-1]] = True
-    cells = drawn if marker == BRAILLE else on_top
-    _put(canvas, codes, cells, np.where(on_top, pen, canvas.pens)[cells], marker)
+    both = drawn & (canvas.chars != " ")
+    _put(canvas, codes, drawn, pen, marker)
+    if shared is not None:
+        canvas.pens[both] = shared.pen
+        if shared.marker != BRAILLE:
+            canvas.chars[both] = shared.marker
 
 
-def _turns_of_the_line(shared: Cells) -> Cells:
-    """Those of the `shared` cells in which a line stays on top: half of three columns and more in a
-    row. In fewer it is seen on either side.
-    """
-    columns = np.pad(shared.any(axis=0), 2)
-    before, here, after = columns[1:-3], columns[2:-2], columns[3:-1]
-    long = here & (before & after | before & columns[:-4] | after & columns[4:])
-    turn = np.arange(here.size) // TURN_CELLS % 2 == 0
-    turns: Cells = shared & long & turn
-    return turns
+def put_dots(canvas: Picture, dots: Cells, pen: int) -> None:
+    """Put braille dots (4 rows, 2 columns) beside those that are there already."""
+    cells = dots.reshape(canvas.rows, 4, canvas.columns, 2)
+    codes = np.einsum("rdcw,dw->rc", cells, _BRAILLE_BITS).astype(np.uint32)
+    _put(canvas, codes, codes > 0, pen, BRAILLE)
 
 
 def _bits_of(marker: str) -> Codes:
@@ -99,7 +101,7 @@ def _united(canvas: Picture, row: Dots, column: Dots, bit: Codes) -> Codes:
     return codes
 
 
-def _put(canvas: Picture, codes: Codes, cells: Cells, pen: int | Dots, marker: str) -> None:
+def _put(canvas: Picture, codes: Codes, cells: Cells, pen: int, marker: str) -> None:
     """Draw the `codes` of `cells`, beside dots that are there already."""
     if marker == BRAILLE:
         old = canvas.chars[cells].view(np.uint32)

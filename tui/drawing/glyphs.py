@@ -24,17 +24,32 @@ class Glyphs:
     """Such points where nothing else says it, from the least value to the greatest."""
     ramp: str = " ░▒▓█"
     """A field of values where colour cannot say them, from the least to the greatest."""
+    above: str = " ░▒▓"
+    """What lies above the middle of a scale of either sign, where colour cannot say it."""
+    below: str = " -=%"
     too_low: str = "-"
     """A point whose predicted value is too low."""
     too_high: str = "+"
     half_block: str = "▀"
     """Its upper half is the foreground; empty if there is none."""
+    around: str = "▐▌"
+    """Left and right of what is chosen."""
+    edges: str = "│─╱╲"
+    """A border: upright, level, rising and falling."""
+    plus_minus: str = "±"
     bar_full: str = "━"
     bar_half: str = "╸"
     bar_empty: str = "─"
     plot_marker: str = "braille"
     """What plotext draws lines with."""
     second_marker: str = "braille"
+    ghost_marker: str = "braille"
+    """That of the run before, behind the others."""
+    shared_mark: str = "#"
+    """Where two curves lie in one cell, and neither dots nor colour say it."""
+    crosshair: str = "│"
+    levels: str = " ▁▂▃▄▅▆▇█"
+    """A value by its height in eighths, from none to the greatest."""
     mark: str = "┊"
     """The line where alpha changed."""
     up: str = "▴"
@@ -61,12 +76,19 @@ ASCII = Glyphs(
     vertical="|",
     textures=" .:-'~=,;_",
     ramp=" .:=#",
+    above=" +*#",
     half_block="",
+    around="[]",
+    edges="|-/\\",
+    plus_minus="+-",
     bar_full="=",
     bar_half="-",
     bar_empty=".",
     plot_marker="*",
     second_marker="+",
+    ghost_marker=".",
+    crosshair="|",
+    levels="012345678",
     mark=":",
     up="^",
     down="v",

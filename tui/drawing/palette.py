@@ -8,13 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.config.task import MAX_CLASSES
-from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, blend, ink, paper, parse_rgb
+from tui.drawing.pens import BOLD, DIM, REVERSE, RGB, UNDERLINE, blend, ink, paper, parse_rgb
 
 REGION_LEVELS = 4
 """Steps of certainty of a class, above none."""
 
 VALUE_LEVELS = 8
 """Steps of a value on either side of the middle of its scale."""
+
+SHARED_TINT = 0.18
+"""How much of the training loss's colour is behind the test loss where both lie in one cell."""
 
 WEIGHT_LEVELS = 8
 """Steps of a weight's size on either side of zero."""
@@ -80,6 +83,11 @@ class Palette:
         return DIM if self.printed else ink(self.faint_rgb) | self.base
 
     @cached_property
+    def underlined(self) -> int:
+        """Words about points that are marked with a line below."""
+        return self.text | UNDERLINE
+
+    @cached_property
     def frame(self) -> int:
         """A pane's frame."""
         return DIM if self.printed else ink(self.frame_rgb) | self.base
@@ -93,6 +101,20 @@ class Palette:
     def test(self) -> int:
         """The test loss."""
         return ink(self.test_rgb) | self.base
+
+    @cached_property
+    def both_losses(self) -> int:
+        """Where both losses lie in one cell: the test loss on a tint of the training loss."""
+        if self.textured:
+            return self.test
+        return ink(self.test_rgb) | paper(blend(self.paper_rgb, self.accent_rgb, SHARED_TINT))
+
+    @cached_property
+    def ghost(self) -> int:
+        """The training loss of the course before."""
+        if self.printed:
+            return self.frame
+        return ink(blend(self.frame_rgb, self.faint_rgb, 0.5)) | self.base
 
     @cached_property
     def alarm(self) -> int:
@@ -144,6 +166,16 @@ class Palette:
     def weights(self) -> list[RGB]:
         """A weight's colours, from most negative to most positive, the middle one zero."""
         return self._diverging(self.paper_rgb, WEIGHT_LEVELS, 0.10, 0.92)
+
+    @cached_property
+    def neurons(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Inks and papers of what a neuron puts out, from far below the middle of its scale to far above
+        it. The middle one differs a little from the ground, so that each picture has edges.
+        """
+        middle = blend(self.paper_rgb, self.faint_rgb, 0.16)
+        colors = self._diverging(middle, WEIGHT_LEVELS, 0.10, 0.92)
+        inks, papers = ([pen(rgb) for rgb in colors] for pen in (ink, paper))
+        return np.array(inks, dtype=np.int64), np.array(papers, dtype=np.int64)
 
     def _diverging(self, middle: RGB, levels: int, least: float, most: float) -> list[RGB]:
         shares = _shares(levels, least, most)

@@ -17,20 +17,22 @@ import numpy.typing as npt
 from plotext._figure import _figure_class
 
 from engine.arrays import Array
-from tui.drawing.curves import draw_curve, draw_points
+from tui.drawing.curves import Shared, draw_curve, draw_points
 from tui.drawing.glyphs import AXES_TO_ASCII, Glyphs
 from tui.drawing.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A line through points, in order, or the points alone, the newest last."""
+    """A line through points, in order, or the points alone."""
 
     x: Array
     y: Array
     pen: int
     marker: str
     joined: bool = True
+    shared: Shared | None = None
+    """How points are drawn where a curve before lies in the same cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Figure:
     bottom: int
     """The canvas: columns `left` to `right` and rows `top` to `bottom`, ends excluded."""
 
+    @property
+    def canvas(self) -> Picture:
+        """What is drawn there is drawn in the picture."""
+        return self.picture.part(self.top, self.bottom, self.left, self.right)
+
 
 def draw_figure(
     rows: int, columns: int, curves: list[Curve], x: Axis, y: Axis, pen: int, glyphs: Glyphs
@@ -62,13 +69,29 @@ def draw_figure(
     axes = _draw_axes(rows, columns, x, y, glyphs.ascii_only)
     picture = Picture(axes.chars.copy(), np.full(axes.chars.shape, pen, dtype=np.int64))
     figure = Figure(picture, axes.left, axes.right, axes.top, axes.bottom)
-    canvas = picture.part(axes.top, axes.bottom, axes.left, axes.right)
-    for curve in curves if canvas.chars.size else ():
-        finite = np.isfinite(curve.x) & np.isfinite(curve.y)
-        across, up = _shares(curve.x[finite], x), _shares(curve.y[finite], y)
-        draw = draw_curve if curve.joined else draw_points
-        draw(canvas, across, up, curve.pen, curve.marker)
+    for curve in curves:
+        _draw(figure.canvas, curve, x, y)
     return figure
+
+
+def draw_behind(figure: Figure, curve: Curve, x: Axis, y: Axis) -> None:
+    """Draw `curve` between the same axes, but only in cells where nothing is yet."""
+    canvas = figure.canvas
+    behind = Picture.blank(canvas.rows, canvas.columns)
+    _draw(behind, curve, x, y)
+    seen = (canvas.chars == " ") & (behind.chars != " ")
+    canvas.chars[seen], canvas.pens[seen] = behind.chars[seen], behind.pens[seen]
+
+
+def _draw(canvas: Picture, curve: Curve, x: Axis, y: Axis) -> None:
+    if not canvas.chars.size:
+        return
+    finite = np.isfinite(curve.x) & np.isfinite(curve.y)
+    across, up = _shares(curve.x[finite], x), _shares(curve.y[finite], y)
+    if curve.joined:
+        draw_curve(canvas, across, up, curve.pen, curve.marker)
+    else:
+        draw_points(canvas, across, up, curve.pen, curve.marker, curve.shared)
 
 
 def _shares(values: Array, axis: Axis) -> Array:

@@ -5,7 +5,8 @@ points, drawn in characters.
 import shutil
 
 from engine.messages.report import RunReport
-from tui.charts.loss import LossChart, draw_loss, legend
+from tui.charts.loss import draw_loss, legend
+from tui.charts.loss_chart import chart_of_report
 from tui.charts.report_points import draw_test_points
 from tui.charts.summary import draw_summary
 from tui.drawing.frame import Figures, draw_frame
@@ -36,8 +37,9 @@ def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyph
     summary = draw_summary(report, columns, palette, glyphs)
     picture = Picture.blank(summary.rows + LOSS_ROWS + POINTS_ROWS, columns, palette.base)
     picture.paste(0, 0, summary)
-    loss = draw_loss(chart_of(report), LOSS_ROWS - 2, columns - 2, palette, glyphs)
-    framed = draw_frame(loss, "Loss", _loss_words(palette, glyphs), palette, glyphs)
+    chart = chart_of_report(report)
+    loss = draw_loss(chart, LOSS_ROWS - 2, columns - 2, palette, glyphs)
+    framed = draw_frame(loss.picture, "Loss", _loss_words(palette, glyphs), palette, glyphs)
     picture.paste(summary.rows, 0, framed)
     left = columns // 2
     top = summary.rows + LOSS_ROWS
@@ -50,22 +52,11 @@ def draw_report(report: RunReport, columns: int, palette: Palette, glyphs: Glyph
 
 def _loss_words(palette: Palette, glyphs: Glyphs) -> Figures:
     """On the right of the loss chart's frame: which line is which, and the scale."""
-    train_line, test_line = legend(palette, glyphs)
-    return [
-        [(f"{train_line}train", palette.accent)],
-        [(f"   {test_line}test", palette.test)],
-        [("   log", palette.faint)],
+    marks = legend(palette, glyphs)
+    words: Figures = [
+        [(f"{marks.train}train", palette.accent)],
+        [(f"   {marks.test}test", palette.test)],
     ]
-
-
-def chart_of(report: RunReport) -> LossChart:
-    """The loss chart of a report."""
-    return LossChart(
-        curves=report.curves,
-        step=report.steps,
-        total_steps=report.total_steps,
-        train_loss=report.train.loss,
-        test_loss=report.test.loss,
-        alpha_changes=report.alpha_changes,
-        logarithmic=True,
-    )
+    if marks.both:
+        words.append([(f"   {marks.both}both", palette.faint)])
+    return [*words, [("   log", palette.faint)]]

@@ -15,6 +15,7 @@ class Post:
 
     message: str
     """The name of a class in `tui.messages`."""
+    arguments: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

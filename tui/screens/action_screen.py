@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
+from textual.widget import Widget
 
 from engine.messages.commands import Command
 from tui import messages
@@ -102,8 +104,8 @@ class ActionScreen(Screen[ScreenResultType]):
         match action.effect(self.context):
             case Command() as command:
                 self.steer(command)
-            case Post(message):
-                self.post_message(getattr(messages, message)())
+            case Post(message, arguments):
+                self.post_message(getattr(messages, message)(*arguments))
             case Call(method, arguments):
                 getattr(self.owner_of(method), f"action_{method}")(*arguments)
 
@@ -191,6 +193,14 @@ class ActionScreen(Screen[ScreenResultType]):
         )
 
     def _keys_of_focused(self) -> set[str]:
-        """The keys that the focused widget binds itself."""
-        bindings = type(self.focused).BINDINGS if self.focused is not None else []
-        return {key for b in bindings if isinstance(b, Binding) for key in b.key.split(",")}
+        """The keys that the focused widget uses itself now."""
+        focused = self.focused
+        bindings = [] if focused is None else type(focused).BINDINGS
+        acting = [b for b in bindings if isinstance(b, Binding) and _acts(b, focused)]
+        return {key for binding in acting for key in binding.key.split(",")}
+
+
+def _acts(binding: Binding, widget: Widget | None) -> bool:
+    """Whether a key of `widget` acts now, and is not left to the screen."""
+    _, name, parameters = parse(binding.action)
+    return widget is not None and bool(widget.check_action(name, parameters))

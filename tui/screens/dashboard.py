@@ -21,20 +21,24 @@ from tui.drawing.look import Look
 from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
-from tui.screens.key_context import KeyContext, given_up, why_fixed
-from tui.screens.pane_screen import PaneRows, PaneScreen
+from tui.screens.key_context import KeyContext
+from tui.screens.network_shown import ShowsNetwork
+from tui.screens.pane_screen import PaneRows
+from tui.screens.setup_screen import SetupScreen
 from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
 from tui.widgets.loss_pane import LossPane
+from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 from tui.widgets.picture_view import PictureView
-from tui.widgets.points_panes import PredictedPane, RealPane
-from tui.widgets.setup.sheet import OPEN, SetupSheet
+from tui.widgets.points_panes import RealPane
+from tui.widgets.predicted_pane import PredictedPane
+from tui.widgets.setup.sheet import SetupSheet
 
-PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, LayerPane, FiguresPane))
+PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane, FiguresPane))
 """The panes of the training view, row by row. What they draw, ask for, explain and bind, they
 declare themselves.
 """
@@ -42,17 +46,11 @@ declare themselves.
 LEAST_COLUMNS, LEAST_ROWS = 60, 18
 """Below this size, only a notice is shown."""
 
-BESIDE_SETUP = 70
-"""Columns from which on something of the run is seen beside the set-up."""
-
-WIDE = 180
-"""Columns from which on the set-up is wider."""
-
 ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
 
 
-class DashboardScreen(PaneScreen):
+class DashboardScreen(ShowsNetwork, SetupScreen):
     """Shows the last snapshot, says what the next one has to hold, and posts commands."""
 
     CSS_PATH = Path(__file__).with_name("dashboard.tcss")
@@ -100,10 +98,9 @@ class DashboardScreen(PaneScreen):
         rows = [[pane() for pane in row] for row in self.PANES]
         for _ in self._bound(*(pane for row in rows for pane in row)):
             pass
-        sheet = SetupSheet(lambda: why_fixed(self.context), lambda: given_up(self.context))
         with Horizontal(id="body"):
             yield Panes(rows)
-            yield from self._bound(sheet)
+            yield from self._bound(self.setup_sheet())
         yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
@@ -118,7 +115,9 @@ class DashboardScreen(PaneScreen):
     def view(self) -> View:
         """What the next snapshot has to hold."""
         view = View(known_points=self._known_points)
-        for pane in (*self.panes.seen, *self.query(SetupSheet)):
+        # without panes, the app is closing
+        seen = [pane for panes in self.query(Panes) for pane in panes.seen]
+        for pane in (*seen, *self.query(SetupSheet)):
             view = pane.asks_for(view)
         return view
 
@@ -126,7 +125,8 @@ class DashboardScreen(PaneScreen):
         """Draw `snapshot`. If a key has changed the run, the status line is drawn a moment earlier."""
         snapshot = self._with_points(snapshot)
         before, self._newest = self._newest, snapshot
-        self.query_one(StatusLine).snapshot = snapshot
+        for status in self.query(StatusLine):
+            status.snapshot = snapshot
         if before is not None and _steered(before) != _steered(snapshot):
             self.call_after_refresh(self._show_panes)
         else:
@@ -186,8 +186,7 @@ class DashboardScreen(PaneScreen):
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
-        self.set_class(event.size.width < BESIDE_SETUP, "-setup-covers")
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self.fit_setup(event.size.width)
         self._fit_header()
         # panes learn their sizes after this
         self.call_after_refresh(self.tell_view)
@@ -286,23 +285,6 @@ class DashboardScreen(PaneScreen):
                 self.steer(wanted.command(value))
 
         self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
-
-    def action_set_up(self) -> None:
-        """Open the set-up, give it the focus, or close it."""
-        self.query_one(SetupSheet).toggle()
-        self.panes.stack(self.has_class(OPEN))
-        self._panes_changed()
-
-    def take_refusal(self, text: str) -> bool:
-        """Show a command's refusal where it was given; False if it is to be told as news."""
-        return any(sheet.refuse(text) for sheet in self.query(SetupSheet))
-
-    def on_setup_sheet_key_taken(self, event: SetupSheet.KeyTaken) -> None:
-        self.take_key(event.key)
-
-    def on_setup_sheet_closed(self) -> None:
-        self.panes.stack(False)
-        self._panes_changed()
 
     def action_help(self) -> None:
         """Explain keys and panes."""

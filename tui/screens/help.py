@@ -96,5 +96,8 @@ def _keys_in(pane: Pane) -> tuple[str, list[tuple[str, str]]]:
 
 
 def keys_of(pane: Pane) -> list[tuple[str, str]]:
-    """The keys that `pane` binds itself, each with what it does."""
-    return [(b.key, b.tooltip) for b in type(pane).BINDINGS if isinstance(b, Binding)]
+    """The keys that `pane` binds itself, each with what it does; one that stands for others as well, such
+    as the arrows, under the name of all.
+    """
+    bindings = [b for b in type(pane).BINDINGS if isinstance(b, Binding)]
+    return [(b.key_display or b.key, b.tooltip) for b in bindings if b.tooltip]

@@ -42,6 +42,11 @@ def always(_: KeyContext) -> bool:
     return True
 
 
+def has_shown(now: KeyContext) -> bool:
+    """Whether a run is or was shown, be it lost now."""
+    return now.state is not None
+
+
 def has_run(now: KeyContext) -> bool:
     """Whether there is a run that answers."""
     return now.state is not None and not now.lost

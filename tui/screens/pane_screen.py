@@ -65,6 +65,9 @@ class PaneScreen(ActionScreen[None]):
             self.worked_with = event.widget
         self.show_keys()
 
+    def on_keys_changed(self) -> None:
+        self.show_keys()
+
     # -- which panes are seen
 
     def show_pane(self, pane: Pane) -> None:
@@ -83,11 +86,6 @@ class PaneScreen(ActionScreen[None]):
     def action_restore(self) -> None:
         """Show all panes again."""
         self.panes.restore()
-        self._panes_changed()
-
-    def action_network(self) -> None:
-        """Show the network, or what was there before."""
-        self.panes.toggle_network().focus()
         self._panes_changed()
 
     def _panes_changed(self) -> None:

@@ -3,19 +3,31 @@
 from typing import ClassVar
 
 import msgspec
+from textual.binding import Binding
+from textual.events import MouseDown, MouseMove, MouseUp
 from textual.reactive import reactive
 
+from engine.messages.snapshot import Ghost, Snapshot
 from engine.messages.view import View
 from tui.charts.facts import loss_name
-from tui.charts.loss import LossChart, draw_loss, legend
-from tui.drawing.frame import Figures
+from tui.charts.loss import draw_loss, legend
+from tui.charts.loss_axes import StepScale
+from tui.charts.loss_chart import LossChart, chart_of_snapshot
+from tui.charts.loss_reading import reading_words
+from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
-from tui.drawing.number_format import figure, fixed
+from tui.drawing.number_format import figure, fixed, rough
 from tui.drawing.picture import Picture
-from tui.widgets.pane import Pane
+from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
 
 POINTS_PER_COLUMN = 2
 """A braille cell is two dots wide."""
+
+TITLE_MARGIN = 4
+"""Columns of the upper edge that neither the title nor the figures take."""
+
+FAR = 10
+"""Columns that the crosshair goes at once with shift."""
 
 
 class LossPane(Pane):
@@ -28,15 +40,43 @@ class LossPane(Pane):
 
 How wrong the network is on average, over the steps{name}. The training loss is a line of every step, or
 with batches of the mean over an epoch or more. The test loss, on points that the network never learns
-from, is a point wherever it was measured, at every fiftieth step, more often at first, and now. Where both lie in one place, they take
-turns. When the test loss turns up while the training loss still falls, the network learns the training
-points by heart.
+from, is a point wherever it was measured, at every fiftieth step, more often at first, and now. Where
+both lie in one cell, the test loss stands on a tint of the training loss; without colours, on a `#`. When
+the test loss turns up while the training loss still falls, the network learns the training points by
+heart.
 
-A dotted line marks where alpha was changed. `l` changes between a logarithmic and a linear scale.
+`left` and `right` move a line through the chart, and so does the mouse: the lower edge tells what was at
+that step. A dotted line marks where alpha was changed; where a schedule changes it, bars under the chart
+show its height. The faint curve is the training loss of the course before, until `backspace` clears it.
+`l` changes between a logarithmic and a linear scale.
 """
+    BINDINGS = [
+        Binding("left", "look(-1)", "earlier", id="loss.left", tooltip="Look at an earlier step"),
+        Binding("right", "look(1)", "later", id="loss.right", tooltip="Look at a later step"),
+        # without an id, so that the palette does not list them
+        Binding("shift+left", f"look(-{FAR})", tooltip="Look at a much earlier step"),
+        Binding("shift+right", f"look({FAR})", tooltip="Look at a much later step"),
+        Binding("home", "look_at_first", "first", id="loss.first", tooltip="Look at the first step"),
+        Binding("end", "look_at_last", "present", id="loss.last", tooltip="Look at the present step"),
+        Binding("escape", "look_away", "look away", id="loss.away", tooltip="Look at no step"),
+        Binding(
+            "backspace", "clear_ghost", "clear", id="loss.clear",
+            tooltip="Clear the faint curve of the course before",
+        ),
+    ]  # fmt: skip
 
     logarithmic: reactive[bool] = reactive(True, repaint=False)
     """Whether the losses are drawn on a logarithmic scale."""
+
+    crosshair: reactive[int | None] = reactive(None, repaint=False)
+    """The step that a person looks at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ghost: Ghost | None = None
+        self._ghost_number = 0
+        self._scale: StepScale | None = None
+        self._drags = False
 
     def help_text(self) -> str:
         """With the name of the loss."""
@@ -45,32 +85,153 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
         return self.HELP.format(name=name)
 
     def asks_for(self, view: View) -> View:
-        """With as many points of the curves as its width can show."""
-        return msgspec.structs.replace(view, series_points=self.inside[1] * POINTS_PER_COLUMN)
+        """With as many points of the curves as its width can show, and the course before unless it is
+        known.
+        """
+        return msgspec.structs.replace(
+            view,
+            series_points=self.inside[1] * POINTS_PER_COLUMN,
+            known_ghost=self._ghost_number,
+        )
+
+    # -- what is told of the run
+
+    def validate_snapshot(self, snapshot: Snapshot | None) -> Snapshot | None:
+        """Take up what only some snapshots bring, before any is drawn."""
+        if snapshot is None:
+            return None
+        if snapshot.ghost is not None or not snapshot.ghost_number:
+            self._ghost, self._ghost_number = snapshot.ghost, snapshot.ghost_number
+        if self.snapshot is not None and self.snapshot.run != snapshot.run:
+            self.set_reactive(LossPane.crosshair, None)
+        elif self.crosshair is not None:  # the run may have gone back
+            self.set_reactive(LossPane.crosshair, min(self.crosshair, snapshot.step))
+        return snapshot
+
+    @property
+    def chart(self) -> LossChart | None:
+        """What it draws; None before anything is known."""
+        if self.snapshot is None:
+            return None
+        return chart_of_snapshot(
+            self.snapshot,
+            logarithmic=self.logarithmic,
+            ghost=self._ghost,
+            crosshair=self.crosshair,
+        )
+
+    # -- keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What there is nothing to do for leaves its key to the screen."""
+        if action == "look_away":
+            return self.crosshair is not None
+        if action == "clear_ghost":
+            return self._ghost is not None
+        return super().check_action(action, parameters)
 
     def action_toggle_log(self) -> None:
         """Change between the logarithmic and the linear scale."""
         self.logarithmic = not self.logarithmic
 
+    def action_look(self, columns: int) -> None:
+        """Move the crosshair by so many columns, by one step at least; from outside, it comes in at the
+        near end.
+        """
+        scale, snapshot = self._scale, self.snapshot
+        if scale is None or snapshot is None:
+            return
+        if self.crosshair is None:
+            self.crosshair = 0 if columns > 0 else snapshot.step
+            return
+        there = scale.step_at(scale.column_of(self.crosshair) + columns)
+        if columns > 0:
+            self._look_at(max(there, self.crosshair + 1))
+        else:
+            self._look_at(min(there, self.crosshair - 1))
+
+    def action_look_at_first(self) -> None:
+        """Put the crosshair at the first step."""
+        self._look_at(0)
+
+    def action_look_at_last(self) -> None:
+        """Put the crosshair at the present step."""
+        if self.snapshot is not None:
+            self._look_at(self.snapshot.step)
+
+    def action_look_away(self) -> None:
+        """Hide the crosshair."""
+        self.crosshair = None
+
+    def action_clear_ghost(self) -> None:
+        """Draw the course before no more."""
+        self._ghost = None
+        self.redraw()
+
+    def _look_at(self, step: int) -> None:
+        if self.snapshot is not None:
+            self.crosshair = min(max(step, 0), self.snapshot.step)
+
     def watch_logarithmic(self) -> None:
         self.redraw()
+
+    def watch_crosshair(self) -> None:
+        self.redraw()
+
+    # -- the mouse
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        super().on_mouse_down(event)
+        scale = self._scale
+        if scale is not None and scale.left <= event.x - 1 < scale.right:
+            self._drags = True
+            self.capture_mouse()
+            self._look_at(scale.step_at(event.x - 1))
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        if self._drags and self._scale is not None:
+            self._look_at(self._scale.step_at(event.x - 1))
+
+    def on_mouse_up(self, _: MouseUp) -> None:
+        if self._drags:
+            self._drags = False
+            self.release_mouse()
+
+    # -- drawing
 
     def figures(self, look: Look) -> Figures:
         palette, snapshot = look.palette, self.snapshot
         if snapshot is None:
             return []
-        train_line, test_line = legend(palette, look.glyphs)
-        return [
+        marks = legend(palette, look.glyphs)
+        figures: Figures = [
             [
-                (f"{train_line}train ", palette.accent),
+                (f"{marks.train}train ", palette.accent),
                 (self._number(snapshot.train_loss), palette.strong),
             ],
             [
-                (f"   {test_line}test ", palette.test),
+                (f"   {marks.test}test ", palette.test),
                 (self._number(snapshot.test_loss), palette.strong),
             ],
-            [("   log" if self.logarithmic else "   linear", palette.faint)],
         ]
+        if marks.both:
+            figures.append([(f"   {marks.both}both", palette.faint)])
+        figures.append([("   log" if self.logarithmic else "   linear", palette.faint)])
+        if self._ghost is None:
+            return figures
+        # on the left of all, where it moves none of them; and before any of them, it is left out
+        words = f"{marks.ghost}before: alpha {rough(self._ghost.alpha)}   "
+        before = [[(words, palette.faint)], *figures]
+        room = self.size.width - len(self.title()) - TITLE_MARGIN - FRAME
+        return before if width_of(before) <= room else figures
+
+    def foot(self, look: Look) -> Figures:
+        chart = self.chart
+        if chart is None or chart.crosshair is None:
+            return []
+        room = self.inside[1] - FOOT_MARGIN
+        marks = legend(look.palette, look.glyphs)
+        return reading_words(chart, chart.crosshair, room, self._number, look.palette, marks)
 
     def _number(self, loss: float) -> str:
         """A loss in six columns; that of values may be of any size."""
@@ -78,16 +239,9 @@ A dotted line marks where alpha was changed. `l` changes between a logarithmic a
         return figure(loss, 6) if of_values else fixed(loss, 6, 4)
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        snapshot = self.snapshot
-        if snapshot is None:
+        chart = self.chart
+        if chart is None:
             return Picture.blank(rows, columns, look.palette.base)
-        chart = LossChart(
-            curves=snapshot.curves,
-            step=snapshot.step,
-            total_steps=snapshot.total_steps,
-            train_loss=snapshot.train_loss,
-            test_loss=snapshot.test_loss,
-            alpha_changes=snapshot.alpha_changes,
-            logarithmic=self.logarithmic,
-        )
-        return draw_loss(chart, rows, columns, *look)
+        drawn = draw_loss(chart, rows, columns, *look)
+        self._scale = drawn.scale
+        return drawn.picture

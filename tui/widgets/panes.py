@@ -42,6 +42,8 @@ class Panes(Widget):
         self.rows: PaneRows = [[pane.NAME for pane in row] for row in rows]
         self.wanted = Wanted()
         """What a person wants to see."""
+        self._before_network = Wanted()
+        """What was wanted before the network was."""
         self._layout = PanesLayout()
 
     def compose(self) -> ComposeResult:
@@ -114,18 +116,26 @@ class Panes(Widget):
         if pane not in self.seen:
             self._want(replace(self.wanted, maximized=maximized, network=network, called=pane.NAME))
 
-    def toggle_network(self) -> Pane:
-        """Show the network, where there is little room with all of it, or what was there before. Returns
-        the pane that is to have the focus.
+    @property
+    def is_narrow(self) -> bool:
+        """Whether all panes but two take turns in one place."""
+        return is_narrow(self.rows, self.size.width)
+
+    def toggle_network(self) -> Pane | None:
+        """Show the network, where there is little room with all of it, and return its pane; or show what
+        was there before, and return None.
         """
         network, wanted = self.pane(NETWORK), self.wanted
-        narrow = is_narrow(self.rows, self.size.width)
-        shown = wanted.maximized == NETWORK if narrow else network in self.seen
+        shown = wanted.maximized == NETWORK if self.is_narrow else network in self.seen
         if shown:
-            self._want(replace(wanted, maximized=None, network=None if narrow else False))
-            return self.seen[0]
-        maximized, network_too = (NETWORK, None) if narrow else (None, True)
-        self._want(replace(wanted, maximized=maximized, network=network_too, called=NETWORK))
+            before = self._before_network if self.is_narrow else replace(wanted, network=False)
+            self._want(
+                replace(wanted, maximized=None, network=before.network, called=before.called)
+            )
+            return None
+        self._before_network = wanted
+        maximized, beside = (NETWORK, None) if self.is_narrow else (None, True)
+        self._want(replace(wanted, maximized=maximized, network=beside, called=NETWORK))
         return network
 
     def after(self, pane: Widget | None, by: int) -> Pane | None:

@@ -1,22 +1,17 @@
-"""The panes of the training points: what they are, and what is predicted for them."""
-
-import msgspec
+"""What the panes of points have in common, and that of the points as they are."""
 
 from engine.config.task import TWO_CLASSES, Task
 from engine.messages.snapshot import DataPoints
-from engine.messages.view import View
 from tui.charts.class_counts import class_counts, class_legend, counts_have_names
-from tui.charts.facts import quality
-from tui.charts.mistakes import mistakes
-from tui.charts.plane import FIELD_ROWS_PER_CELL, training_side
+from tui.charts.plane import held_out_side, training_side, underlined
 from tui.charts.plane_words import plane_words, titled
 from tui.charts.points_foot import points_foot
-from tui.charts.scatter import draw_predicted, draw_real
+from tui.charts.scatter import draw_real, put_real
 from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
-from tui.drawing.number_format import figure
+from tui.drawing.number_format import thousands
 from tui.drawing.picture import Picture
-from tui.widgets.help_of_points import predicted_help, real_help
+from tui.widgets.help_of_points import real_help
 from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
 
 TITLE_MARGIN = 4
@@ -35,6 +30,11 @@ class PointsPane(Pane):
     def points(self) -> DataPoints | None:
         """The points that are drawn."""
         return None if self.snapshot is None else self.snapshot.points
+
+    @property
+    def shows_test_points(self) -> bool:
+        """Whether the test points are drawn, too, as the view has asked for them."""
+        return self.snapshot is not None and self.snapshot.test_predictions is not None
 
     def title(self) -> str:
         usual = super().title()
@@ -73,7 +73,13 @@ class RealPane(PointsPane):
     def figures(self, look: Look) -> Figures:
         if self.points is None:
             return []
-        return class_counts(self.points, self._room_for_counts, *look)
+        counts = class_counts(self.points, self._room_for_counts, *look)
+        if not self.shows_test_points:
+            return counts
+        test = f"{thousands(self.points.test_count)} test", look.palette.underlined
+        if counts:
+            return [*counts, [("  ", look.palette.text), test]]
+        return [[(f"{thousands(self.points.train_count)} train  ", look.palette.text), test]]
 
     @property
     def _room_for_counts(self) -> int:
@@ -90,43 +96,7 @@ class RealPane(PointsPane):
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         if self.points is None:
             return Picture.blank(rows, columns, look.palette.base)
-        return draw_real(training_side(self.points), rows, columns, *look)
-
-
-class PredictedPane(PointsPane):
-    """What is predicted for them, before what is predicted all over the plane."""
-
-    NAME = "predicted"
-    TITLE = "Predicted classes"
-    SHORT_TITLE = "Predicted"
-
-    def help_text(self) -> str:
-        return predicted_help(self.learnt)
-
-    def asks_for(self, view: View) -> View:
-        """With the decision field in the resolution that it draws."""
-        rows, columns = self.inside
-        return msgspec.structs.replace(
-            view, field_rows=rows * FIELD_ROWS_PER_CELL, field_columns=columns
-        )
-
-    def figures(self, look: Look) -> Figures:
-        snapshot, points = self.snapshot, self.points
-        if snapshot is None:
-            return []
-        train = snapshot.train
-        figures = [[(quality(train, look.glyphs).strip(), look.palette.strong)]]
-        if points is not None:
-            predicted, count = snapshot.train_predictions, points.train_count
-            words = mistakes(training_side(points), predicted, train, count)
-            figures.append([(f"  {words}", look.palette.faint)])
-        if train.rmse is not None:
-            figures.append([(f"  rmse {figure(train.rmse, 6).strip()}", look.palette.text)])
-        return figures
-
-    def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        snapshot, points = self.snapshot, self.points
-        if snapshot is None or points is None:
-            return Picture.blank(rows, columns, look.palette.base)
-        predicted, field = snapshot.train_predictions, snapshot.field
-        return draw_predicted(training_side(points), predicted, field, rows, columns, *look)
+        picture = draw_real(training_side(self.points), rows, columns, *look)
+        if self.shows_test_points:
+            put_real(picture, underlined(held_out_side(self.points)), *look)
+        return picture

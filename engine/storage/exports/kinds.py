@@ -33,7 +33,7 @@ class ExportKind(NamedTuple):
 
 # fmt: off
 _ALL = (
-    ExportKind("losses", "csv", "both losses, epoch and alpha of every step, as far as they are kept",
+    ExportKind("losses", "csv", "both losses, epoch and alpha of each step that is kept",
                losses_csv, words="curve history train test table"),
     ExportKind("points", "csv", "all points; moonwalk --data FILE learns them again",
                points_csv, words="data table samples"),
@@ -41,7 +41,7 @@ _ALL = (
                weights_npz, words="biases parameters numpy arrays"),
     ExportKind("network", "json", "weights, activations, scales, classes and configuration",
                model_json, words="model weights biases parameters"),
-    ExportKind("pytorch", "npz", "a state dict's names and shapes: 0.weight, 0.bias, 2.weight, ...",
+    ExportKind("pytorch", "npz", "arrays as a state dict names them: 0.weight, 0.bias ...",
                pytorch_npz, words="torch state dict weights biases parameters"),
 )
 # fmt: on

@@ -41,31 +41,32 @@ class LossTable(NamedTuple):
 
 
 def losses_csv(run: Run) -> Callable[[], bytes]:
-    """The losses of the present course, one row for each step or for each few of them."""
-    return partial(encoded, loss_table(run.trainer))
+    """The losses of the present course, one row for each step or for each few of them, and of now."""
+    now = run.evaluation
+    return partial(encoded, loss_table(run.trainer, now.train.loss, now.test.loss))
 
 
-def loss_table(trainer: Trainer) -> LossTable:
-    """The losses of `trainer` as far as they are kept. The last row may have a test loss only: that of
-    the parameters as they stand, from which no update was made yet.
+def loss_table(trainer: Trainer, train_loss: float, test_loss: float) -> LossTable:
+    """The losses of `trainer` as far as they are kept. The last row is of the parameters as they stand,
+    with their `train_loss` and `test_loss`; without the first where a step learns from a batch.
     """
     record = trainer.losses
     train = record.train.reduced(CAPACITY)
     tested, losses = _test_losses(record)
-    first, count = train.steps, float(record.train.count)
-    low, high, mean = train.low, train.high, train.mean
-    if tested.size and tested.max() >= count:
-        first = np.append(first, count)
-        low, high, mean = (np.append(series, np.nan) for series in (low, high, mean))
-    last = np.append(first[1:] - 1.0, max(count - 1.0, first[-1])) if first.size else first
+    first = np.append(train.steps, trainer.step)
+    before = tested < trainer.step
+    test = _means_by_row(first, tested[before], losses[before])
+    test[-1] = test_loss
+    train_loss = train_loss if trainer.updates.takes_all else np.nan
+    low, high, mean = (np.append(one, train_loss) for one in (train.low, train.high, train.mean))
     return LossTable(
         first=first,
-        last=last,
+        last=np.append(first[1:] - 1.0, trainer.step),
         epochs=trainer.epochs_at(first),
         low=low,
         high=high,
         mean=mean,
-        test=_means_by_row(first, tested, losses),
+        test=test,
         alphas=trainer.alphas_at(first),
     )
 

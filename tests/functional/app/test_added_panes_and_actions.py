@@ -26,7 +26,7 @@ class CounterPane(Pane):
     NAME = "counter"
     TITLE = SHORT_TITLE = "Counter"
     HELP = "How often its key was pressed, in so many words."
-    BINDINGS = [Binding("g", "count", "count", id="counter.count", tooltip="One more of them")]
+    BINDINGS = [Binding("z", "count", "count", id="counter.count", tooltip="One more of them")]
 
     count = 0
 
@@ -103,12 +103,12 @@ async def test_given_a_pane_in_the_list_when_its_key_is_pressed_then_only_it_wit
     None
 ):
     async with dashboard(ticks=1, app_class=AddedApp) as shown:
-        await shown.press("g")
+        await shown.press("z")
         assert "counted 0 of 400" in shown.text
 
         await shown.press("shift+tab")
         assert shown.focused == "counter"
-        await shown.press("g", "g")
+        await shown.press("z", "z")
         assert "counted 2 of 400" in shown.text
 
 
@@ -134,12 +134,12 @@ async def test_given_a_pane_in_the_list_when_maximized_then_it_has_all_the_room(
 
 
 async def test_given_a_pane_in_the_list_when_help_is_opened_then_it_explains_pane_and_key() -> None:
-    async with dashboard(size=(120, 120), ticks=1, app_class=AddedApp) as shown:
+    async with dashboard(size=(120, 160), ticks=1, app_class=AddedApp) as shown:
         await shown.press("question_mark")
         await shown.until(lambda: "in so many words" in shown.text)
 
         assert "In the counter pane" in shown.text
-        assert "g  One more of them" in shown.text
+        assert "z  One more of them" in shown.text
 
 
 # an action
@@ -163,7 +163,7 @@ async def test_given_an_action_in_the_table_when_looked_for_then_it_is_in_all_th
     assert keys == ["h"]
     assert any("h tame" in line for line in key_lines(76, AddedDashboard.ACTIONS))
 
-    async with dashboard(size=(120, 120), ticks=1, app_class=AddedApp) as shown:
+    async with dashboard(size=(120, 160), ticks=1, app_class=AddedApp) as shown:
         assert "h tame" in shown.keys
         assert TAME.tooltip in shown.offered
 

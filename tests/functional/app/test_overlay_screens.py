@@ -14,7 +14,7 @@ from tui.screens.actions import DASHBOARD_ACTIONS, END_RUN
 
 
 async def test_given_help_when_opened_then_it_explains_every_key_and_pane_and_closes() -> None:
-    async with dashboard(size=(120, 110), ticks=1) as shown:
+    async with dashboard(size=(120, 160), ticks=1) as shown:
         before = shown.text
         await shown.press("question_mark")
 
@@ -102,9 +102,9 @@ async def test_given_the_palette_when_its_keys_are_pressed_then_they_do_what_it_
         assert "↑↓ choose   enter take   esc close" in shown.text
         await shown.press("up", "down", "down")
         assert "│ > ↑ + =" in shown.text
-        await shown.press("pagedown", "pagedown", "pagedown", "pagedown")
+        await shown.press(*["pagedown"] * 8)
         assert " stats " in next(line for line in shown.lines if "│ > " in line)
-        await shown.press("pageup", *["up"] * 30)
+        await shown.press("pageup", *["up"] * 60)
         assert " pause " in next(line for line in shown.lines if "│ > " in line)
 
         await shown.press(*"zebra", "enter")

@@ -11,49 +11,17 @@ from hypothesis import strategies as st
 
 from engine.messages.snapshot import LossCurves
 from engine.training.history import LossHistory
-from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, LossChart, draw_loss, legend
+from helpers.loss_charts import PALETTE, chart_of, draw
+from tui.charts.loss import MIN_COLUMNS, MIN_ROWS, Legend, draw_loss, legend
+from tui.charts.loss_chart import LossChart
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-from tui.themes import NIGHT
 
-PALETTE = Palette.from_variables(NIGHT.variables, textured=False)
+TEXTURED = replace(PALETTE, textured=True)
 EMPTY = np.empty(0)
 
 untimed = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
-
-
-def chart_of(
-    losses: list[float],
-    *,
-    steps_a_point: int = 1,
-    test_losses: list[float] | None = None,
-    changes: list[tuple[int, float]] | None = None,
-    logarithmic: bool = False,
-) -> LossChart:
-    """A finished run whose training losses are these; without test losses only the line."""
-    train, test = np.array(losses), np.array(test_losses or [])
-    step = len(losses) * steps_a_point
-    return LossChart(
-        curves=LossCurves(
-            train_steps=np.arange(train.size) * float(steps_a_point),
-            train_low=train,
-            train_high=train,
-            test_steps=np.linspace(0, step, test.size, endpoint=False),
-            test_low=test,
-            test_high=test,
-        ),
-        step=step,
-        total_steps=step,
-        train_loss=losses[-1] if losses else math.nan,
-        test_loss=test_losses[-1] if test_losses else math.nan,
-        alpha_changes=changes or [],
-        logarithmic=logarithmic,
-    )
-
-
-def draw(chart: LossChart, rows: int = 9, columns: int = 40, glyphs: Glyphs = UNICODE) -> Picture:
-    return draw_loss(chart, rows, columns, PALETTE, glyphs)
 
 
 FALLING = [0.9 * 0.8**k for k in range(20)]
@@ -100,8 +68,8 @@ def test_given_one_spike_in_100000_steps_when_drawn_then_it_is_seen(logarithmic:
 
 
 def pens_of(picture: Picture, row: int) -> str:
-    """A row of the canvas: `r` where the training loss is on top, `e` where the test loss is."""
-    names = {PALETTE.accent: "r", PALETTE.test: "e"}
+    """A row of the canvas: `r` where the training loss is, `e` the test loss, `b` both."""
+    names = {PALETTE.accent: "r", PALETTE.test: "e", PALETTE.both_losses: "b"}
     return "".join(names.get(pen, ".") for pen in picture.pens[row, 7:].tolist())
 
 
@@ -114,13 +82,26 @@ def test_given_both_losses_when_drawn_then_the_test_loss_is_points_where_it_was_
 
 
 def test_given_points_on_the_line_when_drawn_then_neither_hides_the_other() -> None:
-    """Given the same loss of both, then points apart are on top of the line; points everywhere take
-    turns with it, and the present one is seen.
-    """
+    """Given the same loss of both, then every cell of the line in which a point lies says so."""
     apart = draw(chart_of([0.9] * 8, test_losses=[0.9] * 8))
-    assert pens_of(apart, 0) == "errrerrrerrrerrrerrrerrrerrrerrre"
+    assert pens_of(apart, 0) == "brrrbrrrbrrrbrrrbrrrbrrrbrrrbrrrb"
     everywhere = draw(chart_of([0.9] * 64, test_losses=[0.9] * 64))
-    assert pens_of(everywhere, 0) == "rreerreerreerreerreerreerreerreee"
+    assert pens_of(everywhere, 0) == "b" * 33
+
+
+@pytest.mark.parametrize(
+    ("palette", "glyphs", "line"),
+    [
+        (TEXTURED, UNICODE, "#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#⠉⠉⠉#"),
+        (TEXTURED, ASCII, "#***#***#***#***#***#***#***#***#"),
+        (PALETTE, ASCII, "#***#***#***#***#***#***#***#***#"),
+    ],
+)
+def test_given_points_on_the_line_when_colour_does_not_tell_then_a_mark_of_their_own_does(
+    palette: Palette, glyphs: Glyphs, line: str
+) -> None:
+    chart = chart_of([1.0] * 8, test_losses=[1.0] * 8)
+    assert draw_loss(chart, 9, 40, palette, glyphs).picture.lines()[0][7:] == line
 
 
 @pytest.mark.parametrize(("logarithmic", "rows"), [(False, [6, 0]), (True, [5, 1])])
@@ -130,7 +111,7 @@ def test_given_a_jump_since_the_last_measurement_when_drawn_then_the_present_los
     """Given a test loss of 0.6 at step 0 and 6.2 at step 7, then both are there and nothing between."""
     losses = [0.7, 6.2, 6.0, 5.8, 6.1, 6.0, 6.1]
     chart = replace(chart_of(losses, test_losses=[0.6], logarithmic=logarithmic), test_loss=6.2)
-    down, across = np.nonzero(draw(chart).pens == PALETTE.test)
+    down, across = np.nonzero(np.isin(draw(chart).pens, [PALETTE.test, PALETTE.both_losses]))
     assert sorted(zip(across.tolist(), down.tolist(), strict=True)) == [(7, rows[0]), (39, rows[1])]
 
 
@@ -145,11 +126,10 @@ def test_given_several_measurements_in_one_place_when_drawn_then_the_greatest_is
 
 def test_given_two_losses_when_the_legend_is_written_then_it_says_what_colour_does_not() -> None:
     """Given marks of different characters, then the legend has each; of the same, nothing."""
-    without_colours = replace(PALETTE, textured=True)
-    assert legend(PALETTE, UNICODE) == ("", "")
-    assert legend(PALETTE, ASCII) == ("* ", "+ ")
-    assert legend(without_colours, UNICODE) == ("⠒ ", "+ ")
-    assert legend(without_colours, ASCII) == ("* ", "+ ")
+    assert legend(PALETTE, UNICODE) == Legend("", "", "", "")
+    assert legend(PALETTE, ASCII) == Legend("* ", "+ ", "# ", ". ")
+    assert legend(TEXTURED, UNICODE) == Legend("⠒ ", "+ ", "# ", "· ")
+    assert legend(TEXTURED, ASCII) == Legend("* ", "+ ", "# ", ". ")
 
 
 def test_given_a_logarithmic_scale_when_drawn_then_it_has_decades() -> None:

@@ -10,6 +10,7 @@ from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.messages.snapshot import Bounds, ClassField, DataPoints, Figures, Labels, LossCurves
 from engine.training.divergence import Divergence
+from tui.charts.loss_chart import chart_of_report
 from tui.charts.summary import SUMMARY_ROWS, draw_summary, headline_of, settings_of
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import PRINTED, Palette
@@ -19,7 +20,6 @@ from tui.headless.print_report import (
     LEAST_WIDTH,
     LOSS_ROWS,
     POINTS_ROWS,
-    chart_of,
     draw_report,
     print_report,
 )
@@ -197,7 +197,7 @@ def test_given_a_report_when_drawn_then_it_holds_summary_chart_and_points(glyphs
     assert lines[:SUMMARY_ROWS] == draw_summary(REPORT, 80, PRINTED, glyphs).lines()
     assert lines[SUMMARY_ROWS][2:6] == "Loss"
     train = "*" if glyphs.ascii_only else "⠒"
-    assert f" {train} train   + test   log " in lines[SUMMARY_ROWS]
+    assert f" {train} train   + test   # both   log " in lines[SUMMARY_ROWS]
     assert "alpha 0.3" in lines[SUMMARY_ROWS + 1]
     points = lines[SUMMARY_ROWS + LOSS_ROWS :]
     assert "Test points: real classes" in points[0]
@@ -217,7 +217,7 @@ def test_given_the_printed_palette_when_used_then_it_leaves_the_terminals_own_ba
 
 
 def test_given_a_report_when_its_chart_is_made_then_it_ends_where_the_run_did() -> None:
-    chart = chart_of(with_(steps=1_000, state=State.RUNNING))
+    chart = chart_of_report(with_(steps=1_000, state=State.RUNNING))
     assert (chart.step, chart.total_steps, chart.train_loss) == (1_000, 20_000, 0.0123)
 
 

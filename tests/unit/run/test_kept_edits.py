@@ -152,6 +152,16 @@ def test_given_a_value_that_was_set_when_it_diverges_then_it_goes_back_to_after_
     assert run.trainer.best.learned.step == 150
 
 
+def test_given_batches_when_edited_then_the_best_loss_is_of_what_came_after_it() -> None:
+    run = new_run(msgspec.structs.replace(SMALL, batch_size=10))
+    carry_out(run, [120, SetParameter(0, 1, 2, 5.0), 31])
+
+    after = run.trainer.losses.train.buckets[2, 120:150]
+
+    assert run.trainer.best.learned.step == 150
+    np.testing.assert_allclose(run.trainer.best.loss, after.mean(), rtol=1e-12)
+
+
 def test_given_a_node_switched_off_when_it_diverges_then_it_goes_back_to_a_state_without_it() -> (
     None
 ):

@@ -144,6 +144,16 @@ def test_given_a_node_that_was_off_for_long_when_it_is_on_then_no_step_is_larger
     assert 0.0 < max(steps) <= last * 1.03
 
 
+@pytest.mark.parametrize("name", WITHOUT_L2)
+@pytest.mark.parametrize("edits", [Edits(frozen=(Frozen(0),)), Edits(off=((0, 1),))], ids=str)
+def test_given_a_velocity_when_at_rest_in_between_then_it_is_gone(name: str, edits: Edits) -> None:
+    descent = Descent(OPTIMIZERS[name])
+    descent.follow(0.3, 50)
+    descent.follow(0.3, 1, edits)
+
+    assert descent.follow(0.0, 1)[3:6].tolist() == [0.0] * 3
+
+
 @every_optimizer
 def test_given_a_rest_of_no_update_when_it_ends_then_nothing_was_forgotten(
     optimizer: Optimizer,

@@ -3,6 +3,7 @@
 from engine.messages.commands import TrainAgain
 from tui.screens.action import Action, Call, Post
 from tui.screens.actions.shared import END_RUN, NEW_SEED, QUIT, RESTART, SAVE, detach_label
+from tui.screens.actions.sharing import COMMAND_LINE, EXPORT
 from tui.screens.key_context import KeyContext, can_train_on, has_run
 
 
@@ -21,6 +22,8 @@ REPORT_ACTIONS = (
     RESTART,
     NEW_SEED,
     SAVE,
+    COMMAND_LINE,
+    EXPORT,
     Action("end.detach", "d", "detach", "Leave, and let the run be by itself",
            does=Post("DetachWanted"), when=has_run, line=detach_label,
            words="background disconnect exit close"),

@@ -8,6 +8,7 @@ from engine.config.changes import Changes
 from engine.messages.commands import Command
 from tui.messages import Steer
 from tui.widgets.setup.preset_row import preset_changes
+from tui.widgets.setup.sections import PRESETS_SECTION
 from tui.widgets.setup.sheet_view import SheetView
 
 REST_SECONDS = 0.4
@@ -29,12 +30,13 @@ class ChangingSheet(SheetView):
         self._rest: Timer | None = None
 
     def take_preset(self, name: str) -> None:
-        """Begin anew with a preset, as if it had been chosen in the sheet."""
-        self._try(preset_changes(name), live=False, at_once=True)
+        """Show the presets, and take the one of that name."""
+        self._drop()
+        self._state.go_to_row(PRESETS_SECTION, name)
+        self._try(preset_changes(name), at_once=True)
+        self.redraw()
 
-    def _try(
-        self, changes: Changes | None, *, live: bool | None = None, at_once: bool = False
-    ) -> None:
+    def _try(self, changes: Changes | None, *, at_once: bool = False) -> None:
         """Change the settings, or say why not."""
         row = self._state.row
         if changes is None or row is None:
@@ -43,7 +45,7 @@ class ChangingSheet(SheetView):
         if refusal:
             self._state.problem = refusal
             return
-        command = self._state.propose(changes, live=row.is_live if live is None else live)
+        command = self._state.propose(changes, live=row.is_live)
         if command is not None:
             self._send(command)
         elif self._state.draft.pending and at_once:

@@ -12,7 +12,9 @@ from tui.widgets.setup.preset_row import PresetRow
 from tui.widgets.setup.row import Row, Values
 from tui.widgets.setup.rows import NameRow, setting_rows
 
-SHORT_NAMES = {"Features": "Feat", "Network": "Net", "Training": "Train", "Presets": "Preset"}
+PRESETS_SECTION = "Presets"
+
+SHORT_NAMES = {"Features": "Feat", "Network": "Net", "Training": "Train", PRESETS_SECTION: "Preset"}
 """For a narrow sheet."""
 
 
@@ -32,7 +34,7 @@ def sections_of(table: type[TrainingConfig] = TrainingConfig) -> tuple[Section, 
     """One for the settings of each section of `table`, and last the presets."""
     return (
         *(Section(name, _rows_of(found)) for name, found in settings_by_section(table).items()),
-        Section("Presets", _preset_rows),
+        Section(PRESETS_SECTION, _preset_rows),
     )
 
 

@@ -82,6 +82,11 @@ class SetupState:
         self.section = number % len(self.sections)
         self._make_rows()
 
+    def go_to_row(self, section: str, key: str) -> None:
+        """Show the section of that name with the row of that key selected."""
+        self.go_to_section([one.name for one in self.sections].index(section))
+        self.select([row.key for row in self.rows].index(key) if self.rows else 0)
+
     def leave_row(self) -> None:
         """What is typed or asked is left as it is."""
         self.edit, self.problem, self.question = None, "", ""
