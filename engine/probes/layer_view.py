@@ -24,7 +24,6 @@ def layer_view(
     rows = slice(window.node, window.node + window.nodes)
     columns = slice(window.input, window.input + window.inputs)
     weights = layer.weights
-    change = trainer.updates.last_change(trainer.network.part(index))
     return LayerView(
         window=window,
         num_nodes=layer.num_nodes,
@@ -42,9 +41,7 @@ def layer_view(
         idle_word=layer.activation.idle_word,
         frozen=_frozen(trainer, index, rows, columns),
         off=list(layer.off),
-        last_change=None
-        if change is None
-        else change.reshape(gradient.shape)[rows, columns].copy(),
+        last_change=trainer.updates.last_change(index, rows, columns),
         update=None if cursor is None else update_view(trainer, index, cursor, gradients),
     )
 

@@ -8,6 +8,9 @@ from engine.arrays import Array, constant
 from engine.training.optimizers import Optimizer
 from engine.training.regularization import l1_operations
 
+LEAST_ALPHA = 1e-100
+"""Below this, a change may round to nothing, and does not tell its direction any more."""
+
 
 class OneParameter(NamedTuple):
     """All that the update of one parameter takes in or changes."""
@@ -32,7 +35,7 @@ class Preview(NamedTuple):
     before: OneParameter
     after: OneParameter
     direction: float
-    """What alpha is multiplied with: the change where alpha is 1."""
+    """What alpha is multiplied with to get the change."""
     l1_takes: float
     """What L1 subtracts after the change."""
 
@@ -53,16 +56,19 @@ def preview(
     `optimizer` and `charge` (1,), which is l1, are of that parameter alone; None for no L1.
     """
     with np.errstate(all="ignore"):
-        direction, _ = _changed(optimizer, now, gradient, 1.0)
         change, after = _changed(optimizer, now, gradient, alpha)
+        if alpha >= LEAST_ALPHA:
+            direction = float(change[0]) / alpha
+        else:
+            direction = float(_changed(optimizer, now, gradient, 1.0)[0][0])
         if rests:
-            return Preview(now, after, float(direction[0]), 0.0)
+            return Preview(now, after, direction, 0.0)
         np.subtract(after.value, change, after.value)
         changed = float(after.value[0])
         if charge is not None:
             for operation in l1_operations(after.value, charge, constant(alpha), np.empty(1)):
                 operation()
-        return Preview(now, after, float(direction[0]), changed - float(after.value[0]))
+        return Preview(now, after, direction, changed - float(after.value[0]))
 
 
 def _changed(

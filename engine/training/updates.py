@@ -16,7 +16,7 @@ from engine.network.gradients import rule_named
 from engine.network.gradients.clip import modest_squares, repair_gradient
 from engine.network.losses import Loss
 from engine.network.neural_network import NeuralNetwork
-from engine.network.transplant import layer_shapes
+from engine.network.transplant import layer_shapes, layer_views
 from engine.training.batch_pass import BatchPass, Lesson
 from engine.training.divergence import Divergence, divergence_at, norm_limit, undefined_at
 from engine.training.dropout import Dropout
@@ -158,12 +158,15 @@ class Updates:
         self._has_changed = divergence is None  # the change that diverges is not made
         return batch.losses(made), divergence
 
-    def last_change(self, part: slice) -> Array | None:
-        """What the last update added to that part of the flat parameters; None before one was made."""
+    def last_change(self, layer: int, rows: slice, columns: slice) -> Array | None:
+        """What the last update added to these nodes and inputs of a layer; None before one was made."""
         if not self._has_changed:
             return None
-        change = -self._change[part]
-        return change if self._taken is None else change - self._taken[part]
+        shapes = layer_shapes(self._network)
+        change = -layer_views(self._change, shapes)[layer][rows, columns]
+        if self._taken is None:
+            return change
+        return change - layer_views(self._taken, shapes)[layer][rows, columns]
 
     def forget_change(self) -> None:
         """Say that the parameters are not those that the last update made."""

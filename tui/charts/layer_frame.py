@@ -1,5 +1,7 @@
 """What stands on the frame of the layer inspector: which layer, what of it, and what is special at the cursor."""
 
+from collections.abc import Sequence
+
 from engine.config.edits import Edits, Place
 from engine.messages.layer_view import LayerView
 from tui.charts.layer_grid import Cursor
@@ -10,6 +12,9 @@ from tui.drawing.palette import Palette
 
 NARROW = 36
 """Columns of the pane below which its title is short, and the unit of the numbers stands on its lower edge."""
+
+Keys = Sequence[tuple[str, str]]
+"""Names of keys, each with what it does in a word."""
 
 BETWEEN = "  "
 """Between two words."""
@@ -42,10 +47,16 @@ def unit_of(layer: LayerView, shown: Shown, look: Look) -> str:
 
 
 def layer_foot(
-    unit: str, cursor: Cursor, shape: tuple[int, int], edits: Edits, part: str, palette: Palette
+    unit: str,
+    cursor: Cursor,
+    shape: tuple[int, int],
+    edits: Edits,
+    part: str,
+    palette: Palette,
+    keys: Keys = (),
 ) -> Figures:
-    """The `unit`, what is frozen or switched off at the `cursor`, and which `part` of the layer is seen; as
-    far as there is something to say.
+    """The `unit`, what is frozen or switched off at the `cursor`, which `part` of the layer is seen, and the
+    `keys` with what they do; as far as there is something to say.
     """
     scope: str = edits.scope_at(Place(cursor.layer, cursor.node, cursor.input))
     if scope == "parameter":
@@ -56,7 +67,22 @@ def layer_foot(
         ("node off" if (cursor.layer, cursor.node) in edits.off else "", palette.strong),
         (part, palette.faint),
     ]
-    return _apart(words)
+    said = _apart(words)
+    if not keys:
+        return said
+    pens = palette.key, palette.faint
+    gap = BETWEEN * bool(said)
+    return [*said, [(gap, pens[1]), *_named(keys, *pens)]]
+
+
+def _named(keys: Keys, key_pen: int, pen: int) -> Words:
+    """The keys side by side, each before what it does."""
+    last = len(keys) - 1
+    return [
+        word
+        for at, (key, does) in enumerate(keys)
+        for word in ((key, key_pen), (f" {does}{BETWEEN * (at < last)}", pen))
+    ]
 
 
 def _apart(words: Words) -> Figures:

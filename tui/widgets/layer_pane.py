@@ -29,6 +29,9 @@ from tui.widgets.pane import FOOT_MARGIN, Pane
 SLOW_PACE = 1
 """Steps a frame up to which weights change so slowly that a further digit can be read."""
 
+KEYS = (("v", "turn"), ("enter", "set"), ("x", "freeze"))
+"""That its lower edge names while it has the focus."""
+
 
 class LayerPane(Pane):
     """Weights, biases and gradients of one layer; the cursor selects one of them, whose next update is shown."""
@@ -253,7 +256,14 @@ class LayerPane(Pane):
         shape = self.layer_shape(snapshot, self.cursor.layer)
         part = part_shown(self.window, shape, self.inside[1] - FOOT_MARGIN)
         unit = unit_of(snapshot.layer, self.shown, look) if self.size.width < NARROW else ""
-        return layer_foot(unit, self.cursor, shape, snapshot.edits, part, look.palette)
+        keys = self._keys(snapshot) if self.has_focus else ()
+        return layer_foot(unit, self.cursor, shape, snapshot.edits, part, look.palette, keys)
+
+    def _keys(self, snapshot: Snapshot) -> list[tuple[str, str]]:
+        """Those that are found nowhere else on the screen."""
+        off = "on" if (self.cursor.layer, self.cursor.node) in snapshot.edits.off else "off"
+        hidden = self.cursor.layer < len(snapshot.config.layers)
+        return [*KEYS, ("0", off)] if hidden else [*KEYS]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot

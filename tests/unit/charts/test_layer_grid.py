@@ -226,3 +226,12 @@ def test_given_a_node_that_is_off_when_the_cursor_is_on_it_then_the_lower_edge_s
     edits = NO_EDITS.with_node(0, 1, on=False).with_scope(Place(0, 1, 0), "parameter")
     foot = layer_foot("", Cursor(0, 1, 0), (2, 3), edits, "", TEXTURED)
     assert [text for figure in foot for text, _ in figure] == ["weight frozen", "  node off"]
+
+
+def test_given_keys_when_they_are_named_then_they_stand_last_each_before_what_it_does() -> None:
+    keys = (("v", "turn"), ("0", "off"))
+    alone = layer_foot("", Cursor(), (2, 3), NO_EDITS, "", TEXTURED, keys)
+    assert "".join(text for text, _ in alone[-1]) == "v turn  0 off"
+    foot = layer_foot("", Cursor(), (2, 3), NO_EDITS, "6 of 16 nodes", TEXTURED, keys)
+    assert len(foot) == 2
+    assert foot[1][1:3] == [("v", TEXTURED.key), (" turn  ", TEXTURED.faint)]
