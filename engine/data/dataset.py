@@ -45,3 +45,8 @@ class Dataset(NamedTuple):
     """Columns of the file that hold no numbers."""
     edited: Edited | None = None
     """None for data as they were loaded."""
+
+    @property
+    def edited_points(self) -> int:
+        """How many points were added and removed by hand."""
+        return 0 if self.edited is None else self.edited.points

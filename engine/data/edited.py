@@ -50,8 +50,7 @@ def without_point(dataset: Dataset, index: int, *, test: bool) -> Dataset:
 
 
 def _with_side(dataset: Dataset, points: Points, limits: Array, *, test: bool) -> Dataset:
-    before = 0 if dataset.edited is None else dataset.edited.points
-    edited = Edited(before + 1, limits)
+    edited = Edited(dataset.edited_points + 1, limits)
     if test:
         return dataset._replace(test=points, edited=edited)
     return dataset._replace(train=points, edited=edited)

@@ -292,8 +292,8 @@ class Run:
             kept=None if self.kept is None else self.kept.summary,
             stopped=trainer.stops.reason,
             test_predictions=self._test_predictions(now) if view.test_predictions else None,
-            sample=self._sample(view),
-            edited_points=0 if trainer.dataset.edited is None else trainer.dataset.edited.points,
+            sample=None if view.sample is None else self._sample(view, view.sample),
+            edited_points=trainer.dataset.edited_points,
             data_set=data_set_points(view.data_set) if view.data_set else None,
             edits=trainer.edits,
             network=None
@@ -307,10 +307,8 @@ class Run:
     def _test_predictions(self, now: Evaluation) -> Labels:
         return drawn_predictions(now.test_predictions, self.trainer.dataset)
 
-    def _sample(self, view: View) -> SampleView | None:
-        if view.sample is None:
-            return None
-        return sample_view(self.trainer, self.points, view.sample, tested=view.test_predictions)
+    def _sample(self, view: View, place: tuple[float, float]) -> SampleView:
+        return sample_view(self.trainer, self.points, place, tested=view.test_predictions)
 
     @property
     def end(self) -> End:

@@ -25,8 +25,12 @@ def _key(keys: str, action: str, name: str, tooltip: str = "", display: str = ""
 def _moves(times: int) -> list[BindingType]:
     """So many cells at once; the first of the four stands for all."""
     word = "fast " if times > 1 else ""
-    told = f"Painting or asking: {times} cells at once" if times > 1 else "Painting or asking: move"
-    display = "shift+arrows" if times > 1 else "arrows"
+    told = (
+        f"Painting or asking: {times} cells at once, as with shift"
+        if times > 1
+        else "Painting or asking: move"
+    )
+    display = "H J K L" if times > 1 else "arrows"
     bindings: list[BindingType] = []
     for arrow, (down, right, letter) in _WAYS.items():
         keys = f"shift+{arrow},ctrl+{arrow},{letter}" if times > 1 else arrow
@@ -37,7 +41,7 @@ def _moves(times: int) -> list[BindingType]:
 
 
 def _digits() -> list[BindingType]:
-    told = "Painting: add a point of that class; a value from the least, 0, to the greatest, 9"
+    told = "Painting: add a point of that class, or a low to high value"
     first = _key("0", "add_point(0)", "add 0", told, "0-9")
     return [first, *(_key(f"{n}", f"add_point({n})", f"add {n}") for n in range(1, 10))]
 

@@ -136,7 +136,9 @@ async def test_given_arrows_when_painting_then_they_move_the_cursor_to_the_edge_
     None
 ):
     async with dashboard(ticks=1) as shown:
+        assert "↑↓ alpha" in shown.keys
         await shown.press("p", "shift+left", "H", "ctrl+left", "left", *["K"] * 9)
+        assert "+- alpha" in shown.keys
         rows, columns = pane_of(shown).inside
         assert pane_of(shown).cursor.cell(rows, columns) == (0, columns // 2 - 16)
         await shown.press(*["L"] * 12)
@@ -146,6 +148,7 @@ async def test_given_arrows_when_painting_then_they_move_the_cursor_to_the_edge_
         await shown.press("p", "up")
 
         assert shown.session.commands == [NudgeAlpha(by=1)]
+        assert "↑↓ alpha" in shown.keys
 
 
 async def test_given_a_class_that_there_is_none_of_when_pressed_then_the_run_says_so_and_goes_on() -> (

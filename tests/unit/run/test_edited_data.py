@@ -11,6 +11,7 @@ from engine.messages.commands import (
     Adjust,
     Command,
     Configure,
+    Freeze,
     NewData,
     NextData,
     NextWeights,
@@ -19,6 +20,7 @@ from engine.messages.commands import (
     RestoreCourse,
     Rewind,
     SetAlpha,
+    SwitchNode,
 )
 from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints
@@ -307,6 +309,19 @@ def test_given_edited_data_when_replayed_or_resumed_then_it_comes_to_the_same_pa
     assert state_of(resumed.trainer) == state_of(run.trainer)
     assert replay.matches is True
     assert state_of(replay.trainer) == state_of(run.trainer)
+
+
+def test_given_a_network_edited_by_hand_when_points_are_changed_then_it_stays_so() -> None:
+    run = Run(XOR, pace=0)
+    carry_out(run, [20, SwitchNode(0, 1, on=False), Freeze(0, 2, 0, "node")])
+    edits, frozen = run.trainer.edits, run.trainer.network.layers[0].parameters[2].tolist()
+
+    carry_out(run, [*EDITS, 30, NewData(4), 30])
+
+    assert run.trainer.edits == edits
+    assert run.trainer.network.layers[0].parameters[2].tolist() == frozen
+    replay = play(Replay(recorded(run), pace=0))
+    assert replay.matches is True
 
 
 def test_given_a_point_outside_when_resumed_then_the_nearest_is_still_the_same() -> None:
