@@ -41,8 +41,8 @@ class LossPane(Pane):
 How wrong the network is on average, over the steps{name}. The training loss is a line of every step, or
 with batches of the mean over an epoch or more. The test loss, on points that the network never learns
 from, is a point wherever it was measured, at every fiftieth step, more often at first, and now. Where
-both lie in one cell, the test loss stands on a tint of the training loss; without colours, on a `#`. When
-the test loss turns up while the training loss still falls, the network learns the training points by
+both lie in one cell, the test loss stands on a tint of the training loss, or where characters tell them
+apart, there is a `#`. When the test loss turns up while the training loss still falls, the network learns the training points by
 heart.
 
 `left` and `right` move a line through the chart, and so does the mouse: the lower edge tells what was at
@@ -200,30 +200,31 @@ show its height. The faint curve is the training loss of the course before, unti
     # -- drawing
 
     def figures(self, look: Look) -> Figures:
-        palette, snapshot = look.palette, self.snapshot
-        if snapshot is None:
+        if self.snapshot is None:
             return []
-        marks = legend(palette, look.glyphs)
-        figures: Figures = [
-            [
-                (f"{marks.train}train ", palette.accent),
-                (self._number(snapshot.train_loss), palette.strong),
-            ],
-            [
-                (f"   {marks.test}test ", palette.test),
-                (self._number(snapshot.test_loss), palette.strong),
-            ],
+        palette, marks = look.palette, legend(look.palette, look.glyphs)
+        train, test = (
+            self._number(loss) for loss in (self.snapshot.train_loss, self.snapshot.test_loss)
+        )
+        losses: Figures = [
+            [(f"{marks.train}train ", palette.accent), (train, palette.strong)],
+            [(f"   {marks.test}test ", palette.test), (test, palette.strong)],
         ]
+        scale: Figures = [[("   log" if self.logarithmic else "   linear", palette.faint)]]
         if marks.both:
-            figures.append([(f"   {marks.both}both", palette.faint)])
-        figures.append([("   log" if self.logarithmic else "   linear", palette.faint)])
-        if self._ghost is None:
-            return figures
-        # on the left of all, where it moves none of them; and before any of them, it is left out
-        words = f"{marks.ghost}before: alpha {rough(self._ghost.alpha)}   "
-        before = [[(words, palette.faint)], *figures]
+            scale.insert(0, [(f"   {marks.both}both", palette.faint)])
+        before: Figures = []
+        if self._ghost is not None:
+            words = f"{marks.ghost}before: alpha {rough(self._ghost.alpha)}   "
+            before = [[(words, palette.faint)]]
+        short: Figures = [
+            [(f"{marks.train}{train}", palette.accent)],
+            [(f"  {marks.test}{test}", palette.test)],
+        ]
+        # what comes and goes stands on the left, where it moves nothing else
+        forms = ([*before, *losses, *scale], [*losses, *scale], losses)
         room = self.size.width - len(self.title()) - TITLE_MARGIN - FRAME
-        return before if width_of(before) <= room else figures
+        return next((form for form in forms if width_of(form) <= room), short)
 
     def foot(self, look: Look) -> Figures:
         chart = self.chart
