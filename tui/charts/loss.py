@@ -59,7 +59,8 @@ def _draw_curves(
 ) -> Figure:
     """Both losses between their axes."""
     train_marker, test_marker = _markers(palette, glyphs)
-    shared = Shared(palette.both_losses, _shared_mark(palette, glyphs) or BRAILLE)
+    mark = _shared_mark(palette, glyphs)
+    shared = Shared(palette.test, mark) if mark else Shared(palette.both_losses, BRAILLE)
     curves = [
         Curve(*layout.train, palette.accent, train_marker),
         Curve(*layout.test, palette.test, test_marker, joined=False, shared=shared),

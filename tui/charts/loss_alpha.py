@@ -30,6 +30,6 @@ def draw_alpha(
     shares = curves.alphas[np.maximum(points, 0)] / greatest
     eighths = np.ceil(np.clip(np.nan_to_num(shares), 0.0, 1.0) * (len(levels) - 1) - 1e-9)
     bars = np.array(list(levels))[eighths.astype(np.int64)]
-    picture.write(0, scale.left, "".join(bars), palette.text)
+    picture.write(0, scale.left, "".join(bars), palette.faint)
     picture.write_right(0, columns, f" {levels[-1]} {rough(greatest)}", palette.faint)
     return picture

@@ -16,7 +16,7 @@ REGION_LEVELS = 4
 VALUE_LEVELS = 8
 """Steps of a value on either side of the middle of its scale."""
 
-SHARED_TINT = 0.18
+SHARED_TINT = 0.12
 """How much of the training loss's colour is behind the test loss where both lie in one cell."""
 
 WEIGHT_LEVELS = 8
@@ -105,8 +105,6 @@ class Palette:
     @cached_property
     def both_losses(self) -> int:
         """Where both losses lie in one cell: the test loss on a tint of the training loss."""
-        if self.textured:
-            return self.test
         return ink(self.test_rgb) | paper(blend(self.paper_rgb, self.accent_rgb, SHARED_TINT))
 
     @cached_property

@@ -41,9 +41,9 @@ class LossPane(Pane):
 How wrong the network is on average, over the steps{name}. The training loss is a line of every step, or
 with batches of the mean over an epoch or more. The test loss, on points that the network never learns
 from, is a point wherever it was measured, at every fiftieth step, more often at first, and now. Where
-both lie in one cell, the test loss stands on a tint of the training loss; without colours, on a `#`. When
-the test loss turns up while the training loss still falls, the network learns the training points by
-heart.
+both lie in one cell, the test loss stands on a tint of the training loss, or where characters tell them
+apart, there is a `#`. When the test loss turns up while the training loss still falls, the network learns
+the training points by heart.
 
 `left` and `right` move a line through the chart, and so does the mouse: the lower edge tells what was at
 that step. A dotted line marks where alpha was changed; where a schedule changes it, bars under the chart
@@ -200,38 +200,46 @@ show its height. The faint curve is the training loss of the course before, unti
     # -- drawing
 
     def figures(self, look: Look) -> Figures:
-        palette, snapshot = look.palette, self.snapshot
-        if snapshot is None:
+        if self.snapshot is None:
             return []
-        marks = legend(palette, look.glyphs)
-        figures: Figures = [
-            [
-                (f"{marks.train}train ", palette.accent),
-                (self._number(snapshot.train_loss), palette.strong),
-            ],
-            [
-                (f"   {marks.test}test ", palette.test),
-                (self._number(snapshot.test_loss), palette.strong),
-            ],
+        palette, marks = look.palette, legend(look.palette, look.glyphs)
+        train, test = (
+            self._number(loss) for loss in (self.snapshot.train_loss, self.snapshot.test_loss)
+        )
+        losses: Figures = [
+            [(f"{marks.train}train ", palette.accent), (train, palette.strong)],
+            [(f"   {marks.test}test ", palette.test), (test, palette.strong)],
         ]
+        scale: Figures = [[("   log" if self.logarithmic else "   linear", palette.faint)]]
         if marks.both:
-            figures.append([(f"   {marks.both}both", palette.faint)])
-        figures.append([("   log" if self.logarithmic else "   linear", palette.faint)])
-        if self._ghost is None:
-            return figures
-        # on the left of all, where it moves none of them; and before any of them, it is left out
-        words = f"{marks.ghost}before: alpha {rough(self._ghost.alpha)}   "
-        before = [[(words, palette.faint)], *figures]
+            scale.insert(0, [(f"   {marks.both}both", palette.faint)])
+        before: Figures = [[(f"{words}   ", palette.faint)] for words in self._before(look)]
+        short: Figures = [
+            [(f"{marks.train}{train}", palette.accent)],
+            [(f"  {marks.test}{test}", palette.test)],
+        ]
+        # what comes and goes stands on the left, where it moves nothing else
+        forms = ([*before, *losses, *scale], [*losses, *scale], losses)
         room = self.size.width - len(self.title()) - TITLE_MARGIN - FRAME
-        return before if width_of(before) <= room else figures
+        return next((form for form in forms if width_of(form) <= room), short)
+
+    def _before(self, look: Look) -> list[str]:
+        """What the faint curve is, in words; empty where there is none."""
+        if self._ghost is None:
+            return []
+        mark = legend(look.palette, look.glyphs).ghost
+        return [f"{mark}before: alpha {rough(self._ghost.alpha)}"]
 
     def foot(self, look: Look) -> Figures:
-        chart = self.chart
-        if chart is None or chart.crosshair is None:
+        chart, palette = self.chart, look.palette
+        if chart is None:
             return []
-        room = self.inside[1] - FOOT_MARGIN
-        marks = legend(look.palette, look.glyphs)
-        return reading_words(chart, chart.crosshair, room, self._number, look.palette, marks)
+        if chart.crosshair is not None:
+            room = self.inside[1] - FOOT_MARGIN
+            marks = legend(palette, look.glyphs)
+            return reading_words(chart, chart.crosshair, room, self._number, palette, marks)
+        told = "".join(text for words in self.figures(look) for text, _ in words)
+        return [[(words, palette.faint)] for words in self._before(look) if words not in told]
 
     def _number(self, loss: float) -> str:
         """A loss in six columns; that of values may be of any size."""

@@ -210,6 +210,18 @@ async def test_given_a_ghost_when_it_comes_and_goes_then_the_losses_stay_in_thei
         assert drawn(shown)[0].index("train ") == there
 
 
+@pytest.mark.parametrize("size", SIZES, ids=[f"{c}x{r}" for c, r in SIZES])
+async def test_given_any_size_when_there_is_a_course_before_then_its_alpha_is_told(
+    size: tuple[int, int],
+) -> None:
+    """Given too little room above the chart, then below it, while no step is looked at."""
+    async with dashboard(size=size, ticks=20) as shown:
+        await shown.press("r")
+        await shown.tick(10)
+        lines = drawn(shown)
+        assert ["before: alpha 0.25" in line for line in (lines[0], lines[-1])].count(True) == 1
+
+
 async def test_given_a_run_with_an_earlier_course_when_attached_to_then_its_curve_is_there() -> (
     None
 ):
