@@ -26,6 +26,9 @@ Line = tuple[str, int]
 
 INDENT = "  "
 
+BETWEEN = 3
+"""Columns between two parts of a line."""
+
 
 def draw_chosen(
     picture: Picture, layout: NetworkLayout, chosen: ChosenNeuron, names: Names, look: Look
@@ -111,18 +114,20 @@ def _draw_strip(
     """Formula and links; where it does nothing, that first."""
     palette, panel = look.palette, layout.panel
     room = panel.width
-    does = activity(chosen) if chosen.off or chosen.idle else ""
-    lines: list[Line] = [(formula(chosen, names, room), palette.text)]
-    out = links_out(chosen, names, room)
-    second = turn(chosen, names, room)
+    does_nothing = chosen.off or chosen.idle
+    does = activity(chosen), palette.alarm if does_nothing else palette.faint
+    second = turn(chosen, names, room), palette.text
     if panel.height == 2:
-        beside = room - len(second) - 3 if second else room
-        out = links_out(chosen, names, beside)
-        lines.append((f"{second}   {out}" if second and out else second or out, palette.text))
+        second = does if does_nothing else second
+        left = room - len(second[0]) - BETWEEN if second[0] else room
+        out = links_out(chosen, names, left), palette.text
+        picture.write(panel.y + 1, panel.x + room - left, out[0], palette.text)
+        lines = [second]
     else:
-        lines += [(second, palette.text)] * bool(second) + [(out, palette.text)] * bool(out)
-        lines.append((activity(chosen) or range_words(chosen), palette.faint))
-    if does:
-        lines[1:1] = [(does, palette.alarm)]
+        out = links_out(chosen, names, room), palette.text
+        words = does if does[0] else (range_words(chosen), palette.faint)
+        lines = [words, second, out] if does_nothing else [second, out, words]
+        lines = [line for line in lines if line[0]]
+    lines = [(formula(chosen, names, room), palette.text), *lines]
     for row, (text, pen) in enumerate(lines[: panel.height], start=panel.y):
         picture.write(row, panel.x, text[:room], pen)

@@ -9,10 +9,11 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.messages.network_view import NetworkView
 from tui.charts.network_layout import MARGIN, NetworkLayout
+from tui.charts.network_map import sign_pen
 from tui.drawing.curves import BRAILLE, draw_curve
 from tui.drawing.look import Look
 from tui.drawing.palette import WEIGHT_LEVELS
-from tui.drawing.pens import ink
+from tui.drawing.pens import BOLD, ink
 from tui.drawing.picture import Picture
 
 MOST_FAINT = 16
@@ -149,11 +150,11 @@ def _marker(link: Link, look: Look) -> str:
 
 
 def _pen(link: Link, look: Look) -> int:
-    """The stronger, the more of the sign's colour; without colours, faint, plain or bold."""
+    """The stronger, the more of the sign's colour; with few colours, faint, plain or bold."""
     palette = look.palette
     if palette.textured:
-        pens = (palette.faint, palette.faint, palette.text, palette.text, palette.strong)
-        return pens[link.strength]
+        pen = sign_pen(link.weight, palette)
+        return (palette.faint, palette.faint, pen, pen, pen | BOLD)[link.strength]
     if not link.strength:
         return palette.frame
     level = link.strength * WEIGHT_LEVELS // STRENGTHS

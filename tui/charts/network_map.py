@@ -80,7 +80,7 @@ def _draw_texture(upper: Levels, lower: Levels, look: Look) -> tuple[Chars, Leve
     both = (upper + lower) // 2
     above, below = np.array(list(look.glyphs.above)), np.array(list(look.glyphs.below))
     steps = np.rint(np.abs(both) / WEIGHT_LEVELS * (above.size - 1)).astype(np.int64)
-    pens = np.full(both.shape, look.palette.text, dtype=np.int64)
+    pens = _sign_pens(look.palette)[np.sign(both) + 1]
     return np.where(both > 0, above[steps], below[steps]), pens
 
 
@@ -91,16 +91,19 @@ def _draw_profile(picture: Picture, shares: Shares, look: Look) -> None:
     places = (across * picture.columns).astype(np.int64)
     of_column = np.zeros(picture.columns, dtype=np.int64)
     of_column[places] = np.sign(levels_of(shares))
-    pens = np.array([sign_pen(sign, look.palette) for sign in (-1, 0, 1)], dtype=np.int64)
     drawn = picture.chars != " "
-    picture.pens[drawn] = np.broadcast_to(pens[of_column + 1], drawn.shape)[drawn]
+    pens = _sign_pens(look.palette)[of_column + 1]
+    picture.pens[drawn] = np.broadcast_to(pens, drawn.shape)[drawn]
+
+
+def _sign_pens(palette: Palette) -> Levels:
+    """The inks of what is below the middle, in it, and above it."""
+    return np.array([sign_pen(sign, palette) for sign in (-1, 0, 1)], dtype=np.int64)
 
 
 def sign_pen(value: float, palette: Palette) -> int:
     """Ink for what is below or above 0, on plain ground."""
-    if palette.textured or not value:
-        return palette.text
-    return ink(palette.weights[0 if value < 0 else -1]) | palette.base
+    return ink(palette.class_rgb[int(value > 0)]) | palette.base if value else palette.text
 
 
 def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = False) -> None:

@@ -149,8 +149,9 @@ def turn(chosen: ChosenNeuron, names: Names, room: int) -> str:
     bound = -float(values[-1])
     words = CROSSINGS.get(chosen.activation, "turns on")
     sign = "-" if bound < 0 else ""
-    text = f"{words} where {sum_of(terms)} > {sign}{number(bound)}"
-    return text if len(text) <= room else ""
+    where = f"where {sum_of(terms)} > {sign}{number(bound)}"
+    forms = [f"{words} {where}", f"on {where}", where]
+    return next((form for form in forms if len(form) <= room), "")
 
 
 def scaled_words(chosen: ChosenNeuron, names: Names) -> str:

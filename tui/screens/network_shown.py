@@ -25,13 +25,16 @@ class ShowsNetwork(PaneScreen):
 
     @on(CloseNetwork)
     def _give_place_back(self) -> None:
+        """Take the room back from it, else its place; where it has a place of its own, it stays."""
         if self.is_maximized and not self.panes.is_narrow:
             self.action_restore()
         elif self.is_maximized or self.panes.wanted.network:
-            self.action_network()  # where it always lies, it stays
+            self.action_network()
 
     @on(InspectNode)
     def _inspect(self, message: InspectNode) -> None:
         pane = self.query_one(LayerPane)
-        self._focus_pane(pane)
+        if self.is_maximized:
+            self.action_restore()
         pane.show_node(message.layer, message.node)
+        self._focus_pane(pane)

@@ -128,9 +128,9 @@ class Panes(Widget):
         network, wanted = self.pane(NETWORK), self.wanted
         shown = wanted.maximized == NETWORK if self.is_narrow else network in self.seen
         if shown:
-            before = self._before_network if self.is_narrow else replace(wanted, maximized=None)
+            before = self._before_network if self.is_narrow else replace(wanted, network=False)
             self._want(
-                replace(before, stacked=wanted.stacked, network=None if self.is_narrow else False)
+                replace(wanted, maximized=None, network=before.network, called=before.called)
             )
             return None
         self._before_network = wanted
