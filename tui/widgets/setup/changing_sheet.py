@@ -38,6 +38,10 @@ class ChangingSheet(SheetView):
 
     def _try(self, changes: Changes | None, *, at_once: bool = False) -> None:
         """Change the settings, or say why not."""
+        self._make(changes, at_once=at_once)
+        self.redraw()
+
+    def _make(self, changes: Changes | None, *, at_once: bool) -> None:
         row = self._state.row
         if changes is None or row is None:
             return

@@ -102,7 +102,7 @@ class NameRow(Row):
 
     def drawn(self) -> SheetRow:
         return SheetRow(
-            f"{self._entry.field[:-1]} {self._name}",
+            f"{self._entry.name.removesuffix('s')} {self._name}",
             "in" if self._name in self._taken else "out",
             mark=self.mark,
             turns=True,
@@ -134,6 +134,6 @@ def setting_rows(entry: Entry, values: Values, task: Task) -> list[Row]:
     if isinstance(kind, Layers):
         return layer_rows(entry, values)
     if isinstance(kind, Names) and kind.offered and len(task.inputs) == 2:
-        usual = kind.offered[:2]
+        usual = kind.offered[:2]  # the inputs themselves
         return [NameRow(entry, values, name, kind.offered, usual) for name in kind.offered]
     return [SettingRow(entry, values)]

@@ -101,11 +101,13 @@ class SetupSheet(ChangingSheet):
         """Select the row that comes `by` places later."""
         self._leave_row()
         self._state.select(self._state.selected + by)
+        self.redraw()
 
     def action_section(self, by: int) -> None:
         """Show the section that comes `by` places later."""
         self._leave_row()
         self._state.go_to_section(self._state.section + by)
+        self.redraw()
         self.post_message(ViewChanged())
 
     def action_turn(self, by: int) -> None:
@@ -132,12 +134,14 @@ class SetupSheet(ChangingSheet):
             self._try(changes, at_once=row.begins_at_once)
         elif row is not None and row.text is not None:
             self._begin_typing(row.text)
+        self.redraw()
 
     def action_close(self) -> None:
         """Forget what waits, or what was wrong; else close."""
         if self._state.draft.pending or self._state.problem:
             self._drop()
             self._state.leave_row()
+            self.redraw()
         else:
             self._close()
 

@@ -111,7 +111,9 @@ class SetupState:
             return None
         self.draft.send(changes)
         self._make_rows()
-        return SetAlpha(changes["alpha"]) if set(changes) == {"alpha"} else Adjust(changes)
+        return (
+            SetAlpha(changes["alpha"]) if set(changes) == {"alpha"} else Adjust(_as_sent(changes))
+        )
 
     def begin_anew(self, question: str) -> Command | None:
         """What is to be sent for the changes that wait; nothing while there is a `question` that has
@@ -127,7 +129,7 @@ class SetupState:
         self.draft.drop()
         self.draft.send(changes)
         self._make_rows()
-        return ConfigureAnew(changes)
+        return ConfigureAnew(_as_sent(changes))
 
     def drop(self) -> None:
         """Forget the changes that wait."""
@@ -172,6 +174,14 @@ class SetupState:
         if self.draft.pending:
             return IN_A_MOMENT
         return "" if row is None else effect_of(self.snapshot, is_live=row.is_live)
+
+
+def _as_sent(changes: Changes) -> Changes:
+    """`changes` as commands have them, which are recorded as JSON: without tuples."""
+    return {
+        field: list(value) if isinstance(value, tuple) else value
+        for field, value in changes.items()
+    }
 
 
 def _last_part(path: str) -> str:

@@ -185,3 +185,10 @@ def test_given_presets_when_drawn_then_each_says_what_it_shows_and_begins_anew()
     assert TrainingConfig(**changes) == TrainingConfig(
         **filled(TrainingConfig, PRESETS["linear"].values)
     )
+
+
+def test_given_every_row_when_it_is_selected_then_it_says_what_it_does() -> None:
+    for section in sections_of():
+        for row in rows_of(section.name).values():
+            assert len(row.help) > 20, row.key
+            assert row.mark in ("live", "anew")

@@ -183,3 +183,12 @@ def test_given_a_run_when_it_would_begin_anew_then_it_says_what_u_brings_back(
 
 def test_given_a_live_setting_when_explained_then_the_run_goes_on() -> None:
     assert effect_of(None, is_live=True) == "changes live: the run goes on"
+
+
+def test_given_lists_of_values_when_sent_then_they_are_as_a_recording_has_them(
+    state: SetupState,
+) -> None:
+    assert state.propose({"layers": (8, "4:tanh")}, live=True) == Adjust({"layers": [8, "4:tanh"]})
+    assert value_of(state, "layers") == (8, "4:tanh")
+    state.propose({"features": ("x", "y", "xy")}, live=False)
+    assert state.begin_anew("") == ConfigureAnew({"features": ["x", "y", "xy"]})
