@@ -1,9 +1,9 @@
 """What was done to a run and when, as JSON lines that a person can read and edit.
 
 The first line holds the configuration; each of the others a command, with the step before which it
-took effect. The configuration and those commands that change the course (alpha, reset, restore,
-extend, rewind, adjust, configure) decide every bit of the parameters; the others (pause, resume, steps, pace) tell how the
-run was watched. A run that was ended says with which parameters.
+took effect. The configuration and those commands that change the course decide every bit of the
+parameters; the others (pause, resume, steps, pace) tell how the run was watched. Layers, nodes and
+inputs count from 0. A run that was ended says with which parameters.
 """
 
 import codecs

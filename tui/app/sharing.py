@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from engine.config.setup_string import in_force, setup_line, setup_of
-from engine.errors import FileError, MoonwalkError
+from engine.errors import ConfigError, FileError, MoonwalkError
 from engine.messages.snapshot import Snapshot
 from engine.storage.data_folder import is_kept
 from engine.storage.exports.export import written_in
@@ -44,7 +44,11 @@ class Sharing:
 
     def show_line(self, snapshot: Snapshot) -> None:
         """Copy the command line that makes the run of `snapshot` again, and show it."""
-        config = in_force(snapshot.config, snapshot.alpha, snapshot.total_steps)
+        try:
+            config = in_force(snapshot.config, snapshot.alpha, snapshot.total_steps)
+        except ConfigError as error:  # resumed with fewer steps than its warm-up has
+            self._app.notify(f"no command line makes it again: {error}", severity="error")
+            return
         line = setup_line(PROGRAM, config)
         self._app.copy_to_clipboard(line)
         words = [PROGRAM, *setup_of(config)]
@@ -70,10 +74,8 @@ class Sharing:
         """The same for the palette."""
         for choice, kind in _kinds(has_run=has_run):
             words = (*choice.words, *kind.split(), "export")
-            yield (
-                Choice(f"export {choice.name}", choice.text, words=words),
-                partial(self.export, kind),
-            )
+            offered = Choice(choice.name, f"Export {choice.text}", words=words)
+            yield offered, partial(self.export, kind)
 
     async def _export_chosen(self, kind: str | None) -> None:
         if kind is not None:

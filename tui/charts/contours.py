@@ -56,7 +56,8 @@ def draw_contours(
         lines = _lines_of_classes(field, rows, columns, palette)
     else:
         lines = _lines_of_values(field.values, value_range, rows, columns, palette)
-    for line in sorted(lines, key=lambda line: line.solid):
+    seen = [line for line in lines if line.surface.min() < line.level <= line.surface.max()]
+    for line in sorted(seen, key=lambda line: line.solid):
         if glyphs.plot_marker == BRAILLE:
             put_dots(picture, _dots(line), line.pen)
         else:
@@ -79,18 +80,19 @@ def contour_words(classes: int, value_range: tuple[float, float], room: int) -> 
 def _lines_of_classes(
     field: ClassField, rows: int, columns: int, palette: Palette
 ) -> list[Contour]:
-    """What a class leads by is negative where another one is likelier: 0 is the border."""
+    """What a class leads by is negative where another one is likelier: 0 is their border."""
     shape = rows * FIELD_ROWS_PER_CELL, columns
     classes = resampled(field.classes, *shape)
     lead = resampled(field.certainty, *shape) / 255.0
     present = np.flatnonzero(np.bincount(classes.ravel())).tolist()
     lines = []
     for number in present:
-        surface = np.where(classes == number, lead, -lead)
         pen = int(palette.points[number % len(palette.points)]) | palette.base
-        lines.append(Contour(surface, HALF, pen))
-        if number != present[-1]:  # the others have its border as well
-            lines.append(Contour(surface, 0.0, palette.text, solid=True))
+        lines.append(Contour(np.where(classes == number, lead, -lead), HALF, pen))
+        # of each border, all that draw it draw the same side
+        lines.append(
+            Contour(np.where(classes > number, -lead, lead), 0.0, palette.text, solid=True)
+        )
     return lines
 
 
@@ -120,35 +122,44 @@ def _gap(value_range: tuple[float, float]) -> float:
 
 
 def _dots(line: Contour) -> Dots:
-    """(4 rows, 2 columns): the dots just above the level, every other one of a dotted line."""
-    above = _doubled(_doubled(line.surface, 0), 1) >= line.level
-    padded = np.pad(above, 1, mode="edge")
-    inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    dots: Dots = above & ~inner
+    """(4 rows, 2 columns): the dots along the level, every other one of a dotted line."""
+    dots = _along(_doubled(_doubled(line.surface, 0), 1), line.level)
     if not line.solid:
         down, across = np.indices(dots.shape)
         dots &= (down + across) % 4 < 2
     return dots
 
 
+def _along(surface: Array, level: float) -> Dots:
+    """Where `surface` is just above `level`: beside something below it."""
+    above = surface >= level
+    inner = above.copy()
+    inner[1:] &= above[:-1]
+    inner[:-1] &= above[1:]
+    inner[:, 1:] &= above[:, :-1]
+    inner[:, :-1] &= above[:, 1:]
+    along: Dots = above & ~inner
+    return along
+
+
 def _doubled(surface: Array, axis: int) -> Array:
     """Twice as many values along `axis`, those between by straight lines."""
     values = np.moveaxis(surface, axis, 0)
-    before = np.concatenate([values[:1], values[:-1]])
-    after = np.concatenate([values[1:], values[-1:]])
-    both = np.stack([0.75 * values + 0.25 * before, 0.75 * values + 0.25 * after], axis=1)
-    return np.moveaxis(both.reshape(-1, *values.shape[1:]), 0, axis)
+    doubled = np.repeat(values, 2, axis=0)
+    steps = 0.25 * np.diff(values, axis=0)
+    doubled[2::2] -= steps
+    doubled[1:-1:2] += steps
+    return np.moveaxis(doubled, 0, axis)
 
 
 def _put_strokes(picture: Picture, line: Contour, glyphs: Glyphs) -> None:
     """A stroke in every cell that the line goes through, along it; of a dotted line, a dot."""
-    dots = _dots(line._replace(solid=True))
-    cells = dots.reshape(picture.rows, 4, picture.columns, 2).any(axis=(1, 3))
+    surface = line.surface[0::2] / 2.0 + line.surface[1::2] / 2.0
+    cells = _along(surface, line.level)
     if not line.solid:
         picture.chars[cells] = glyphs.diagonal
         picture.pens[cells] = line.pen
         return
-    surface = line.surface[0::2] / 2.0 + line.surface[1::2] / 2.0
     with np.errstate(all="ignore"):
         down = np.gradient(surface, axis=0) if picture.rows > 1 else np.zeros_like(surface)
         right = np.gradient(surface, axis=1) if picture.columns > 1 else np.zeros_like(surface)

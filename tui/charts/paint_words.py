@@ -2,7 +2,7 @@
 
 from engine.messages.snapshot import DataPoints
 from tui.charts.plane_words import named_classes
-from tui.drawing.frame import Figures, width_of
+from tui.drawing.frame import Figures, Words, width_of
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
 from tui.drawing.palette import Palette
@@ -38,24 +38,42 @@ def paint_foot(
 ) -> Figures:
     """The same: which digit adds what, how to remove a point, and to change sides."""
     key, faint = palette.key, palette.faint
-    other = "train" if test else "test"
-    rest = [("x", key), (" remove  ", faint), ("t", key), (f" {other}  ", faint), *_end(palette)]
-    short = [("x", key), (" remove  ", faint), *_end(palette)]
+    remove: Words = [("x", key), (" remove", faint)]
+    turn: Words = [("  t", key), (" train" if test else " test", faint)]
+    end: Words = [("  ", faint), *_end(palette)]
     if points.task.is_regression:
-        low, high = (rough(end) for end in points.value_range)
-        digits = [("0-9", key), (f" {low} to {high}  ", faint), ("enter", key), (" value  ", faint)]
-        return _fitting([[[*digits, *rest]], [[*digits[:2], *short]], [short]], room)
-    names = named_classes(points.task, glyphs)
-    digits = []
-    for number, name in enumerate(names):
-        mark = glyphs.classes[number], int(palette.points[number]) | palette.base
-        digits += [(f"{number}", key), (" ", faint), mark, (f" {name}  " if name else "  ", faint)]
-    last = len(names) - 1
-    few = [(f"0-{last}", key), (" add  ", faint)]
-    return _fitting([[[*digits, *rest]], [[*few, *rest]], [[*few, *short]], [short]], room)
+        low, high = (rough(value) for value in points.value_range)
+        typed: Words = [("enter", key), (" value  ", faint)]
+        digits: Words = [("0-9", key), (f" {low} to {high}  ", faint), *typed]
+        few: Words = [("0-9", key), (" enter", key), (" add  ", faint)]
+    else:
+        digits = _classes(points, palette, glyphs)
+        few = [(f"0-{len(points.task.classes) - 1}", key), (" add  ", faint)]
+    forms = [
+        [*digits, *remove, *turn, *end],
+        [*few, *remove, *turn, *end],
+        [*few, *remove, *end],
+        [*few, *remove],
+        remove,
+    ]
+    return _fitting([[form] for form in forms], room)
 
 
-def _end(palette: Palette) -> list[tuple[str, int]]:
+def _classes(points: DataPoints, palette: Palette, glyphs: Glyphs) -> Words:
+    """The digit of each class, with its mark and its name."""
+    words: Words = []
+    for number, name in enumerate(named_classes(points.task, glyphs)):
+        pen = int(palette.points[number]) | palette.base
+        behind = f" {name}  " if name else "  "
+        words += [
+            (f"{number} ", palette.key),
+            (glyphs.classes[number], pen),
+            (behind, palette.faint),
+        ]
+    return words
+
+
+def _end(palette: Palette) -> Words:
     return [("esc", palette.key), (" end", palette.faint)]
 
 

@@ -56,11 +56,12 @@ def parts_of(
     task, side = points.task, "test" if sample.test else "train"
     drawn = zip(points.plane[: len(task.inputs)], (sample.across, sample.up), strict=False)
     where = "  ".join(_input(name, value, glyphs) for name, value in drawn)
-    said, right = _prediction(sample, task, glyphs)
+    is_wrong = not task.is_regression and sample.prediction != sample.label
+    pen = palette.alarm if is_wrong else palette.strong
     return [
         (f"point {sample.index + 1} ({side})", palette.strong),
         (where, palette.text),
-        (said, palette.strong if right else palette.alarm),
+        *((words, pen) for words in _prediction(sample, task, glyphs)),
         (f"loss {figure(sample.loss, 6).strip()}".ljust(11), palette.text),
         *((words, palette.faint) for words in _rest(sample, points, glyphs)),
     ]
@@ -82,15 +83,16 @@ def wrapped(parts: list[Part], columns: int, most: int) -> list[list[Part]]:
     return lines
 
 
-def _prediction(sample: SampleView, task: Task, glyphs: Glyphs) -> tuple[str, bool]:
-    """What it is and what is predicted, and whether that is right."""
+def _prediction(sample: SampleView, task: Task, glyphs: Glyphs) -> list[str]:
+    """What it is, and what is predicted."""
     if task.is_regression:
         miss = rough(sample.prediction - sample.label, with_sign=True)
-        return f"is {rough(sample.label)}, predicted {rough(sample.prediction)}: {miss}", True
+        said = f"predicted {rough(sample.prediction)}"
+        return [f"is {rough(sample.label)}".ljust(9), said.ljust(16), f"off by {miss}".ljust(15)]
     real, predicted = int(sample.label), int(sample.prediction)
     names = [cut(shown_name(name, glyphs), LONGEST_NAME) for name in task.classes]
-    share = f"{100.0 * sample.probabilities[predicted]:.1f} %"
-    return f"is {names[real]}, predicted {names[predicted]} at {share}", real == predicted
+    share = f"{100.0 * sample.probabilities[predicted]:5.1f} %"
+    return [f"is {names[real]}", f"predicted {names[predicted]} at {share}"]
 
 
 def _rest(sample: SampleView, points: DataPoints, glyphs: Glyphs) -> list[str]:

@@ -18,6 +18,8 @@ NAME_AT, CONTROL_AT, VALUE_AT = 2, 17, 19
 MARK_COLUMNS = 6
 """On the right, for what a change does."""
 
+LEAST_ROWS, LEAST_COLUMNS = 2, VALUE_AT + 5
+
 AIRY = 16
 """Rows from which on there is an empty one below the sections and a line above the explanation."""
 
@@ -126,8 +128,10 @@ def draw_sheet(
     glyphs: Glyphs,
     extra: Picture | None = None,
 ) -> Picture:
-    """The sheet, with the `extra` picture below its list."""
+    """The sheet, with the `extra` picture below its list; blank where nothing could be read of it."""
     picture = Picture.blank(rows, columns, palette.base)
+    if rows < LEAST_ROWS or columns < LEAST_COLUMNS:
+        return picture
     places = layout(sheet, rows, 0 if extra is None else extra.rows)
     _draw_sections(picture, sheet, palette)
     top = first_shown(len(sheet.rows), sheet.selected, places.list_rows)
@@ -164,7 +168,7 @@ def hit(sheet: SheetPicture, rows: int, columns: int, row: int, column: int, ext
         part = Part.AFTER
     elif VALUE_AT <= column < end:
         part = Part.VALUE
-    elif one.beside and end + 2 < column <= end + 2 + len(one.beside):
+    elif 0 <= column - _beside_at(_fitting(one, columns)) < len(one.beside):
         part = Part.BESIDE
     return Hit(row=top + place, part=part)
 
@@ -204,11 +208,16 @@ def _fitting(row: SheetRow, columns: int) -> str:
     return cut_front(row.value, room) if "/" in row.value else cut(row.value, room)
 
 
+def _beside_at(value: str) -> int:
+    """The column of what stands behind a value: the same for all numbers of a few digits."""
+    return VALUE_AT + max(len(value), 4) + 3
+
+
 def _draw_row(picture: Picture, row: int, one: SheetRow, palette: Palette) -> None:
     picture.write(row, NAME_AT, one.name, palette.text)
     value = _fitting(one, picture.columns)
     picture.write(row, VALUE_AT, value, palette.text if one.is_usual else palette.strong)
-    picture.write(row, VALUE_AT + len(value) + 3, one.beside, palette.faint)
+    picture.write(row, _beside_at(value), one.beside, palette.faint)
     pen = palette.test if one.mark == "anew" else palette.faint
     picture.write_right(row, picture.columns - 1, one.mark, pen)
 
@@ -242,17 +251,21 @@ def _draw_foot(
     airy = picture.rows >= AIRY
     if airy:
         picture.write(top - 1, 1, glyphs.horizontal * (picture.columns - 2), palette.frame)
-    count, width = help_rows(picture.rows), max(picture.columns - 2, 1)
-    for row, line in enumerate(_wrapped(sheet.help, width, count)):
+    width = max(picture.columns - 2, 1)
+    rows, usual = picture.rows - top, 2 if airy else 1
+    # what is wrong is read to its end, if need be in the place of the explanation
+    effect = _wrapped(sheet.effect, width, rows if sheet.problem else usual)
+    begin = top + rows - max(len(effect), usual)
+    for row, line in enumerate(_wrapped(sheet.help, width, begin - top)):
         picture.write(top + row, 1, line, palette.text)
     pen = palette.alarm if sheet.problem else palette.accent
-    for row, line in enumerate(_wrapped(sheet.effect, width, 2 if airy else 1)):
-        picture.write(top + count + row, 1, line, pen)
+    for row, line in enumerate(effect):
+        picture.write(begin + row, 1, line, pen)
 
 
 def _wrapped(text: str, width: int, rows: int) -> list[str]:
     """`text` in at most so many lines; what does not fit is left out at its end."""
     lines = textwrap.wrap(text, width)
-    if len(lines) <= rows:
-        return lines
+    if len(lines) <= rows or not rows:
+        return lines[: max(rows, 0)]
     return [*lines[: rows - 1], shortened(" ".join(lines[rows - 1 :]), width)]

@@ -65,8 +65,8 @@ def draw_points(
 
 def put_dots(canvas: Picture, dots: Cells, pen: int) -> None:
     """Put braille dots (4 rows, 2 columns) beside those that are there already."""
-    row, column = np.nonzero(dots)
-    codes = _united(canvas, row // 4, column // 2, _BRAILLE_BITS[row % 4, column % 2])
+    cells = dots.reshape(canvas.rows, 4, canvas.columns, 2)
+    codes = np.einsum("rdcw,dw->rc", cells, _BRAILLE_BITS).astype(np.uint32)
     _put(canvas, codes, codes > 0, pen, BRAILLE)
 
 

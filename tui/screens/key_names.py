@@ -16,10 +16,17 @@ PRINTED = {
 }
 """As printed on the keyboard; a key that is not listed is called by its own name."""
 
-SHORT = PRINTED | {"escape": "esc", "up": "↑", "down": "↓"}
+SHORT = PRINTED | {
+    "escape": "esc",
+    "backspace": "bksp",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
 """For the key line, where room is scarce."""
 
-SHORT_ASCII = SHORT | {"up": "up", "down": "dn"}
+SHORT_ASCII = SHORT | {"up": "up", "down": "dn", "left": "left", "right": "right"}
 """The same for terminals without Unicode."""
 
 

@@ -47,6 +47,31 @@ where it predicts too much, `-` where too little. R² says how much of the value
 1 is all of it, 0 no more than their mean would; `rmse` is how far predictions are off, in the values' own
 unit."""
 
+TRYING = """
+`t` shows the test points, too, each with a line below: the network never learns from them. `v` draws the
+region in another way: {styles}.
+
+`i` asks: a cursor in brackets goes with the arrows or the mouse, and of the point nearest to it, in round
+brackets, stand its inputs, what it is, what is predicted, and its loss: what it adds to the mean that
+training makes less.
+
+`p` paints: {digits}, `x` removes the nearest, `t` changes to the test points, and `escape` ends it. The
+network goes on with the same weights, and the scale of its inputs stays. `r` keeps painted points, `n` and
+other data drop them. One point far on the wrong side shows how far a border bends for it.
+"""
+
+CLASS_STYLES = (
+    "by certainty, one shade a class, or as lines, whole at the border and dotted where the likeliest class"
+    " leads the next by half, as at 25 and 75 % of two"
+)
+VALUE_STYLES = "in all shades, in two, below the middle and above it, or as lines at round values"
+CURVE_STYLES = "with lines where the curve passes round values, or without"
+
+CLASS_DIGITS = "a digit adds a point of that class, counted from 0"
+VALUE_DIGITS = (
+    "`0` to `9` add a point from the least to the greatest value, `enter` one whose value you type"
+)
+
 ONE_INPUT = " What is learnt is drawn upwards, over the one input."
 MANY_INPUTS = (
     " They are drawn over two of the {count} inputs; what is predicted between them holds the other"
@@ -64,12 +89,15 @@ def real_help(task: Task, look: Look | None) -> str:
 def predicted_help(task: Task) -> str:
     """For the pane of the predicted ones."""
     if task.is_regression:
-        words = PREDICTED_CURVE if len(task.inputs) == 1 else PREDICTED_VALUES
-        return words.format(marks=MARKS)
+        one = len(task.inputs) == 1
+        words = (PREDICTED_CURVE if one else PREDICTED_VALUES).format(marks=MARKS)
+        styles = CURVE_STYLES if one else VALUE_STYLES
+        return words + TRYING.format(styles=styles, digits=VALUE_DIGITS)
     each = "the region of class 1 is shaded"
     if not task.is_binary:
         each = "each region is filled with a character of its own"
-    return PREDICTED_CLASSES.format(regions=each)
+    words = PREDICTED_CLASSES.format(regions=each)
+    return words + TRYING.format(styles=CLASS_STYLES, digits=CLASS_DIGITS)
 
 
 def _classes(task: Task, look: Look | None) -> str:

@@ -51,36 +51,16 @@ show its height. The faint curve is the training loss of the course before, unti
 `l` changes between a logarithmic and a linear scale.
 """
     BINDINGS = [
+        Binding("left", "look(-1)", "earlier", id="loss.left", tooltip="Look at an earlier step"),
+        Binding("right", "look(1)", "later", id="loss.right", tooltip="Look at a later step"),
+        # without an id, so that the palette does not list them
+        Binding("shift+left", f"look(-{FAR})", tooltip="Look at a much earlier step"),
+        Binding("shift+right", f"look({FAR})", tooltip="Look at a much later step"),
+        Binding("home", "look_at_first", "first", id="loss.first", tooltip="Look at the first step"),
+        Binding("end", "look_at_last", "present", id="loss.last", tooltip="Look at the present step"),
+        Binding("escape", "look_away", "look away", id="loss.away", tooltip="Look at no step"),
         Binding(
-            "left", "look(-1)", "Left", show=False, id="loss.left",
-            tooltip="Look at an earlier step",
-        ),
-        Binding(
-            "right", "look(1)", "Right", show=False, id="loss.right",
-            tooltip="Look at a later step",
-        ),
-        Binding(
-            "shift+left", f"look(-{FAR})", "Far left", show=False, id="loss.far_left",
-            tooltip="Look at a much earlier step",
-        ),
-        Binding(
-            "shift+right", f"look({FAR})", "Far right", show=False, id="loss.far_right",
-            tooltip="Look at a much later step",
-        ),
-        Binding(
-            "home", "look_at_first", "First", show=False, id="loss.first",
-            tooltip="Look at the first step",
-        ),
-        Binding(
-            "end", "look_at_last", "Last", show=False, id="loss.last",
-            tooltip="Look at the present step",
-        ),
-        Binding(
-            "escape", "look_away", "Look away", show=False, id="loss.away",
-            tooltip="Take the line away that shows the step looked at",
-        ),
-        Binding(
-            "backspace", "clear_ghost", "Clear", show=False, id="loss.clear",
+            "backspace", "clear_ghost", "clear", id="loss.clear",
             tooltip="Clear the faint curve of the course before",
         ),
     ]  # fmt: skip

@@ -155,14 +155,7 @@ class PredictedPane(PointsPane):
         def adding(value: float) -> AddPoint:
             return AddPoint(across, up, value, self.paints_test)
 
-        self.post_message(
-            ValueWanted(
-                "Value of the point",
-                value,
-                lambda value: adding(value).check(),
-                lambda value: self.post_message(Steer(adding(value))),
-            )
-        )
+        self.post_message(ValueWanted("Value of the point", value, adding))
 
     def on_mouse_down(self, event: MouseDown) -> None:
         super().on_mouse_down(event)

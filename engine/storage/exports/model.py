@@ -17,8 +17,8 @@ FORMAT = "moonwalk network"
 
 
 def model_json(run: Run) -> Callable[[], bytes]:
-    """Layer by layer, weights, biases and activation; what goes in and comes out, on which scale; and
-    the configuration that it was trained with.
+    """Layer by layer, weights, biases, activation and the nodes that are switched off; what goes in and
+    comes out, on which scale; and the configuration that it was trained with.
     """
     trainer = run.trainer
     config = in_force(trainer.config, trainer.alpha, trainer.total_steps)
@@ -54,11 +54,20 @@ def _layer(layer: FullyConnected) -> dict[str, Any]:
     return {
         "activation": name,
         **({"slope": float(slope or LEAK)} if name == "relu" else {}),  # where z <= 0
-        "weights": layer.weights.tolist(),
-        "biases": layer.biases.tolist(),
+        "off": list(layer.off),
+        "weights": layer.weights.copy(),
+        "biases": layer.biases.copy(),
     }
 
 
 def encoded(document: dict[str, Any]) -> bytes:
     """`document` as JSON; a number that is none, as after a divergence, is null."""
-    return msgspec.json.encode(document) + b"\n"
+    return msgspec.json.encode(document, enc_hook=_array) + b"\n"
+
+
+def _array(array: Array) -> msgspec.Raw:
+    """`array` as JSON, row by row: a run in another thread need not wait for all of a large one."""
+    if array.ndim == 1:
+        return msgspec.Raw(msgspec.json.encode(array.tolist()))
+    rows = [msgspec.json.encode(row.tolist()) for row in array]
+    return msgspec.Raw(b"[" + b",".join(rows) + b"]")

@@ -5,13 +5,18 @@ import io
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from engine.arrays import Array
 from engine.config.task import Task
 from engine.data.csv_numbers import is_number
-from engine.data.dataset import Dataset, Points
+from engine.data.dataset import Dataset
 from engine.run.run import Run
 
 SIDE = "side"
 """The column that says on which side a point is. It is text, and so no input to whom reads the table."""
+
+
+BLOCK_ROWS = 256
+"""Rows that are written without a break: so long the run, in another thread, has to wait."""
 
 
 def points_csv(run: Run) -> Callable[[], bytes]:
@@ -26,18 +31,20 @@ def encoded(dataset: Dataset) -> bytes:
     task = dataset.task
     writer.writerow(column_names([*task.inputs, SIDE, task.target]))
     for side, points in (("train", dataset.train), ("test", dataset.test)):
-        inputs = (row.tolist() for row in points.x)
-        sides = [side] * points.y.size
-        writer.writerows(zip(*inputs, sides, _labels(points, task), strict=True))
+        for start in range(0, points.y.size, BLOCK_ROWS):
+            block = slice(start, start + BLOCK_ROWS)
+            labels = _labels(points.y[block], task)
+            inputs = points.x[:, block].T.tolist()
+            writer.writerows([*row, side, is_] for row, is_ in zip(inputs, labels, strict=True))
     return text.getvalue().encode()
 
 
-def _labels(points: Points, task: Task) -> Sequence[str | float]:
+def _labels(y: Array, task: Task) -> Sequence[str | float]:
     """What each point is: the name of its class, or its value."""
     if task.is_regression:
-        values: list[float] = points.y.tolist()
+        values: list[float] = y.tolist()
         return values
-    return [task.classes[int(number)] for number in points.y]
+    return [task.classes[int(number)] for number in y]
 
 
 def column_names(wanted: Sequence[str]) -> list[str]:

@@ -21,14 +21,19 @@ def weights_npz(run: Run) -> Callable[[], bytes]:
 
 def pytorch_npz(run: Run) -> Callable[[], bytes]:
     """The `state_dict` of an `nn.Sequential` in which an activation stands behind every `nn.Linear`:
-    `0.weight` (out, in), `0.bias` (out,), `2.weight`, and so on.
+    `0.weight` (out, in), `0.bias` (out,), `2.weight`, and so on. Of a node that is switched off, which
+    PyTorch knows nothing of, what goes on is 0: so the outputs are the same.
 
     In PyTorch: `net.load_state_dict({k: torch.from_numpy(a) for k, a in np.load(FILE).items()})`.
     """
     arrays: dict[str, Array] = {}
+    off: tuple[int, ...] = ()
     for number, layer in enumerate(run.trainer.network.layers):
-        arrays[f"{2 * number}.weight"] = layer.weights.copy()
+        weights = layer.weights.copy()
+        weights[:, list(off)] = 0.0
+        arrays[f"{2 * number}.weight"] = weights
         arrays[f"{2 * number}.bias"] = layer.biases.copy()
+        off = layer.off
     return partial(encoded, arrays)
 
 

@@ -134,7 +134,7 @@ async def test_given_a_pane_in_the_list_when_maximized_then_it_has_all_the_room(
 
 
 async def test_given_a_pane_in_the_list_when_help_is_opened_then_it_explains_pane_and_key() -> None:
-    async with dashboard(size=(120, 120), ticks=1, app_class=AddedApp) as shown:
+    async with dashboard(size=(120, 160), ticks=1, app_class=AddedApp) as shown:
         await shown.press("question_mark")
         await shown.until(lambda: "in so many words" in shown.text)
 
@@ -163,7 +163,7 @@ async def test_given_an_action_in_the_table_when_looked_for_then_it_is_in_all_th
     assert keys == ["h"]
     assert any("h tame" in line for line in key_lines(76, AddedDashboard.ACTIONS))
 
-    async with dashboard(size=(120, 120), ticks=1, app_class=AddedApp) as shown:
+    async with dashboard(size=(120, 160), ticks=1, app_class=AddedApp) as shown:
         assert "h tame" in shown.keys
         assert TAME.tooltip in shown.offered
 

@@ -19,6 +19,7 @@ from engine.config.ladders import alpha_after, pace_after
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import (
     Command,
+    Configure,
     Extend,
     MakeSteps,
     Pause,
@@ -73,6 +74,11 @@ class Player:
         size = self.shown.app.size
         return size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
 
+    @property
+    def _sets_up(self) -> bool:
+        """Whether keys are the set-up's."""
+        return self.shown.focused == "setup"
+
     async def play(self, action: Action) -> None:
         commands, step = len(self.run.commands), self.run.trainer.step
         match action:
@@ -95,7 +101,7 @@ class Player:
                 await self.shown.pilot.pause(seconds)
         went_back = [one.command for one in self.run.commands[commands:]]
         assert self.run.trainer.step >= step or any(
-            isinstance(command, Reset | Rewind | RestoreCourse) for command in went_back
+            isinstance(command, Reset | Configure | Rewind | RestoreCourse) for command in went_back
         )
         await self.find_well()
 
@@ -132,6 +138,8 @@ class Player:
             return None
         if self._is_small:
             return []  # nobody could see what it does
+        if self._sets_up:
+            return None
         found: Command | None = None
         match key:
             case "plus" | "equals_sign" | "minus":
@@ -181,7 +189,8 @@ class Player:
         if "Traceback" in text:
             return "a traceback"
         # a person may type that, and is told that it is none
-        if not app.screen.query(Input) and (odd := re.search(r".*\b(nan|inf)\b.*", text, re.I)):
+        types = app.screen.query(Input) or self._sets_up
+        if not types and (odd := re.search(r".*\b(nan|inf)\b.*", text, re.I)):
             return f"no number: {odd[0]}"
         if self._is_small or not isinstance(app.screen, DashboardScreen):
             return ""

@@ -118,7 +118,7 @@ async def test_given_sections_when_tab_and_brackets_are_pressed_then_they_turn()
             names.append(row(shown).rpartition(" ")[0])
             await shown.press("tab")
         assert names == [
-            *("data ‹ moons ›", "feature x ‹ in ›", "layer 1 ‹ 16 › relu, as all"),
+            *("data ‹ moons ›", "feature x ‹ in ›", "layer 1 ‹ 16 › (relu)"),
             *("alpha ‹ 0.25 ›", "steps ‹ 400 ›", "article"),
         ]
         assert row(shown) == "data ‹ moons › anew"
@@ -264,8 +264,8 @@ async def test_given_the_palette_when_a_preset_is_chosen_then_the_sheet_shows_it
 async def test_given_layers_when_added_changed_and_removed_then_the_network_follows() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("c", "tab", "tab", "left")
-        assert row(shown) == "layer 1 ‹ 12 › relu, as all live"
-        await shown.press("enter", "enter")
+        assert row(shown) == "layer 1 ‹ 12 › (relu) live"
+        await shown.press("enter")
         assert row(shown) == "layer 1 ‹ 12 › tanh live"
         await shown.press("plus")
         assert shown.session.run.trainer.config.layers == ("12:tanh", "12:tanh", 16)

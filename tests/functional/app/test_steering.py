@@ -205,9 +205,11 @@ async def test_given_a_trained_network_when_restarted_then_it_has_its_initial_we
         await shown.press("up", "r")
 
         assert np.array_equal(shown.session.run.trainer.network.parameters, initial)
-        assert shown.lines[:-2] == first[:-2]
+        assert "before: alpha 0.25" in shown.lines[1]
         assert "alpha 0.3 " in shown.status
         assert shown.session.carried_out == [SetAlpha(0.3), Reset()]
+        await shown.press("backspace", "down")  # without the curve of the course before
+        assert shown.lines[:-2] == first[:-2]
 
 
 async def test_given_a_run_when_given_a_new_seed_then_points_and_weights_are_others() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from engine.config.training_config import TrainingConfig
-from engine.messages.commands import SetAlpha
+from engine.messages.commands import Extend, SetAlpha
 from engine.run.command_log import Recorded
 from engine.run.run import Run
 from engine.storage import checkpoint, recording
-from helpers.runs import new_run
+from helpers.runs import carry_out, new_run
 from tui.cli import main as cli
 
 pytestmark = pytest.mark.usefixtures("private_environment")
@@ -56,6 +56,20 @@ def test_given_a_checkpoint_when_set_up_then_that_of_its_run(
 
     assert cli.main(["setup", str(tmp_path / "one.npz")]) == 0
     assert capfd.readouterr() == (LINE, "")
+
+
+def test_given_a_run_whose_alpha_and_steps_were_changed_when_set_up_then_those_in_force(
+    run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run.advance(300)
+    carry_out(run, [SetAlpha(0.5), Extend(100)])
+    checkpoint.save(run, tmp_path / "one.npz")
+
+    assert cli.main(["setup", str(tmp_path / "one.npz")]) == 0
+    assert capfd.readouterr() == (
+        "moonwalk --samples 40 --layers 4 --alpha 0.5 --steps 400\n",
+        "moonwalk: what was done to the run on its way is not in it\n",
+    )
 
 
 def test_given_a_run_that_was_steered_when_set_up_then_a_line_says_what_is_not_in_it(

@@ -15,7 +15,7 @@ from engine.data.load import load_dataset
 from engine.data.target_scale import TargetScale
 from engine.data.transform import Transform
 from engine.errors import ConfigError
-from engine.messages.commands import SetAlpha
+from engine.messages.commands import AddPoint, SetAlpha, SwitchNode
 from engine.run.run import Run
 from engine.storage.exports import losses, points
 from engine.storage.exports.export import begin_export
@@ -150,6 +150,15 @@ class TestPoints:
             "hours,side,kilowatts\n1.0,train,250.5\n2.0,train,1000000.0\n3.0,test,-0.1\n"
         )
 
+    def test_given_a_point_that_was_added_by_hand_when_exported_then_it_is_there(self) -> None:
+        run = new_run()
+        run.apply(AddPoint(0.5, -0.25, 1.0, test=True))
+
+        rows = exported(run, "points").decode().splitlines()
+
+        assert len(rows) == 1 + 41
+        assert "0.5,-0.25,test,1" in rows
+
     @pytest.mark.parametrize(
         ("wanted", "names"),
         [
@@ -222,6 +231,21 @@ class TestWeights:
 
         expected, _ = run.trainer.network.forward(run.trainer.dataset.test.x)
         np.testing.assert_allclose(outputs[:, 0], expected, rtol=1e-12)
+
+    def test_given_a_node_that_is_off_when_exported_then_pytorch_has_the_same_outputs(self) -> None:
+        run = new_run()
+        run.advance(5)
+        run.apply(SwitchNode(0, 2, on=False))
+        before = arrays_in(exported(run, "weights"))
+
+        arrays = arrays_in(exported(run, "pytorch"))
+
+        assert arrays["2.weight"][:, 2].tolist() == [0.0]
+        assert arrays["2.weight"][:, :2].tolist() == before["layer2.weights"][:, :2].tolist()
+        assert arrays["0.weight"].tobytes() == before["layer1.weights"].tobytes()
+        assert before["layer2.weights"][0, 2] != 0.0
+        off = [layer["off"] for layer in json.loads(exported(run, "network"))["layers"]]
+        assert off == [[2], []]
 
     def test_given_an_export_when_the_run_goes_on_before_it_is_written_then_it_is_as_it_stood(
         self,

@@ -48,7 +48,7 @@ def resting(trainer: Trainer) -> Resting:
 
 
 @given(trainings(), st.data(), steps, cuts)
-@as_many(40)
+@as_many(25)
 def test_given_any_edits_when_trained_then_what_is_at_rest_keeps_its_bits(
     training: Training, data: st.DataObject, step: int, lengths: list[int]
 ) -> None:
@@ -66,7 +66,7 @@ def test_given_any_edits_when_trained_then_what_is_at_rest_keeps_its_bits(
 
 
 @given(trainings(), st.data(), steps, cuts)
-@as_many(20)
+@as_many(12)
 def test_given_any_edits_when_cut_into_bursts_then_they_add_up_to_the_bit(
     training: Training, data: st.DataObject, step: int, lengths: list[int]
 ) -> None:
@@ -92,7 +92,7 @@ def through_a_file(trainer: Trainer) -> Trainer:
 
 @pytest.mark.parametrize("way", [copied, through_a_file])
 @given(trainings(), st.data(), steps, st.integers(0, 60))
-@as_many(15)
+@as_many(10)
 def test_given_any_edits_when_another_takes_over_then_it_goes_on_to_the_bit(
     way: Callable[[Trainer], Trainer],
     training: Training,
@@ -122,7 +122,7 @@ def test_given_any_edits_when_another_takes_over_then_it_goes_on_to_the_bit(
 
 
 @given(trainings(), st.data(), steps)
-@as_many(20)
+@as_many(12)
 def test_given_any_edits_when_taken_back_before_an_update_then_the_course_is_as_without(
     training: Training, data: st.DataObject, step: int
 ) -> None:
@@ -182,7 +182,7 @@ def _hidden(trainer: Trainer) -> list[int]:
 
 
 @given(trainings(alphas=(1e-3, 0.02)), st.data(), st.integers(0, 60))
-@as_many(40)
+@as_many(25)
 def test_given_nodes_that_are_off_when_trained_then_as_if_they_were_not_there(
     training: Training, data: st.DataObject, step: int
 ) -> None:
@@ -216,7 +216,7 @@ def test_given_nodes_that_are_off_when_trained_then_as_if_they_were_not_there(
 
 
 @given(trainings(alphas=(1e-3, 0.02)), st.data(), steps, st.floats(-50.0, 50.0))
-@as_many(20)
+@as_many(12)
 def test_given_any_parameter_when_set_then_it_alone_is_another_and_goes_on_from_rest(
     training: Training, data: st.DataObject, step: int, value: float
 ) -> None:

@@ -41,15 +41,15 @@ class LayerRow(Row):
     @property
     def help(self) -> str:
         return (
-            "Nodes of this layer, each a line that bends: more can draw a more winding border."
-            " enter: its activation; +: a layer behind it; backspace: without it."
+            "More nodes can draw a more winding border. enter: the next activation; +: a layer"
+            " behind it; backspace: without it. In brackets: as set below for all."
         )
 
     def drawn(self) -> SheetRow:
         return SheetRow(
             f"layer {self._number + 1}",
             str(self._nodes),
-            beside=self._own or f"{self._of_all}, as all",
+            beside=self._own or f"({self._of_all})",
             mark=self.mark,
             turns=True,
             is_usual=False,
@@ -60,7 +60,8 @@ class LayerRow(Row):
         return None if nodes == self._nodes else self._with(_written(nodes, self._own))
 
     def entered(self) -> Changes | None:
-        own = offered_after((AS_ALL, *ACTIVATIONS), self._own, 1)
+        others = (name for name in ACTIVATIONS if name != self._of_all)
+        own = offered_after((AS_ALL, *others), self._own, 1)
         return self._with(_written(self._nodes, own))
 
     def cleared(self) -> Changes | None:

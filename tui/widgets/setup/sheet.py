@@ -44,6 +44,11 @@ class SetupSheet(ChangingSheet):
         """Whether it is to be seen."""
         return self.screen.has_class(OPEN)
 
+    @property
+    def _is_seen(self) -> bool:
+        """Whether the terminal has room for it, too."""
+        return all(node.display for node in self.ancestors_with_self if isinstance(node, Widget))
+
     def toggle(self) -> None:
         """Open it, give it the focus, or close it."""
         if not self.is_open:
@@ -67,8 +72,8 @@ class SetupSheet(ChangingSheet):
     # -- keys
 
     async def on_key(self, event: Key) -> None:
-        """What it does not use goes on to the screen."""
-        if self.display and await self._takes(event):
+        """What it does not use goes on to the screen, and all of it where it cannot be seen."""
+        if self._is_seen and await self._takes(event):
             event.stop()
             self.post_message(self.KeyTaken(event.key))
             self.redraw()
@@ -129,8 +134,8 @@ class SetupSheet(ChangingSheet):
             self._begin_typing(row.text)
 
     def action_close(self) -> None:
-        """Forget what waits, or close."""
-        if self._state.draft.pending:
+        """Forget what waits, or what was wrong; else close."""
+        if self._state.draft.pending or self._state.problem:
             self._drop()
             self._state.leave_row()
         else:
@@ -195,7 +200,7 @@ class SetupSheet(ChangingSheet):
             self._choose_data(name)
             self.redraw()
             return
-        found = hit(self._state.picture(), rows, columns, row, column, self._extra_rows)
+        found = hit(self._sheet, rows, columns, row, column, self._extra_rows)
         if found.section is not None:
             self.action_section(found.section - self._state.section)
         elif found.row is not None:

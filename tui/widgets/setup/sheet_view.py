@@ -38,6 +38,8 @@ otherwise goes to the next section. A value stands out if it is not the one that
         self._refusal = refusal
         self._state = SetupState()
         self._thumbnails = Thumbnails()
+        self._sheet = self._state.picture()
+        """What was drawn last."""
 
     def asks_for(self, view: View) -> View:
         """With the data set whose thumbnail is not known yet."""
@@ -46,11 +48,17 @@ otherwise goes to the next section. A value stands out if it is not the one that
         return msgspec.structs.replace(view, data_set=self._thumbnails.wanted)
 
     def watch_snapshot(self) -> None:
+        news = False
         if self.snapshot is not None:
-            self._thumbnails.take(self.snapshot.data_set)
+            news = self._thumbnails.take(self.snapshot.data_set)
         if self.display:
             self._state.take(self.snapshot)
-        super().watch_snapshot()
+            if news or self._state.picture() != self._sheet:
+                self.redraw()
+
+    def redraw(self) -> None:
+        self._sheet = self._state.picture()
+        super().redraw()
 
     def figures(self, look: Look) -> Figures:
         return [[("read only", look.palette.faint)]] if self._refusal() else []
@@ -61,8 +69,8 @@ otherwise goes to the next section. A value stands out if it is not the one that
             keys = ["enter take", "esc leave it"]
         else:
             enter = "" if state.row is None else state.row.enter_word
-            keys = [*([f"enter {enter}"] if enter else []), "tab section", "esc close"]
-        shown = rows_shown(state.picture(), self.inside[0], self._extra_rows)
+            keys = [*([f"enter {enter}"] if enter else []), "esc close", "tab section"]
+        shown = rows_shown(self._sheet, self.inside[0], self._extra_rows)
         words = [*([shown] if shown else []), *keys]
         return [[(f"{'  ' if place else ''}{word}", pen)] for place, word in enumerate(words)]
 
@@ -72,13 +80,13 @@ otherwise goes to the next section. A value stands out if it is not the one that
         if grid is not None:
             data = str(self._state.draft.values.get("data", ""))
             extra = self._thumbnails.draw(data, grid, columns, look)
-        return draw_sheet(self._state.picture(), rows, columns, *look, extra)
+        return draw_sheet(self._sheet, rows, columns, *look, extra)
 
     def _grid(self, rows: int, columns: int) -> Grid | None:
         """How the thumbnails are laid out; None where there are none to be seen."""
         if not any(row.names_file for row in self._state.rows) or rows < AIRY:
             return None
-        places = layout(self._state.picture(), rows, extra=rows)
+        places = layout(self._sheet, rows, extra=rows)
         return self._thumbnails.grid(places.foot_top - 1 - places.extra_top, columns)
 
     @property
@@ -92,5 +100,5 @@ otherwise goes to the next section. A value stands out if it is not the one that
         grid = self._grid(rows, columns)
         if grid is None:
             return None
-        top = layout(self._state.picture(), rows, grid.height).extra_top
+        top = layout(self._sheet, rows, grid.height).extra_top
         return self._thumbnails.name_at(grid, row - top, column) if row >= top else None

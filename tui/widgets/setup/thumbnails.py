@@ -20,6 +20,8 @@ class Thumbnails:
 
     def __init__(self) -> None:
         self._points: dict[str, DataPoints | None] = {}
+        self._drawn: tuple[tuple[object, ...], Picture] | None = None
+        """The picture that was drawn last, with all that decides it."""
 
     def take(self, told: DataSetPoints | None) -> bool:
         """Keep what was told; returns whether that was something new."""
@@ -40,7 +42,11 @@ class Thumbnails:
     def draw(self, selected: str, grid: Grid, columns: int, look: Look) -> Picture:
         """All of them, with the data set of that name, or its kind, marked."""
         name = selected.partition(":")[0]
-        return draw_thumbnails(NAMES, self._points, name, grid, columns, *look)
+        decides = (name, grid, columns, len(self._points), look)
+        if self._drawn is None or self._drawn[0] != decides:
+            drawn = draw_thumbnails(NAMES, self._points, name, grid, columns, *look)
+            self._drawn = decides, drawn
+        return self._drawn[1]
 
     def name_at(self, grid: Grid, row: int, column: int) -> str | None:
         """The data set in that place of the picture."""
