@@ -22,8 +22,8 @@ def has_whole_picture(terminal: PseudoTerminal) -> bool:
     first, *panes, status, figures, keys = terminal.screen
     return (
         first.startswith(" moonwalk   make_moons ")
-        and " Loss " in panes[0]
-        and all(row[0] + row[-1] in ("╭╮", "││", "╰╯", "++", "||") for row in panes)
+        and any(" Loss " in row for row in panes)
+        and all(row[0] in "╭│╰+|" and row[-1] in "╮│╯+|" for row in panes)
         and re.search(STEP, status) is not None
         and figures.startswith(" alpha ")
         and re.fullmatch(r"( u undo restart )? space (pause|go on) .* q (quit|leave) *", keys)

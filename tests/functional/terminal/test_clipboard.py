@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.dashboard_terminal import Start, exit_status, wait_for_picture
+from helpers.dashboard_terminal import Start, exit_status
 
 pytestmark = pytest.mark.slow
 
@@ -18,13 +18,13 @@ def test_given_a_run_when_y_is_pressed_then_its_line_goes_to_the_clipboard_once_
     start: Start,
 ) -> None:
     terminal = start("--seed", "3", "--layers", "8,4", "--alpha", "0.1", columns=80, rows=24)
-    wait_for_picture(terminal)
+    terminal.wait_for("space pause")
     assert OSC_52.findall(terminal.output) == []
 
     terminal.press("y")
     terminal.wait_for(" moonwalk --seed 3 --layers 8,4 --alpha 0.1")
     terminal.press("q")
-    wait_for_picture(terminal)
+    terminal.wait_for_no("makes the run again")
     terminal.press("E")
     terminal.wait_for("losses.csv")
     terminal.press("\x1b")
