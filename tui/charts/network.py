@@ -15,13 +15,21 @@ from tui.drawing.short_text import cut
 
 
 def answers(network: NetworkView, layout: NetworkLayout) -> bool:
-    """Whether `network` holds what `layout` draws."""
-    chosen, columns = network.chosen, network.columns
-    if tuple(network.widths) != layout.widths or chosen is None:
-        return False
+    """Whether `network` holds all that `layout` draws."""
+    chosen = network.chosen
+    return (
+        chosen is not None
+        and (chosen.column, chosen.node) == layout.chosen
+        and has_pictures(network, layout)
+    )
+
+
+def has_pictures(network: NetworkView, layout: NetworkLayout) -> bool:
+    """Whether `network` holds the small pictures, and the links between them."""
+    columns = network.columns
     starts = tuple(column.first_node for column in columns)
     return (
-        (chosen.column, chosen.node) == layout.chosen
+        tuple(network.widths) == layout.widths
         and starts == layout.first_nodes
         and columns[0].column == layout.first_column
         and all(
@@ -33,7 +41,9 @@ def answers(network: NetworkView, layout: NetworkLayout) -> bool:
 def draw_network(
     network: NetworkView, layout: NetworkLayout, task: Task, rows: int, columns: int, look: Look
 ) -> Picture:
-    """`network`, which has to answer `layout`, in `rows` by `columns` cells."""
+    """`network`, which has to have the pictures of `layout`, in `rows` by `columns` cells. While the
+    chosen neuron is on its way, the one before it is still told of.
+    """
     picture = Picture.blank(rows, columns, look.palette.base)
     names = names_for(network, task, look.glyphs)
     draw_links(picture, layout, network, look)

@@ -95,7 +95,7 @@ def _write(
     lines += _wrapped(turn(chosen, names, 3 * room), room, palette.text)
     lines += _wrapped(scaled_words(chosen, names), room, palette.faint)
     lines += _wrapped(links_out(chosen, names, 2 * room), room, palette.text)
-    lines += _wrapped(range_words(chosen), room, palette.faint)
+    lines += _wrapped(range_words(chosen, names), room, palette.faint)
     does = activity(chosen)
     lines += _wrapped(does, room, palette.alarm if chosen.off or chosen.idle else palette.faint)
     for text, pen in lines[: max(bottom - row, 0)]:
@@ -125,7 +125,7 @@ def _draw_strip(
         lines = [second]
     else:
         out = links_out(chosen, names, room), palette.text
-        words = does if does[0] else (range_words(chosen), palette.faint)
+        words = does if does[0] else (range_words(chosen, names), palette.faint)
         lines = [words, second, out] if does_nothing else [second, out, words]
         lines = [line for line in lines if line[0]]
     lines = [(formula(chosen, names, room), palette.text), *lines]

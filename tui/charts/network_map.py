@@ -88,12 +88,17 @@ def _draw_profile(picture: Picture, shares: Shares, look: Look) -> None:
     across = (np.arange(shares.size) + 0.5) / shares.size
     up = (shares / MOST_SHARE + 1.0) / 2.0
     draw_curve(picture, across, up, look.palette.text, look.glyphs.plot_marker)
+    ground = (
+        look.palette.base if look.palette.textured else int(look.palette.neurons[1][WEIGHT_LEVELS])
+    )
+    picture.pens[...] = ground
     places = (across * picture.columns).astype(np.int64)
     of_column = np.zeros(picture.columns, dtype=np.int64)
     of_column[places] = np.sign(levels_of(shares))
     drawn = picture.chars != " "
     pens = _sign_pens(look.palette)[of_column + 1]
-    picture.pens[drawn] = np.broadcast_to(pens, drawn.shape)[drawn]
+    inks = np.broadcast_to(pens & ~PAPER_MASK, drawn.shape)
+    picture.pens[drawn] = inks[drawn] | ground
 
 
 def _sign_pens(palette: Palette) -> Levels:
@@ -114,7 +119,8 @@ def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = F
     if one_input:
         turns = np.flatnonzero(np.diff(on[0]))
         picture.chars[:, turns] = look.glyphs.edges[0]
-        picture.pens[:, turns] = look.palette.faint
+        faint = look.palette.faint & ~PAPER_MASK
+        picture.pens[:, turns] = faint | picture.pens[:, turns] & PAPER_MASK
         return
     halves = resampled(on, picture.rows * FIELD_ROWS_PER_CELL, picture.columns).astype(np.int64)
     upper, lower = halves[0::2], halves[1::2]
@@ -124,7 +130,7 @@ def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = F
     # which way it goes is seen from the cells around, which are twice as high as they are wide
     level, upright = np.abs(_sums_around(down)), np.abs(_sums_around(across))
     steep, flat = upright > 2 * level, level > 2 * upright
-    border = np.where(steep, across != 0, np.where(flat, down != 0, (down != 0) | (across != 0)))
+    border = np.where(level > upright, down, across) != 0
     rising = _sums_around(down) * _sums_around(across) > 0
     edges = look.glyphs.edges
     slanted = np.where(rising, edges[2], edges[3])

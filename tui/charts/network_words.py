@@ -192,9 +192,10 @@ def activity(chosen: ChosenNeuron) -> str:
     return f"{chosen.idle_word} on {round(100 * chosen.idle_share)}% of the training points"
 
 
-def range_words(chosen: ChosenNeuron) -> str:
+def range_words(chosen: ChosenNeuron, names: Names) -> str:
     """The least and the greatest that it puts out."""
-    return f"{rough(chosen.least)} to {rough(chosen.greatest)} over the plane"
+    where = "plane" if len(names.task.inputs) > 1 else "data"
+    return f"{rough(chosen.least)} to {rough(chosen.greatest)} over the {where}"
 
 
 def scale_words(middle: float, half: float, glyphs: Glyphs) -> str:

@@ -12,7 +12,7 @@ from engine.messages.network_view import NetworkView
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
-from tui.charts.network import answers, draw_network
+from tui.charts.network import answers, draw_network, has_pictures
 from tui.charts.network_layout import NetworkLayout, Neuron, fit_network, within
 from tui.charts.network_words import mark, names_for
 from tui.drawing.frame import Figures
@@ -119,8 +119,9 @@ class NetworkPane(Pane):
         return layout is None or shown is None or not answers(shown, layout)
 
     def watch_chosen(self) -> None:
-        if self._waits:  # the picture comes with the neuron
-            self.post_message(ViewChanged())
+        self.redraw()  # marks and links at once; the large picture comes with a snapshot after that
+        if self._waits:
+            self.call_after_refresh(self.post_message, ViewChanged())
 
     # -- keys
 
@@ -161,16 +162,18 @@ class NetworkPane(Pane):
 
     def figures(self, look: Look) -> Figures:
         view = self._view_of(self.layout_here)
-        if view is None or view.chosen is None or self.snapshot is None:
+        if view is None or self.snapshot is None:
             return []
-        chosen = view.chosen
-        title = names_for(view, self.snapshot.task, look.glyphs).title(chosen.column, chosen.node)
-        does_nothing = mark(chosen.off, chosen.idle, chosen.idle_word)
-        figures = [[(title, look.palette.text)]]
+        names = names_for(view, self.snapshot.task, look.glyphs)
+        figures = [[(names.title(*self.chosen), look.palette.text)]]
+        told = view.chosen
+        if told is None or (told.column, told.node) != self.chosen:
+            return figures
+        does_nothing = mark(told.off, told.idle, told.idle_word)
         if does_nothing:
             figures.append([(f"  {does_nothing}", look.palette.alarm)])
-        elif chosen.activation:
-            figures.append([(f"  {chosen.activation}", look.palette.faint)])
+        elif told.activation:
+            figures.append([(f"  {told.activation}", look.palette.faint)])
         return figures
 
     def foot(self, look: Look) -> Figures:
@@ -179,9 +182,10 @@ class NetworkPane(Pane):
         return [[(words, look.palette.faint)]] if words else []
 
     def _view_of(self, layout: NetworkLayout | None) -> NetworkView | None:
-        """What is drawn of the network: None while what was asked for is on its way."""
+        """What is drawn of the network: None while pictures are on their way."""
         view = None if self.drawn is None else self.drawn.network
-        return view if view is not None and layout is not None and answers(view, layout) else None
+        seen = view is not None and layout is not None and has_pictures(view, layout)
+        return view if seen else None
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         layout = self.layout_here
