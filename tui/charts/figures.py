@@ -55,7 +55,7 @@ def _of_the_run(snapshot: Snapshot) -> list[Row]:
     step, least = _least(snapshot)
     return [
         ("test - train", "", gap),
-        ("least test", f"at {thousands(step)}" if np.isfinite(least) else "", figure(least, 7)),
+        ("least", f"at {thousands(step)}" if np.isfinite(least) else "", figure(least, 7)),
         ("epoch", "", f"{snapshot.epochs:,.1f}"),
         (
             f"gradient, layer {snapshot.layer.window.layer + 1}",
