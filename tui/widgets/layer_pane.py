@@ -12,13 +12,13 @@ from engine.messages.commands import FreezeWider, SetParameter, ToggleNode
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View, Window
-from tui.charts.layer import draw_layer
-from tui.charts.layer_frame import NARROW, layer_foot, layer_head, layer_title, unit_of
-from tui.charts.layer_grid import Cursor, cell_at, fit_grid, part_shown
-from tui.charts.layer_names import names_of
-from tui.charts.layer_values import Shown
-from tui.charts.update_arrow import axis_end
-from tui.charts.update_words import UpdateContext
+from tui.charts.layer.draw import draw_layer
+from tui.charts.layer.frame import NARROW, layer_foot, layer_head, layer_title, unit_of
+from tui.charts.layer.grid import Cursor, cell_at, fit_grid, part_shown
+from tui.charts.layer.names import names_of
+from tui.charts.layer.update_arrow import axis_end
+from tui.charts.layer.update_words import UpdateContext
+from tui.charts.layer.values import Shown
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture

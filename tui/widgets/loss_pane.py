@@ -10,10 +10,10 @@ from textual.reactive import reactive
 from engine.messages.snapshot import Ghost, Snapshot
 from engine.messages.view import View
 from tui.charts.facts import loss_name
-from tui.charts.loss import draw_loss, legend
-from tui.charts.loss_axes import StepScale
-from tui.charts.loss_chart import LossChart, chart_of_snapshot
-from tui.charts.loss_reading import reading_words
+from tui.charts.loss.axes import StepScale
+from tui.charts.loss.chart import LossChart, chart_of_snapshot
+from tui.charts.loss.draw import draw_loss, legend
+from tui.charts.loss.reading import reading_words
 from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
 from tui.drawing.number_format import figure, fixed, rough

@@ -12,9 +12,9 @@ from engine.messages.network_view import NetworkView
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
-from tui.charts.network import answers, draw_network, has_pictures
-from tui.charts.network_layout import NetworkLayout, Neuron, fit_network, within
-from tui.charts.network_words import mark, names_for
+from tui.charts.network.draw import answers, draw_network, has_pictures
+from tui.charts.network.layout import NetworkLayout, Neuron, fit_network, within
+from tui.charts.network.words import mark, names_for
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture

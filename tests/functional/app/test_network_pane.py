@@ -8,7 +8,7 @@ import pytest
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import SetAlpha, SwitchNode
 from helpers.apps import ASCII_OPTIONS, OPTIONS, Dashboard, WatchedSession, dashboard
-from tui.charts.network_layout import Neuron
+from tui.charts.network.layout import Neuron
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.network_pane import DRAWN_EVERY, NetworkPane
 

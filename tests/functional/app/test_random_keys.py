@@ -48,7 +48,8 @@ from helpers.random_games import (
     Wait,
     games,
 )
-from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
+from tui.screens.dashboard import DashboardScreen
+from tui.screens.too_small import is_too_small
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
 SUITE_EXAMPLES, SUITE_KEYS = 26, 2_000
@@ -72,7 +73,7 @@ class Player:
     def _is_small(self) -> bool:
         """Whether the terminal has no room for the panes."""
         size = self.shown.app.size
-        return size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+        return is_too_small(size)
 
     @property
     def _sets_up(self) -> bool:
