@@ -105,7 +105,7 @@ class LayerPane(Pane):
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
-        widths = [len(snapshot.task.features), *snapshot.config.layer_sizes(snapshot.task)]
+        widths = snapshot.widths
         return widths[layer + 1], widths[layer] + 1
 
     @property
