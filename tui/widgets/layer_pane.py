@@ -105,7 +105,7 @@ class LayerPane(Pane):
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
-        widths = [len(snapshot.task.features), *snapshot.config.layer_sizes(snapshot.task)]
+        widths = snapshot.widths
         return widths[layer + 1], widths[layer] + 1
 
     @property
@@ -288,7 +288,7 @@ class LayerPane(Pane):
 
     def _told_with(self, snapshot: Snapshot) -> UpdateContext | None:
         """What the next update is told with; None where a lost run will not tell that of the cursor."""
-        update, lost = snapshot.layer.update, snapshot.state in (State.LOST, State.ENDED)
+        update, lost = snapshot.layer.update, snapshot.state.is_lost
         at = self.cursor.node, self.cursor.input
         if update is None or self._axis is None or (lost and (update.node, update.input) != at):
             return None

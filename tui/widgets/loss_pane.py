@@ -18,13 +18,10 @@ from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
 from tui.drawing.number_format import figure, fixed, rough
 from tui.drawing.picture import Picture
-from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
+from tui.widgets.pane import FOOT_MARGIN, FRAME, TITLE_MARGIN, Pane
 
 POINTS_PER_COLUMN = 2
 """A braille cell is two dots wide."""
-
-TITLE_MARGIN = 4
-"""Columns of the upper edge that neither the title nor the figures take."""
 
 FAR = 10
 """Columns that the crosshair goes at once with shift."""

@@ -20,10 +20,12 @@ from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.messages import CloseNetwork, InspectNode, Steer, ViewChanged
 from tui.widgets.help_of_network import NETWORK_HELP
-from tui.widgets.pane import FOOT_MARGIN, Pane
+from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
 
 DRAWN_EVERY = 4
 """Snapshots of a run under way, of which one is drawn: pictures of all neurons change in most cells."""
+
+NOT_SEEN = "the run was lost before this was seen"
 
 
 class NetworkPane(Pane):
@@ -73,10 +75,7 @@ class NetworkPane(Pane):
     @property
     def widths(self) -> list[int]:
         """Neurons of every column of the network; empty before a snapshot."""
-        if self.snapshot is None:
-            return []
-        task = self.snapshot.task
-        return [len(task.features), *self.snapshot.config.layer_sizes(task)]
+        return [] if self.snapshot is None else self.snapshot.widths
 
     @property
     def layout_here(self) -> NetworkLayout | None:
@@ -195,11 +194,17 @@ class NetworkPane(Pane):
         return draw_network(view, layout, self.drawn.task, rows, columns, look)
 
     def _last_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        """What stood there, if it has the size: a blank would only flash."""
+        """What stood there, if it has the size: a blank would only flash. A lost run sends no more."""
         last = self._picture
-        if (last.rows, last.columns) == (rows + 2, columns + 2) and self.drawn is not None:
+        blank = Picture.blank(rows, columns, look.palette.base)
+        if self.snapshot is not None and self.snapshot.state.is_lost:
+            blank.write(0, 0, NOT_SEEN[:columns], look.palette.faint)
+        elif (last.rows, last.columns) == (
+            rows + FRAME,
+            columns + FRAME,
+        ) and self.drawn is not None:
             return last.part(1, rows + 1, 1, columns + 1)
-        return Picture.blank(rows, columns, look.palette.base)
+        return blank
 
 
 def _beside(here: Neuron, column: int, widths: list[int]) -> int:

@@ -12,10 +12,7 @@ from tui.drawing.look import Look
 from tui.drawing.number_format import thousands
 from tui.drawing.picture import Picture
 from tui.widgets.help_of_points import real_help
-from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
-
-TITLE_MARGIN = 4
-"""Columns of the upper edge that neither the title nor the figures take."""
+from tui.widgets.pane import FOOT_MARGIN, FRAME, TITLE_MARGIN, Pane
 
 
 class PointsPane(Pane):

@@ -10,6 +10,7 @@ from tui.charts.layer.values import Cells, Shown, cells_of
 from tui.drawing.glyphs import UNICODE, Glyphs
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
 from tui.drawing.picture import Picture
+from tui.drawing.short_text import fitting
 
 OFF = "off"
 """In the place of the name of a node that is switched off, or before its number."""
@@ -72,7 +73,7 @@ def _draw_heading(
     forms = [names]
     if palette.textured and grid.cell_width < NUMBER_WIDTH:
         forms.insert(0, f"{names}   {WEIGHT_LEVELS} means {cells.largest:.3g}")
-    text = next((form for form in forms if grid.left + len(form) <= end), "")
+    text = fitting(forms, end - grid.left)
     picture.write(0, grid.left, text, palette.faint)
 
 

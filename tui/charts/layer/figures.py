@@ -2,7 +2,7 @@
 
 from engine.messages.layer_view import LayerView
 from tui.charts.layer.grid import Cursor, figure_rows
-from tui.charts.layer.names import NO_NAMES, LayerNames
+from tui.charts.layer.names import NO_NAMES, SHORT_IDLE, LayerNames
 from tui.charts.layer.update import LEAST_ROWS, draw_update, parts_shown
 from tui.charts.layer.update_words import UpdateContext
 from tui.drawing.glyphs import Glyphs
@@ -12,9 +12,6 @@ from tui.drawing.picture import Picture
 
 WIDEST = 76
 """Columns that the figures are spread over, that those of a row are read together."""
-
-SHORT = {"saturated": "sat."}
-"""What idle nodes are called where there is no room for the word."""
 
 Pair = tuple[str, str]
 """A label and its value."""
@@ -97,7 +94,7 @@ def _layer_figures(layer: LayerView) -> list[Line]:
             [
                 (word, f"{idle} {share}"),
                 *[(word, idle)] * 2,
-                (SHORT.get(word, word), idle),
+                (SHORT_IDLE.get(word, word), idle),
                 ("", idle),
             ]
             if word

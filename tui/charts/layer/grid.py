@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from engine.messages.view import Window
+from tui.drawing.scrolling import first_shown
+from tui.drawing.short_text import fitting
 
 CELL_WIDTHS = (8, 7, 6, 5, 4, 3, 2)
 """From a number in every cell to a patch of colour."""
@@ -85,9 +87,9 @@ def fit_grid(cursor: Cursor, shape: tuple[int, int], rows: int, columns: int) ->
     return Grid(
         Window(
             layer=cursor.layer,
-            node=_start(cursor.node, shown_nodes, nodes),
+            node=first_shown(cursor.node, shown_nodes, nodes),
             nodes=shown_nodes,
-            input=_start(cursor.input, shown_inputs, inputs),
+            input=first_shown(cursor.input, shown_inputs, inputs),
             inputs=shown_inputs,
         ),
         left=left,
@@ -136,12 +138,7 @@ def part_shown(window: Window, shape: tuple[int, int], columns: int) -> str:
             "{0}/{1}, {2}/{3}",
         ]
     texts = [way.format(window.nodes, nodes, seen, inputs) for way in ways]
-    return next((text for text in texts if len(text) <= columns), "")
-
-
-def _start(position: int, shown: int, whole: int) -> int:
-    """Keep the cursor in the middle of what is shown, as far as the ends allow."""
-    return min(max(position - shown // 2, 0), whole - shown)
+    return fitting(texts, columns)
 
 
 def cell_at(

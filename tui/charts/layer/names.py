@@ -6,6 +6,9 @@ from engine.config.task import Task
 from tui.charts.plane.words import named_classes, shown_name
 from tui.drawing.glyphs import Glyphs
 
+SHORT_IDLE = {"saturated": "sat."}
+"""What idle nodes are called where there is no room for the word."""
+
 
 class LayerNames(NamedTuple):
     """Names in order; empty where there are but numbers."""

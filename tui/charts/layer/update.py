@@ -21,8 +21,9 @@ from tui.charts.layer.update_words import (
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import signed
 from tui.drawing.palette import Palette
-from tui.drawing.pens import BOLD, ink
+from tui.drawing.pens import BOLD
 from tui.drawing.picture import Picture
+from tui.drawing.short_text import fitting
 
 LEAST_ROWS = 2
 """That an update needs."""
@@ -115,9 +116,7 @@ def draw_update(
 
 def way_pen(update: UpdateView, palette: Palette) -> int:
     """The colour of the way that the parameter goes: that of negative weights down, of positive ones up."""
-    if update.updated == update.value:
-        return palette.strong
-    return ink(palette.class_rgb[update.updated > update.value]) | palette.base | BOLD
+    return palette.of_sign(update.updated - update.value) | BOLD
 
 
 def _write_name(
@@ -162,4 +161,4 @@ def _write_step(
 
 
 def _write_longest(picture: Picture, row: int, forms: Forms, pen: int) -> None:
-    picture.write(row, 0, next((form for form in forms if len(form) <= picture.columns), ""), pen)
+    picture.write(row, 0, fitting(forms, picture.columns), pen)

@@ -3,7 +3,7 @@
 from tui.drawing.axis_scales import round_up
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
-from tui.drawing.pens import BOLD, ink
+from tui.drawing.pens import BOLD
 from tui.drawing.picture import Picture
 
 LEADS = (1.0, 2.0, 5.0, 10.0)
@@ -67,7 +67,7 @@ def draw_arrow(
         there = max(there, here + 1) if up else min(there, here - 1)
         leaves = not 0 <= there < cells
         there = min(max(there, 0), cells - 1)
-        pen = ink(palette.class_rgb[1 if up else 0]) | palette.base | BOLD
+        pen = palette.of_sign(updated - value) | BOLD
         first, last = (here + 1, there) if up else (there, here - 1)
         picture.write(row, len(left) + first, glyphs.bar_full * (last - first + 1), pen)
         head = glyphs.right if up else glyphs.left

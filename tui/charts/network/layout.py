@@ -10,6 +10,8 @@ from textual.geometry import Region
 
 from engine.messages.view import NetworkRequest
 from tui.charts.plane.cells import FIELD_ROWS_PER_CELL
+from tui.drawing.scrolling import first_shown
+from tui.drawing.short_text import fitting
 
 Beside = Literal["right", "below", "strip"]
 """Where the chosen neuron is told of: beside the others, below them, or below them in words alone."""
@@ -149,7 +151,7 @@ class NetworkLayout:
             ", ".join(f"{part} of {whole}" for part, whole in parts),
             ", ".join(f"{part.split()[1]}/{whole}" for part, whole in parts),
         ]
-        return next((form for form in forms if len(form) <= room), "")
+        return fitting(forms, room)
 
 
 def fit_network(widths: Sequence[int], chosen: Neuron, rows: int, columns: int) -> NetworkLayout:
@@ -228,7 +230,7 @@ def _layout(
         used = 2 * MARGIN + count * size.columns + (count - 1) * gutter
         panel = Region(used + 1, 0, panel.right - used - 1, panel.height)
         area = Region(0, 0, used, area.height)
-    first = _start(chosen.column, count, len(widths))
+    first = first_shown(chosen.column, count, len(widths))
     return NetworkLayout(
         chosen=chosen,
         widths=widths,
@@ -250,14 +252,9 @@ def _first_nodes(
 ) -> tuple[int, ...]:
     """Every column is as far down as the one of the chosen neuron."""
     width = widths[chosen.column - first_column]
-    start = _start(chosen.node, min(nodes, width), width)
+    start = first_shown(chosen.node, min(nodes, width), width)
     share = start / (width - nodes) if width > nodes else 0.0
     return tuple(round(share * max(width - nodes, 0)) for width in widths)
-
-
-def _start(position: int, shown: int, whole: int) -> int:
-    """Keep `position` in the middle of what is shown, as far as the ends allow."""
-    return min(max(position - shown // 2, 0), whole - shown)
 
 
 def _large(beside: Beside, panel: Region) -> Region:

@@ -9,8 +9,7 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.messages.network_view import NetworkView
 from tui.charts.network.layout import MARGIN, NetworkLayout
-from tui.charts.network.map import sign_pen
-from tui.drawing.curves import BRAILLE, draw_curve
+from tui.drawing.curves import BRAILLE, draw_curve, with_dots
 from tui.drawing.look import Look
 from tui.drawing.palette import WEIGHT_LEVELS
 from tui.drawing.pens import BOLD, ink
@@ -26,10 +25,6 @@ ROOM_FOR_NUMBER = 9
 """Columns between two pictures from which on a link's weight stands beside it."""
 
 NUMBER = len("+1.2")
-
-
-BLANK_BRAILLE = 0x2800
-"""The first of the braille characters; a line is made of no character behind the last."""
 
 
 class Stroke(NamedTuple):
@@ -123,9 +118,7 @@ def _draw(canvas: Picture, link: Link, pen: int, marker: str) -> None:
     """A line from its source to its target, beside dots that are there already."""
     down, across, marks = _stroke(*canvas.chars.shape, link.source, link.target, marker)
     if marker == BRAILLE:
-        there = canvas.chars[down, across].view(np.uint32)
-        dots = np.where(there >= BLANK_BRAILLE, there, BLANK_BRAILLE)
-        marks = (marks.view(np.uint32) | dots).view("<U1")
+        marks = with_dots(canvas.chars[down, across], marks.view(np.uint32))
     canvas.chars[down, across] = marks
     canvas.pens[down, across] = pen
 
@@ -153,7 +146,7 @@ def _pen(link: Link, look: Look) -> int:
     """The stronger, the more of the sign's colour; with few colours, faint, plain or bold."""
     palette = look.palette
     if palette.textured:
-        pen = sign_pen(link.weight, palette)
+        pen = palette.of_sign(link.weight)
         return (palette.faint, palette.faint, pen, pen, pen | BOLD)[link.strength]
     if not link.strength:
         return palette.frame

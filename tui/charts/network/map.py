@@ -3,15 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
-from engine.messages.network_view import Shares
+from engine.messages.network_view import MOST_SHARE, Shares
 from tui.charts.plane.cells import FIELD_ROWS_PER_CELL, resampled
 from tui.drawing.curves import draw_curve
 from tui.drawing.look import Look
 from tui.drawing.palette import WEIGHT_LEVELS, Palette
-from tui.drawing.pens import PAPER_MASK, UNDERLINE, ink
+from tui.drawing.pens import PAPER_MASK, UNDERLINE
 from tui.drawing.picture import Picture
-
-MOST_SHARE = 127
 
 Chars = npt.NDArray[np.str_]
 
@@ -103,12 +101,7 @@ def _draw_profile(picture: Picture, shares: Shares, look: Look) -> None:
 
 def _sign_pens(palette: Palette) -> Levels:
     """The inks of what is below the middle, in it, and above it."""
-    return np.array([sign_pen(sign, palette) for sign in (-1, 0, 1)], dtype=np.int64)
-
-
-def sign_pen(value: float, palette: Palette) -> int:
-    """Ink for what is below or above 0, on plain ground."""
-    return ink(palette.class_rgb[int(value > 0)]) | palette.base if value else palette.text
+    return np.array([palette.of_sign(sign) for sign in (-1, 0, 1)], dtype=np.int64)
 
 
 def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = False) -> None:

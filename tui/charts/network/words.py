@@ -8,17 +8,15 @@ import numpy as np
 from engine.arrays import Array
 from engine.config.task import Task
 from engine.messages.network_view import ChosenNeuron, NetworkView
-from tui.charts.layer.names import LayerNames, names_of
+from tui.charts.layer.names import SHORT_IDLE, LayerNames, names_of
+from tui.charts.plane.words import is_number
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
-from tui.drawing.short_text import cut
+from tui.drawing.short_text import cut, fitting
 
 LEFT_OUT = " .."
 MOST_NAME = 14
 """Characters of a feature's name in a formula."""
-
-SHORT_IDLE = {"saturated": "sat."}
-"""What idle nodes are called where there is no room for the word."""
 
 CROSSINGS = {"sigmoid": "above 0.5", "tanh": "above 0", "sine": "above 0"}
 """What happens to an activation where z becomes greater than 0; all others turn on there."""
@@ -72,14 +70,14 @@ class Names(NamedTuple):
             forms = [f"output {activation}", "output", "out"]
         else:
             forms = [f"layer {column} {activation}", f"{column} {activation}", f"layer {column}"]
-        return next((form.strip() for form in [*forms, str(column)] if len(form) <= room), "")
+        return fitting([*(form.strip() for form in forms), str(column)], room)
 
 
 def _class_name(task: Task) -> str:
     """The class that an output near 1 means."""
     name = task.classes[-1]
-    named = not name.lstrip("+-").replace(".", "", 1).isdecimal()
-    return cut(name, MOST_NAME) if named and name.isascii() else f"class {name}"[: MOST_NAME + 6]
+    named = name.isascii() and not is_number(name)
+    return cut(name, MOST_NAME) if named else f"class {name}"[: MOST_NAME + 6]
 
 
 def number(value: float) -> str:
@@ -151,7 +149,7 @@ def turn(chosen: ChosenNeuron, names: Names, room: int) -> str:
     sign = "-" if bound < 0 else ""
     where = f"where {sum_of(terms)} > {sign}{number(bound)}"
     forms = [f"{words} {where}", f"on {where}", where]
-    return next((form for form in forms if len(form) <= room), "")
+    return fitting(forms, room)
 
 
 def scaled_words(chosen: ChosenNeuron, names: Names) -> str:

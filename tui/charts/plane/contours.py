@@ -10,12 +10,13 @@ from engine.arrays import Array
 from engine.messages.snapshot import ClassField, Field
 from tui.charts.plane.cells import FIELD_ROWS_PER_CELL, resampled
 from tui.charts.plane.value_scale import ValueScale
-from tui.drawing.axis_scales import round_up
+from tui.drawing.axis_scales import TICK_LEADS, round_up
 from tui.drawing.curves import BRAILLE, put_dots
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
+from tui.drawing.short_text import fitting
 
 MOST_LEVELS = 7
 """Of values that lines are drawn at, about."""
@@ -74,7 +75,7 @@ def contour_words(classes: int, value_range: tuple[float, float], room: int) -> 
     else:
         gap = rough(_gap(value_range))
         forms = [f"a line every {gap}, whole at the middle", f"a line every {gap}"]
-    return next((form for form in forms if len(form) <= room), "")
+    return fitting(forms, room)
 
 
 def _lines_of_classes(
@@ -118,7 +119,7 @@ def _lines_of_values(
 
 def _gap(value_range: tuple[float, float]) -> float:
     """Between two values that lines are drawn at: a round number."""
-    return round_up(2.0 * ValueScale.of_range(value_range).half / MOST_LEVELS, (1, 2, 2.5, 5, 10))
+    return round_up(2.0 * ValueScale.of_range(value_range).half / MOST_LEVELS, TICK_LEADS)
 
 
 def _dots(line: Contour) -> Dots:

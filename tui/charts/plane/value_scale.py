@@ -12,6 +12,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
 from tui.drawing.palette import VALUE_LEVELS, Palette
 from tui.drawing.pens import paper
+from tui.drawing.short_text import fitting
 
 OFF_SHARE = 0.1
 """A prediction is off where it misses the real value by more than this share of their range."""
@@ -80,7 +81,7 @@ def legend_of(scale: ValueScale, room: int, palette: Palette, glyphs: Glyphs) ->
     if palette.textured:
         ramp = glyphs.ramp.strip()
         texts = [f"{low} {ramp} {high}, 0 to 9", f"{low} {ramp} {high}", f"{low} to {high}"]
-        text = next((text for text in texts if len(text) <= room), "")
+        text = fitting(texts, room)
         return [[(text, palette.faint)]] if text else []
     for cells in LEGEND_CELLS:
         if len(low) + len(middle) + len(high) + 2 * cells + 4 <= room:

@@ -4,7 +4,7 @@ from engine.config.task import Task
 from engine.messages.snapshot import DataPoints
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
-from tui.drawing.short_text import cut, in_cells
+from tui.drawing.short_text import cut, fitting, in_cells
 
 LEAST_NAME = 5
 """Characters of a name that are still worth showing."""
@@ -37,7 +37,7 @@ def plane_words(points: DataPoints, room: int, glyphs: Glyphs) -> str:
         short = [cut(name, each) for name in (across, up)]
         shortened = [f" {glyphs.times} ".join(short)] if each >= LEAST_NAME else []
         forms = [*rest, plane, *shortened]
-    return next((form for form in forms if len(form) <= room), "")
+    return fitting(forms, room)
 
 
 def in_words(value_range: tuple[float, float]) -> str:
@@ -50,8 +50,13 @@ def titled(words: str, task: Task) -> str:
     return f"{words} {'values' if task.is_regression else 'classes'}"
 
 
+def is_number(name: str) -> bool:
+    """Whether a class has but a number for its name."""
+    return name.lstrip("+-").replace(".", "", 1).isdecimal()
+
+
 def named_classes(task: Task, glyphs: Glyphs) -> list[str]:
     """The names of the classes where they say more than a number would; else empty ones."""
-    if all(name.lstrip("+-").replace(".", "", 1).isdecimal() for name in task.classes):
+    if all(map(is_number, task.classes)):
         return [""] * len(task.classes)
     return [shown_name(name, glyphs) for name in task.classes]

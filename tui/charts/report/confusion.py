@@ -7,7 +7,7 @@ from tui.charts.plane.words import named_classes
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-from tui.drawing.short_text import cut
+from tui.drawing.short_text import cut, fitting
 
 LONGEST_NAME = 14
 
@@ -92,5 +92,5 @@ def confusion_lines(report: RunReport, rows: int, columns: int, glyphs: Glyphs) 
         forms = [
             f"{one.points} {word[one.real]} as {word[one.predicted]}" for word in (names, shorts)
         ]
-        lines.append(next((form for form in forms if len(form) <= columns), ""))
+        lines.append(fitting(forms, columns))
     return [line for line in lines if line]

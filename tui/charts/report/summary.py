@@ -12,7 +12,7 @@ from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import exact, short_count, thousands
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture
-from tui.drawing.short_text import cut
+from tui.drawing.short_text import cut, fitting
 
 SUMMARY_ROWS = 7
 """Rows of a summary, of which a large confusion matrix needs more."""
@@ -89,9 +89,7 @@ def _write_confusions(
     room = picture.columns - left
     lines = confusion_lines(report, 2, room, glyphs)
     heads = ["most confused", "confused"] if lines else []
-    picture.write(
-        FIRST_FIGURES, left, next((w for w in heads if len(w) <= room), ""), palette.faint
-    )
+    picture.write(FIRST_FIGURES, left, fitting(heads, room), palette.faint)
     for row, line in enumerate(lines, start=FIRST_FIGURES + 1):
         picture.write(row, left, line, palette.text)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from tui.charts.choices import MARK, first_shown, shortened
+from tui.charts.choices import MARK, shortened
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.pens import BOLD, REVERSE, UNDERLINE
 from tui.drawing.picture import Picture
+from tui.drawing.scrolling import first_shown
 from tui.drawing.short_text import cut, cut_front
 
 NAME_AT, CONTROL_AT, VALUE_AT = 2, 17, 19
@@ -134,7 +135,7 @@ def draw_sheet(
         return picture
     places = layout(sheet, rows, 0 if extra is None else extra.rows)
     _draw_sections(picture, sheet, palette)
-    top = first_shown(len(sheet.rows), sheet.selected, places.list_rows)
+    top = first_shown(sheet.selected, places.list_rows, len(sheet.rows))
     for row, one in enumerate(sheet.rows[top : top + places.list_rows]):
         _draw_row(picture, places.list_top + row, one, palette)
         if top + row == sheet.selected:
@@ -155,7 +156,7 @@ def hit(sheet: SheetPicture, rows: int, columns: int, row: int, column: int, ext
             if begin - 1 <= column <= begin + len(name):
                 return Hit(section=number)
         return Hit()
-    top = first_shown(len(sheet.rows), sheet.selected, places.list_rows)
+    top = first_shown(sheet.selected, places.list_rows, len(sheet.rows))
     place = row - places.list_top
     if not 0 <= place < min(places.list_rows, len(sheet.rows) - top):
         return Hit()
@@ -178,7 +179,7 @@ def rows_shown(sheet: SheetPicture, rows: int, extra: int = 0) -> str:
     shown = layout(sheet, rows, extra).list_rows
     if shown >= len(sheet.rows):
         return ""
-    top = first_shown(len(sheet.rows), sheet.selected, shown)
+    top = first_shown(sheet.selected, shown, len(sheet.rows))
     return f"{top + 1} to {top + shown} of {len(sheet.rows)}"
 
 
