@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -152,6 +153,12 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
         if view != self._told_view:
             self._told_view = view
             self.post_message(ViewChanged())
+
+    @on(ViewChanged)
+    def _note_view(self) -> None:
+        """A pane has posted it, on its way to the app: it is not to be posted again."""
+        if self.query(Pane):
+            self._told_view = self.view
 
     def lose_host(
         self, notice: str, last: Snapshot | None, state: State, *, can_recover: bool

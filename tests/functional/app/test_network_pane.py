@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.geometry import Region
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import SetAlpha, SwitchNode
@@ -217,3 +218,41 @@ async def test_given_a_dashboard_that_was_too_small_when_it_grows_then_the_netwo
         await shown.resize(58, 12)
         await shown.resize(120, 40)
         assert "layer 1, node 2" in shown.text
+
+
+async def test_given_a_paused_run_when_another_neuron_is_chosen_then_the_run_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with network("space", "g") as shown:
+        asked = 0
+        frames = shown.app.link.frames
+        view_changed = frames.view_changed
+
+        def count() -> None:
+            nonlocal asked
+            asked += 1
+            view_changed()
+
+        monkeypatch.setattr(frames, "view_changed", count)
+        before = shown.session.answers
+        await shown.press("right")
+        assert shown.session.answers == before + 1
+        assert asked == 1
+
+
+async def test_given_many_changes_in_a_row_when_they_are_drawn_then_textual_writes_the_row_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with network("space", "g", "m") as shown:
+        rows: list[list[int]] = []
+        pane = pane_of(shown)
+        refresh = pane.refresh
+
+        def note(*regions: Region, **how: bool) -> object:
+            rows.append([region.y for region in regions])
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(pane, "refresh", note)
+        await shown.press("right")
+        assert max(map(len, rows)) > 10
+        assert all(len(one) == len(set(one)) for one in rows)

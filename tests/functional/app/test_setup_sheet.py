@@ -138,6 +138,18 @@ async def test_given_sections_when_tab_and_brackets_are_pressed_then_they_turn()
 # what changes live
 
 
+async def test_given_a_value_when_enter_is_pressed_then_what_is_typed_replaces_it() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c")
+        await go_to(shown, "alpha")
+        await shown.press("enter")
+        assert row(shown) == "alpha 0.25"
+        await shown.press("3", "enter")
+        assert shown.session.commands == [SetAlpha(3.0)]
+        await shown.press("enter", "right", "5", "enter")
+        assert shown.session.commands[1:] == [SetAlpha(35.0)]
+
+
 async def test_given_alpha_when_turned_then_it_changes_at_once_and_the_run_goes_on() -> None:
     async with dashboard(ticks=2) as shown:
         await shown.press("c", "tab", "tab", "tab")
@@ -436,7 +448,7 @@ async def test_given_a_quick_burst_when_typed_into_the_sheet_then_every_characte
             driver.send_message(Key(key, key if len(key) == 1 else None))
         await shown.settle()
         assert row(shown) == "samples ‹ 200 › anew"
-        for key in ("enter", *"q", "backspace", "backspace", "backspace", "9", "enter"):
+        for key in ("enter", "end", *"q", "backspace", "backspace", "backspace", "9", "enter"):
             driver.send_message(Key(key, key if len(key) == 1 else None))
         await shown.settle()
         assert shown.session.commands == [ConfigureAnew({"samples": 29})]

@@ -47,6 +47,8 @@ class Typed:
 
     text: str
     cursor: int
+    selected: bool = False
+    """Whether all of it is, to be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,8 @@ def _draw_typed(picture: Picture, row: int, typed: Typed, palette: Palette) -> N
     room = max(picture.columns - VALUE_AT - 1, 1)
     start = max(typed.cursor - room + 1, 0)
     picture.write(row, VALUE_AT, " " * room, palette.strong | UNDERLINE)
-    picture.write(row, VALUE_AT, typed.text[start : start + room], palette.strong | UNDERLINE)
+    pen = palette.strong | (REVERSE if typed.selected else UNDERLINE)
+    picture.write(row, VALUE_AT, typed.text[start : start + room], pen)
     picture.pens[row, VALUE_AT + typed.cursor - start] = palette.strong | REVERSE
 
 

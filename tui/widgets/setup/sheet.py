@@ -150,7 +150,7 @@ class SetupSheet(ChangingSheet):
     def _begin_typing(self, text: str) -> None:
         self._state.problem = self._refusal()
         if not self._state.problem:
-            self._state.edit = LineEdit.of(text)
+            self._state.edit = LineEdit.of(text, replaces=bool(text))
 
     def _type(self, event: Key) -> bool:
         """Whether the key belongs to what is being typed; all do but those of the program."""

@@ -147,7 +147,7 @@ class SetupState:
 
     def picture(self) -> SheetPicture:
         """All that is drawn."""
-        row = self.row
+        row, edit = self.row, self.edit
         return SheetPicture(
             sections=tuple((one.name, one.short) for one in self.sections),
             section=self.section,
@@ -156,7 +156,7 @@ class SetupState:
             help=self._help(row),
             effect=self._effect(row),
             problem=bool(self.problem or self.question),
-            typed=None if self.edit is None else Typed(self.edit.text, self.edit.cursor),
+            typed=None if edit is None else Typed(edit.text, edit.cursor, edit.replaces),
         )
 
     def _help(self, row: Row | None) -> str:
