@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
@@ -18,7 +19,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
+from tui.messages import DashboardResumed, KeysChanged, Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
@@ -230,7 +231,17 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
                 f"this is {self.size.width}x{self.size.height}\n{self.question or keys}"
             )
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a person is in the middle of something, which nothing may cover by itself."""
+        return any(pane.is_in_use for pane in self.query(Pane))
+
     def on_screen_resume(self) -> None:
+        self.post_message(DashboardResumed())
+
+    @on(KeysChanged)
+    @on(SetupSheet.Closed)
+    def _let_due_report_come(self) -> None:
         self.post_message(DashboardResumed())
 
     # -- keys

@@ -7,6 +7,9 @@ PAGE = 8
 TYPED_DIGITS = frozenset("0123456789")
 """Characters that begin to type a value."""
 
+TYPED_PATHS = frozenset("/~")
+"""Those that begin to type the path of a file, besides."""
+
 
 def _key(keys: str, action: str, name: str, tooltip: str) -> Binding:
     return Binding(keys, action, name, show=False, id=f"setup.{name}", tooltip=tooltip)
