@@ -20,8 +20,15 @@ MOST_NAME = 14
 SHORT_IDLE = {"saturated": "sat."}
 """What idle nodes are called where there is no room for the word."""
 
-CROSSINGS = {"sigmoid": "above 0.5", "tanh": "above 0", "sine": "above 0"}
-"""What happens to an activation where z becomes greater than 0; all others turn on there."""
+CROSSINGS = {
+    "sigmoid": ("above 0.5", "> 0.5"),
+    "tanh": ("above 0", "> 0"),
+    "sine": ("above 0", "> 0"),
+}
+"""What happens to an activation where z becomes greater than 0, in long and in short."""
+
+TURNS_ON = ("turns on", "on")
+"""What happens to all others there."""
 
 
 class Names(NamedTuple):
@@ -107,8 +114,8 @@ def by_size(weights: Array, most: int) -> list[int]:
 
 
 def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
-    """`node 3 = tanh(1.24 x - 0.31 y + 0.85)` in at most `room` characters, with the largest weights
-    where not all have room.
+    """`node 3 = tanh(1.24 x - 0.31 y + 0.85)` in at most `room` characters: without the name, and then with
+    the largest weights alone, where not all has room.
     """
     name = names.neuron(chosen.column, chosen.node)
     if chosen.column == 0:
@@ -123,11 +130,12 @@ def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
             (float(chosen.weights[place]), names.taken_in(chosen.column, place) + scaled)
             for place in by_size(chosen.weights, most)
         ]
-        rest = f"{LEFT_OUT} " if most < chosen.weights.size else " "
+        rest = f"{LEFT_OUT if most else LEFT_OUT.strip()} " if most < chosen.weights.size else " "
         sign = "-" if chosen.bias < 0 else "+"
-        text = f"{name} = {before}{sum_of(terms)}{rest}{sign} {number(chosen.bias)}{after}"
-        if len(text) <= room:
-            return text
+        text = f"= {before}{sum_of(terms)}{rest}{sign} {number(chosen.bias)}{after}"
+        for form in (f"{name} {text}", text):
+            if len(form) <= room:
+                return form
     return f"{name} = {before}..{after}"[:room]
 
 
@@ -147,10 +155,10 @@ def turn(chosen: ChosenNeuron, names: Names, room: int) -> str:
     values = chosen.in_units if chosen.in_units.size else np.append(chosen.weights, chosen.bias)
     terms = [(float(w), names.neuron(0, place)) for place, w in enumerate(values[:-1])]
     bound = -float(values[-1])
-    words = CROSSINGS.get(chosen.activation, "turns on")
     sign = "-" if bound < 0 else ""
     where = f"where {sum_of(terms)} > {sign}{number(bound)}"
-    forms = [f"{words} {where}", f"on {where}", where]
+    words = CROSSINGS.get(chosen.activation, TURNS_ON)
+    forms = [*(f"{crossing} {where}" for crossing in words), where]
     return next((form for form in forms if len(form) <= room), "")
 
 
@@ -162,34 +170,46 @@ def scaled_words(chosen: ChosenNeuron, names: Names) -> str:
 
 
 def links_out(chosen: ChosenNeuron, names: Names, room: int) -> str:
-    """`to node 5: -0.80, node 2: +0.31` in at most `room` characters, the largest first."""
+    """`to node 2: +0.31, node 5: -0.80` in at most `room` characters: in their own order, or, where not all
+    have room, the largest first.
+    """
     return _listed("to ", chosen.outgoing, lambda to: names.neuron(chosen.column + 1, to), room)
 
 
 def _listed(lead: str, weights: Array, name_of: Callable[[int], str], room: int) -> str:
-    places = np.argsort(-np.abs(weights), kind="stable").tolist()
+    parts = [
+        f"{name_of(place)}: {'-' if weight < 0 else '+'}{number(weight)}"
+        for place, weight in enumerate(weights.tolist())
+    ]
+    whole = lead + ", ".join(parts)
+    if len(whole) <= room:
+        return whole if parts else ""
     text = ""
-    for place in places:
-        sign = "-" if weights[place] < 0 else "+"
-        part = f"{name_of(place)}: {sign}{number(float(weights[place]))}"
-        longer = f"{text}, {part}" if text else lead + part
+    for place in np.argsort(-np.abs(weights), kind="stable").tolist():
+        longer = f"{text}, {parts[place]}" if text else lead + parts[place]
         if len(longer) > room:
-            return text + LEFT_OUT if text and len(text) + len(LEFT_OUT) <= room else text
+            break
         text = longer
-    return text
+    return text + LEFT_OUT if text and len(text) + len(LEFT_OUT) <= room else text
 
 
-def activity(chosen: ChosenNeuron) -> str:
-    """Whether it is switched off, or idle on all or some of the training points."""
+def activity(chosen: ChosenNeuron, room: int) -> str:
+    """Whether it is switched off, or idle on all or some of the training points, in at most `room`
+    characters.
+    """
     if chosen.off:
-        return "switched off: puts out 0"
+        return "switched off: puts out 0"[:room]
     if not chosen.idle_word:
         return ""
-    if chosen.idle:
-        return f"{chosen.idle_word} on every training point"
-    if not chosen.idle_share:
-        return f"{chosen.idle_word} on no training point"
-    return f"{chosen.idle_word} on {round(100 * chosen.idle_share)}% of the training points"
+    percent = f"{min(max(round(100 * chosen.idle_share), 1), 99)}%"  # some, and not all
+    on = "every" if chosen.idle else "no" if not chosen.idle_share else f"{percent} of the"
+    points = "points" if on.endswith("the") else "point"
+    forms = [
+        f"{chosen.idle_word} on {on} training {points}",
+        f"{chosen.idle_word} on {on} {points}",
+        f"{chosen.idle_word} on {on.split()[0]}",
+    ]
+    return next((form for form in forms if len(form) <= room), "")
 
 
 def range_words(chosen: ChosenNeuron, names: Names) -> str:
