@@ -32,7 +32,10 @@ INDENT = "  "
 
 NO_BREAK = "\u00a0"
 TIED = re.compile(
-    r"(?<=[:+-]) (?=[+-]?\d)|(?<=\bnode) (?=\d)|(?<=\bin) (?=\d)|(?<=[-+] \d\.\d\d) (?=\w)| (?=\.\.)"
+    r"(?<=[:+-]) (?=[+-]?\d)"
+    r"|(?<=\bnode) (?=\d)|(?<=\bclass) (?=\d)|(?<=\bin) (?=\d)"
+    r"|(?<=[-+] \d\.\d\d) (?=\w)"
+    r"| (?=\.\.)"
 )
 """A space at which no line ends: between a sign, a number and the name that it belongs to."""
 

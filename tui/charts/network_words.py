@@ -17,6 +17,9 @@ LEFT_OUT = " .."
 MOST_NAME = 14
 """Characters of a feature's name in a formula."""
 
+LEAST_SHOWN = 0.01
+"""That two decimals show."""
+
 SHORT_IDLE = {"saturated": "sat."}
 """What idle nodes are called where there is no room for the word."""
 
@@ -89,19 +92,27 @@ def _class_name(task: Task) -> str:
     return cut(name, MOST_NAME) if named and name.isascii() else f"class {name}"[: MOST_NAME + 6]
 
 
-def number(value: float) -> str:
-    """Two decimals without a sign, or three digits where these would hide it."""
+def number(value: float, *, beside: float = 0.0) -> str:
+    """Two decimals without a sign, or three digits where these would hide it; not so `beside` a value that
+    two decimals show: what is small then is as good as nothing, and its digits would only come and go.
+    """
     size = abs(value)
-    return f"{size:.2f}" if 0.01 <= size < 1000.0 or not value else rough(size)
+    shows = max(size, abs(beside)) >= LEAST_SHOWN or not size
+    return f"{size:.2f}" if shows and size < 1000.0 else rough(size)
 
 
-def sum_of(terms: list[tuple[float, str]]) -> str:
+def largest(*values: Array | float) -> float:
+    """The greatest magnitude of them all."""
+    return max(float(np.abs(one).max(initial=0.0)) for one in values)
+
+
+def sum_of(terms: list[tuple[float, str]], *, beside: float = 0.0) -> str:
     """`1.24 x - 0.31 y + 0.85`; a term without a name is the number alone."""
     text = ""
     for value, name in terms:
         sign = "-" if value < 0 else "+"
         lead = f" {sign} " if text else "-" if value < 0 else ""
-        text += f"{lead}{number(value)}{f' {name}' if name else ''}"
+        text += f"{lead}{number(value, beside=beside)}{f' {name}' if name else ''}"
     return text
 
 
@@ -125,6 +136,8 @@ def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
         return f"taken in as ({name} {center}) / {number(chosen.unit)}"[:room]
     before, after = _around(chosen)
     scaled = "'" if chosen.in_units.size else ""
+    beside = largest(chosen.weights, chosen.bias)
+    bias = number(chosen.bias, beside=beside)
     for most in range(chosen.weights.size, -1, -1):
         terms = [
             (float(chosen.weights[place]), names.taken_in(chosen.column, place) + scaled)
@@ -132,7 +145,7 @@ def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
         ]
         rest = f"{LEFT_OUT if most else LEFT_OUT.strip()} " if most < chosen.weights.size else " "
         sign = "-" if chosen.bias < 0 else "+"
-        text = f"= {before}{sum_of(terms)}{rest}{sign} {number(chosen.bias)}{after}"
+        text = f"= {before}{sum_of(terms, beside=beside)}{rest}{sign} {bias}{after}"
         for form in (f"{name} {text}", text):
             if len(form) <= room:
                 return form
@@ -153,10 +166,12 @@ def turn(chosen: ChosenNeuron, names: Names, room: int) -> str:
     if chosen.column != 1 or not chosen.on.size:
         return ""
     values = chosen.in_units if chosen.in_units.size else np.append(chosen.weights, chosen.bias)
+    # in the unit of the data, a small weight may go with a large feature
+    beside = 0.0 if chosen.in_units.size else largest(values)
     terms = [(float(w), names.neuron(0, place)) for place, w in enumerate(values[:-1])]
     bound = -float(values[-1])
     sign = "-" if bound < 0 else ""
-    where = f"where {sum_of(terms)} > {sign}{number(bound)}"
+    where = f"where {sum_of(terms, beside=beside)} > {sign}{number(bound, beside=beside)}"
     words = CROSSINGS.get(chosen.activation, TURNS_ON)
     forms = [*(f"{crossing} {where}" for crossing in words), where]
     return next((form for form in forms if len(form) <= room), "")
@@ -177,8 +192,9 @@ def links_out(chosen: ChosenNeuron, names: Names, room: int) -> str:
 
 
 def _listed(lead: str, weights: Array, name_of: Callable[[int], str], room: int) -> str:
+    beside = largest(weights)
     parts = [
-        f"{name_of(place)}: {'-' if weight < 0 else '+'}{number(weight)}"
+        f"{name_of(place)}: {'-' if weight < 0 else '+'}{number(weight, beside=beside)}"
         for place, weight in enumerate(weights.tolist())
     ]
     whole = lead + ", ".join(parts)
@@ -215,7 +231,12 @@ def activity(chosen: ChosenNeuron, room: int) -> str:
 def range_words(chosen: ChosenNeuron, names: Names) -> str:
     """The least and the greatest that it puts out."""
     where = "plane" if len(names.task.inputs) > 1 else "data"
-    return f"{rough(chosen.least)} to {rough(chosen.greatest)} over the {where}"
+    beside = largest(chosen.least, chosen.greatest)
+    least, greatest = (
+        f"{'-' if end < 0 else ''}{number(end, beside=beside)}"
+        for end in (chosen.least, chosen.greatest)
+    )
+    return f"{least} to {greatest} over the {where}"
 
 
 def scale_words(middle: float, half: float, glyphs: Glyphs) -> str:

@@ -113,7 +113,7 @@ def test_given_room_beside_it_when_drawn_then_the_chosen_one_is_large_with_the_l
         "                                           ",
         "P(class 1) = tanh(-0.80 x + 0.50 y + 0.25) ",
         "above 0 where -0.80 x + 0.50 y > -0.25     ",
-        "-0.95 to 1.5 over the plane                ",
+        "-0.95 to 1.50 over the plane               ",
         "saturated on 25% of the training points    ",
     ]
 

@@ -13,6 +13,7 @@ from tui.charts.network_words import (
     links_out,
     mark,
     number,
+    range_words,
     scale_words,
     scaled_words,
     turn,
@@ -148,3 +149,25 @@ def test_given_a_number_when_written_then_nothing_of_its_size_is_hidden(
     value: float, expected: str
 ) -> None:
     assert number(value) == expected
+
+
+def test_given_what_is_next_to_nothing_when_written_beside_more_then_its_digits_do_not_come_and_go() -> (
+    None
+):
+    near = changed(weights=np.array([1.24, -0.000326]), bias=0.00283)
+    assert formula(near, NAMES, 60) == "node 3 = tanh(1.24 x - 0.00 y + 0.00)"
+    assert turn(near, NAMES, 60) == "above 0 where 1.24 x - 0.00 y > -0.00"
+    assert links_out(changed(outgoing=np.array([0.31, -0.0004])), NAMES, 60) == (
+        "to node 1: +0.31, node 2: -0.00"
+    )
+    assert range_words(changed(least=-0.0828, greatest=4.7), NAMES) == (
+        "-0.08 to 4.70 over the plane"
+    )
+
+
+def test_given_nothing_but_small_numbers_when_written_then_they_have_three_digits() -> None:
+    small = changed(weights=np.array([0.00124, -0.000326]), bias=0.0)
+    assert formula(small, NAMES, 60) == "node 3 = tanh(0.00124 x - 0.000326 y + 0.00)"
+    assert range_words(changed(least=0.0, greatest=0.0021), NAMES) == (
+        "0.00 to 0.0021 over the plane"
+    )
