@@ -104,7 +104,7 @@ class NeuronMaps:
 
     def _scales(self, column: int, values: Array) -> Scales:
         """The scales of neurons' `values` (neurons, ...)."""
-        values = values.reshape(len(values), -1)
+        values = values.reshape(len(values), math.prod(values.shape[1:]))
         activation = self._activation(column)
         if activation in AROUND_HALF:
             halves = np.full(len(values), 0.5)

@@ -13,6 +13,9 @@ GAP = 2
 ROOM_FOR_TEXT = 24
 """The least columns that a text is shown in."""
 
+CUT = " .."
+"""Behind a text of which there is more."""
+
 MARK = ">"
 """Before the line that is selected, so that it is seen without colour, too."""
 
@@ -61,4 +64,4 @@ def shortened(text: str, width: int) -> str:
     """`text`, or as many of its whole words as fit with dots behind."""
     if len(text) <= width:
         return text
-    return text[: max(width - 2, 0)].rpartition(" ")[0].rstrip(",;:") + " .."
+    return text[: max(width - 2, 0)].rpartition(" ")[0].rstrip(",;:") + CUT

@@ -7,8 +7,11 @@ from textual.dom import DOMNode
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
+from tui.messages import ValueWanted
 from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
+from tui.screens.key_line import LineItem
+from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 
@@ -60,10 +63,33 @@ class PaneScreen(ActionScreen[None]):
         opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
         return opens or super().may_change_screen(key)
 
+    def key_items(self) -> list[LineItem]:
+        """The keys that act now; none while a text is being typed."""
+        focused = self.focused
+        types = isinstance(focused, Pane) and focused.takes_every_key
+        return [] if types else super().key_items()
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
         self.show_keys()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a person is in the middle of something, which nothing may cover by itself."""
+        return any(pane.is_in_use for pane in self.query(Pane))
+
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        """Ask for it, and have the run told."""
+
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
+        def take(value: float | None) -> None:
+            if value is not None:
+                self.steer(wanted.command(value))
+
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def on_keys_changed(self) -> None:
         self.show_keys()

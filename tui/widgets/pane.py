@@ -67,6 +67,16 @@ class Pane(PictureView, can_focus=True):
         return Picture.blank(rows, columns, look.palette.base)
 
     @property
+    def is_in_use(self) -> bool:
+        """Whether keys are on their way to something in it, which nothing may cover by itself."""
+        return False
+
+    @property
+    def takes_every_key(self) -> bool:
+        """Whether a text is being typed in it: then no key does what it does elsewhere."""
+        return False
+
+    @property
     def inside(self) -> tuple[int, int]:
         """Rows and columns inside the frame."""
         return max(self.size.height - FRAME, 0), max(self.size.width - FRAME, 0)

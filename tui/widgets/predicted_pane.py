@@ -91,6 +91,10 @@ class PredictedPane(PointsPane):
 
     # -- its modes
 
+    @property
+    def is_in_use(self) -> bool:
+        return self.mode is not Mode.LOOK
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What does not act now is left to the screen."""
         if action in _IN_BOTH:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from textual.events import Key
+import pytest
+from textual.events import Key, Paste
 
 from engine.messages.commands import (
     Adjust,
@@ -14,6 +15,7 @@ from helpers.apps import (
     dashboard,
 )
 from helpers.setup_sheets import begun, go_to, row, sheet_text
+from tui.screens.report import ReportScreen
 
 
 def _typed(character: str) -> Key:
@@ -141,6 +143,23 @@ async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first()
         assert shown.session.commands == [ConfigureAnew({"data": "circles"})]
 
 
+async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "right", "left", "down")
+        assert row(shown) == "samples ‹ 200 › anew"
+        await shown.press("enter", *"200", "enter")
+        assert "begins anew: 10 steps are kept for u" in sheet_text(shown)
+        await go_to(shown, "alpha")
+        await shown.press("enter", "0", "full_stop", *"25", "enter")
+        assert shown.session.commands == []
+
+
+async def test_given_what_waits_when_enter_begins_then_the_foot_says_so() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "right")
+        assert " enter begin anew  esc leave it " in shown.text
+
+
 async def test_given_a_preset_when_taken_then_the_run_begins_anew_as_it_says() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("c", "shift+tab", "down", "down", "down", "down")
@@ -215,6 +234,56 @@ async def test_given_a_file_when_its_path_is_typed_then_tab_completes_it_and_it_
         assert len(shown.session.commands) == 1
 
 
+@pytest.mark.parametrize(("begin", "typed"), [("slash", "data /"), ("tilde", "data ~")])
+async def test_given_the_data_when_a_path_is_begun_then_it_is_typed(begin: str, typed: str) -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", begin)
+        assert row(shown) == typed
+        await shown.press("escape", "down", begin)
+        assert row(shown) == "samples ‹ 200 › anew"
+
+
+async def test_given_a_path_when_pasted_then_it_is_typed_where_a_file_can_be_and_nowhere_else() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "down")
+        shown.app.screen.focused.post_message(Paste("nowhere.csv"))
+        await shown.settle()
+        assert row(shown) == "samples ‹ 200 › anew"
+        await shown.press("up")
+        shown.app.screen.focused.post_message(Paste("nowhere.csv\n"))
+        await shown.settle()
+        assert row(shown) == "data nowhere.csv"
+        assert "No data set, file or folder begins with that." in sheet_text(shown)
+
+
+async def test_given_a_text_when_it_is_typed_then_no_other_keys_are_named() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c")
+        named = shown.keys
+        assert "q quit" in named
+        assert "layer" not in named  # the brackets turn the sections here
+        await shown.press("enter")
+        assert shown.keys.strip() == ""
+        assert " enter take  tab completes  esc leave it " in shown.text
+        await shown.press("escape")
+        assert shown.keys == named
+
+
+async def test_given_the_last_step_when_the_set_up_is_open_then_the_report_waits_for_its_end() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "enter", *"cir")
+        await shown.tick(40)
+        assert shown.session.run.trainer.step == 400
+        await shown.press("q")
+        assert row(shown) == "data cirq"
+        await shown.press("escape", "escape")
+        assert isinstance(shown.app.screen, ReportScreen)
+
+
 async def test_given_a_file_when_the_run_refuses_it_then_the_sheet_says_why(tmp_path: Path) -> None:
     (tmp_path / "words.csv").write_text("a,b\nx,y\n")
     async with dashboard(ticks=1) as shown:
@@ -223,6 +292,8 @@ async def test_given_a_file_when_the_run_refuses_it_then_the_sheet_says_why(tmp_
             shown.app.screen.focused.post_message(_typed(character))
         await shown.press("enter")
         assert "data: " in sheet_text(shown)
-        assert row(shown) == "data ‹ moons › anew"
+        assert row(shown).endswith("words.csv")  # to be mended
         assert shown.session.run.trainer.config.data == "moons"
         assert not shown.app._notifications
+        await shown.press("escape")
+        assert row(shown) == "data ‹ moons › anew"

@@ -20,7 +20,7 @@ from helpers.apps import (
     WatchedSession,
     dashboard,
 )
-from helpers.setup_sheets import begun, row, sheet_text
+from helpers.setup_sheets import begun, go_to, row, sheet_text
 
 SMALL, LARGE = (60, 18), (200, 60)
 EVERY_SIZE = pytest.mark.parametrize("size", [SMALL, NARROW, WIDE, LARGE], ids=str)
@@ -122,6 +122,18 @@ async def test_given_thumbnails_when_the_sheet_is_open_then_each_data_set_is_ask
         assert "diabetes" in shown.text
         await shown.press("tab")
         assert "diabetes" not in shown.text
+
+
+async def test_given_an_explanation_without_room_when_asked_for_help_then_it_is_read_whole() -> (
+    None
+):
+    async with dashboard(size=SMALL, ticks=1) as shown:
+        await shown.press("c")
+        await go_to(shown, "initialization")
+        assert " ? more " in shown.text
+        await shown.press("question_mark")
+        text = " ".join(word for word in shown.text.split() if word.isascii())
+        assert "zeros: all nodes of a layer stay alike" in text
 
 
 async def test_given_a_dashboard_that_watches_when_something_is_tried_then_it_says_it_cannot() -> (

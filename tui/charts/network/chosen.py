@@ -1,5 +1,6 @@
 """The chosen neuron: its large picture with what it does in words, or the words alone."""
 
+import re
 import textwrap
 
 import numpy as np
@@ -21,10 +22,22 @@ from tui.drawing.number_format import rough
 from tui.drawing.palette import WEIGHT_LEVELS
 from tui.drawing.picture import Picture
 
+UNUSED_STEP = 4
+"""Columns by which less of a formula is tried."""
+
 Line = tuple[str, int]
 """Text, and the pen it is written with."""
 
 INDENT = "  "
+
+NO_BREAK = "\u00a0"
+TIED = re.compile(
+    r"(?<=[:+-]) (?=[+-]?\d)"
+    r"|(?<=\bnode) (?=\d)|(?<=\bclass) (?=\d)|(?<=\bin) (?=\d)"
+    r"|(?<=[-+] \d\.\d\d) (?=\w)"
+    r"| (?=\.\.)"
+)
+"""A space at which no line ends: between a sign, a number and the name that it belongs to."""
 
 BETWEEN = 3
 """Columns between two parts of a line."""
@@ -96,7 +109,7 @@ def _write(
     lines += _wrapped(scaled_words(chosen, names), room, palette.faint)
     lines += _wrapped(links_out(chosen, names, 2 * room), room, palette.text)
     lines += _wrapped(range_words(chosen, names), room, palette.faint)
-    does = activity(chosen)
+    does = activity(chosen, 2 * room)
     lines += _wrapped(does, room, palette.alarm if chosen.off or chosen.idle else palette.faint)
     for text, pen in lines[: max(bottom - row, 0)]:
         picture.write(row, left, text[:room], pen)
@@ -104,8 +117,21 @@ def _write(
 
 
 def _wrapped(text: str, room: int, pen: int) -> list[Line]:
-    lines = textwrap.wrap(text, max(room, 8), subsequent_indent=INDENT)
-    return [(line, pen) for line in lines]
+    lines = textwrap.wrap(TIED.sub(NO_BREAK, text), max(room, 8), subsequent_indent=INDENT)
+    return [(line.replace(NO_BREAK, " "), pen) for line in lines]
+
+
+def _formula_lines(
+    chosen: ChosenNeuron, names: Names, most: int, room: int, pen: int
+) -> list[Line]:
+    """As much of the formula as has room in `most` lines: not all of a line can be used, as it ends
+    between two words.
+    """
+    for unused in range(0, (most - 1) * room, UNUSED_STEP):
+        lines = _wrapped(formula(chosen, names, most * room - unused), room, pen)
+        if len(lines) <= most:
+            return lines
+    return _wrapped(formula(chosen, names, room), room, pen)
 
 
 def _draw_strip(
@@ -115,19 +141,20 @@ def _draw_strip(
     palette, panel = look.palette, layout.panel
     room = panel.width
     does_nothing = chosen.off or chosen.idle
-    does = activity(chosen), palette.alarm if does_nothing else palette.faint
+    does = activity(chosen, room), palette.alarm if does_nothing else palette.faint
     second = turn(chosen, names, room), palette.text
     if panel.height == 2:
         second = does if does_nothing else second
-        left = room - len(second[0]) - BETWEEN if second[0] else room
-        out = links_out(chosen, names, left), palette.text
-        picture.write(panel.y + 1, panel.x + room - left, out[0], palette.text)
+        beside = room - len(second[0]) - BETWEEN if second[0] else room
+        out = links_out(chosen, names, beside), palette.text
+        picture.write(panel.y + 1, panel.x + room - beside, out[0], palette.text)
         lines = [second]
     else:
         out = links_out(chosen, names, room), palette.text
         words = does if does[0] else (range_words(chosen, names), palette.faint)
         lines = [words, second, out] if does_nothing else [second, out, words]
         lines = [line for line in lines if line[0]]
-    lines = [(formula(chosen, names, room), palette.text), *lines]
+    left = max(panel.height - len(lines), 1)
+    lines = [*_formula_lines(chosen, names, left, room, palette.text), *lines]
     for row, (text, pen) in enumerate(lines[: panel.height], start=panel.y):
         picture.write(row, panel.x, text[:room], pen)

@@ -123,7 +123,10 @@ def draw_border(picture: Picture, on: Shares, look: Look, *, one_input: bool = F
     # which way it goes is seen from the cells around, which are twice as high as they are wide
     level, upright = np.abs(_sums_around(down)), np.abs(_sums_around(across))
     steep, flat = upright > 2 * level, level > 2 * upright
-    border = np.where(level > upright, down, across) != 0
+    # where it is rather steep, by one half alone: so it is one cell wide
+    beside = np.diff(upper, axis=1, append=upper[:, -1:])
+    ways = [2 * upright > 3 * level, level > upright]
+    border = np.select(ways, [beside, down], across) != 0
     rising = _sums_around(down) * _sums_around(across) > 0
     edges = look.glyphs.edges
     slanted = np.where(rising, edges[2], edges[3])

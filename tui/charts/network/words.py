@@ -18,8 +18,18 @@ LEFT_OUT = " .."
 MOST_NAME = 14
 """Characters of a feature's name in a formula."""
 
-CROSSINGS = {"sigmoid": "above 0.5", "tanh": "above 0", "sine": "above 0"}
-"""What happens to an activation where z becomes greater than 0; all others turn on there."""
+LEAST_SHOWN = 0.01
+"""That two decimals show."""
+
+CROSSINGS = {
+    "sigmoid": ("above 0.5", "> 0.5"),
+    "tanh": ("above 0", "> 0"),
+    "sine": ("above 0", "> 0"),
+}
+"""What happens to an activation where z becomes greater than 0, in long and in short."""
+
+TURNS_ON = ("turns on", "on")
+"""What happens to all others there."""
 
 
 class Names(NamedTuple):
@@ -80,19 +90,27 @@ def _class_name(task: Task) -> str:
     return cut(name, MOST_NAME) if named else f"class {name}"[: MOST_NAME + 6]
 
 
-def number(value: float) -> str:
-    """Two decimals without a sign, or three digits where these would hide it."""
+def number(value: float, *, beside: float = 0.0) -> str:
+    """Two decimals without a sign, or three digits where these would hide it; not so `beside` a value that
+    two decimals show: what is small then is as good as nothing, and its digits would only come and go.
+    """
     size = abs(value)
-    return f"{size:.2f}" if 0.01 <= size < 1000.0 or not value else rough(size)
+    shows = max(size, abs(beside)) >= LEAST_SHOWN or not size
+    return f"{size:.2f}" if shows and size < 1000.0 else rough(size)
 
 
-def sum_of(terms: list[tuple[float, str]]) -> str:
+def largest(*values: Array | float) -> float:
+    """The greatest magnitude of them all."""
+    return max(float(np.abs(one).max(initial=0.0)) for one in values)
+
+
+def sum_of(terms: list[tuple[float, str]], *, beside: float = 0.0) -> str:
     """`1.24 x - 0.31 y + 0.85`; a term without a name is the number alone."""
     text = ""
     for value, name in terms:
         sign = "-" if value < 0 else "+"
         lead = f" {sign} " if text else "-" if value < 0 else ""
-        text += f"{lead}{number(value)}{f' {name}' if name else ''}"
+        text += f"{lead}{number(value, beside=beside)}{f' {name}' if name else ''}"
     return text
 
 
@@ -105,8 +123,8 @@ def by_size(weights: Array, most: int) -> list[int]:
 
 
 def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
-    """`node 3 = tanh(1.24 x - 0.31 y + 0.85)` in at most `room` characters, with the largest weights
-    where not all have room.
+    """`node 3 = tanh(1.24 x - 0.31 y + 0.85)` in at most `room` characters: without the name, and then with
+    the largest weights alone, where not all has room.
     """
     name = names.neuron(chosen.column, chosen.node)
     if chosen.column == 0:
@@ -116,16 +134,19 @@ def formula(chosen: ChosenNeuron, names: Names, room: int) -> str:
         return f"taken in as ({name} {center}) / {number(chosen.unit)}"[:room]
     before, after = _around(chosen)
     scaled = "'" if chosen.in_units.size else ""
+    beside = largest(chosen.weights, chosen.bias)
+    bias = number(chosen.bias, beside=beside)
     for most in range(chosen.weights.size, -1, -1):
         terms = [
             (float(chosen.weights[place]), names.taken_in(chosen.column, place) + scaled)
             for place in by_size(chosen.weights, most)
         ]
-        rest = f"{LEFT_OUT} " if most < chosen.weights.size else " "
+        rest = f"{LEFT_OUT if most else LEFT_OUT.strip()} " if most < chosen.weights.size else " "
         sign = "-" if chosen.bias < 0 else "+"
-        text = f"{name} = {before}{sum_of(terms)}{rest}{sign} {number(chosen.bias)}{after}"
-        if len(text) <= room:
-            return text
+        text = f"= {before}{sum_of(terms, beside=beside)}{rest}{sign} {bias}{after}"
+        for form in (f"{name} {text}", text):
+            if len(form) <= room:
+                return form
     return f"{name} = {before}..{after}"[:room]
 
 
@@ -143,13 +164,14 @@ def turn(chosen: ChosenNeuron, names: Names, room: int) -> str:
     if chosen.column != 1 or not chosen.on.size:
         return ""
     values = chosen.in_units if chosen.in_units.size else np.append(chosen.weights, chosen.bias)
+    # in the unit of the data, a small weight may go with a large feature
+    beside = 0.0 if chosen.in_units.size else largest(values)
     terms = [(float(w), names.neuron(0, place)) for place, w in enumerate(values[:-1])]
     bound = -float(values[-1])
-    words = CROSSINGS.get(chosen.activation, "turns on")
     sign = "-" if bound < 0 else ""
-    where = f"where {sum_of(terms)} > {sign}{number(bound)}"
-    forms = [f"{words} {where}", f"on {where}", where]
-    return fitting(forms, room)
+    where = f"where {sum_of(terms, beside=beside)} > {sign}{number(bound, beside=beside)}"
+    words = CROSSINGS.get(chosen.activation, TURNS_ON)
+    return fitting([*(f"{crossing} {where}" for crossing in words), where], room)
 
 
 def scaled_words(chosen: ChosenNeuron, names: Names) -> str:
@@ -160,40 +182,58 @@ def scaled_words(chosen: ChosenNeuron, names: Names) -> str:
 
 
 def links_out(chosen: ChosenNeuron, names: Names, room: int) -> str:
-    """`to node 5: -0.80, node 2: +0.31` in at most `room` characters, the largest first."""
+    """`to node 2: +0.31, node 5: -0.80` in at most `room` characters: in their own order, or, where not all
+    have room, the largest first.
+    """
     return _listed("to ", chosen.outgoing, lambda to: names.neuron(chosen.column + 1, to), room)
 
 
 def _listed(lead: str, weights: Array, name_of: Callable[[int], str], room: int) -> str:
-    places = np.argsort(-np.abs(weights), kind="stable").tolist()
+    beside = largest(weights)
+    parts = [
+        f"{name_of(place)}: {'-' if weight < 0 else '+'}{number(weight, beside=beside)}"
+        for place, weight in enumerate(weights.tolist())
+    ]
+    whole = lead + ", ".join(parts)
+    if len(whole) <= room:
+        return whole if parts else ""
     text = ""
-    for place in places:
-        sign = "-" if weights[place] < 0 else "+"
-        part = f"{name_of(place)}: {sign}{number(float(weights[place]))}"
-        longer = f"{text}, {part}" if text else lead + part
+    for place in np.argsort(-np.abs(weights), kind="stable").tolist():
+        longer = f"{text}, {parts[place]}" if text else lead + parts[place]
         if len(longer) > room:
-            return text + LEFT_OUT if text and len(text) + len(LEFT_OUT) <= room else text
+            break
         text = longer
-    return text
+    return text + LEFT_OUT if text and len(text) + len(LEFT_OUT) <= room else text
 
 
-def activity(chosen: ChosenNeuron) -> str:
-    """Whether it is switched off, or idle on all or some of the training points."""
+def activity(chosen: ChosenNeuron, room: int) -> str:
+    """Whether it is switched off, or idle on all or some of the training points, in at most `room`
+    characters.
+    """
     if chosen.off:
-        return "switched off: puts out 0"
+        return "switched off: puts out 0"[:room]
     if not chosen.idle_word:
         return ""
-    if chosen.idle:
-        return f"{chosen.idle_word} on every training point"
-    if not chosen.idle_share:
-        return f"{chosen.idle_word} on no training point"
-    return f"{chosen.idle_word} on {round(100 * chosen.idle_share)}% of the training points"
+    percent = f"{min(max(round(100 * chosen.idle_share), 1), 99)}%"  # some, and not all
+    on = "every" if chosen.idle else "no" if not chosen.idle_share else f"{percent} of the"
+    points = "points" if on.endswith("the") else "point"
+    forms = [
+        f"{chosen.idle_word} on {on} training {points}",
+        f"{chosen.idle_word} on {on} {points}",
+        f"{chosen.idle_word} on {on.split()[0]}",
+    ]
+    return next((form for form in forms if len(form) <= room), "")
 
 
 def range_words(chosen: ChosenNeuron, names: Names) -> str:
     """The least and the greatest that it puts out."""
     where = "plane" if len(names.task.inputs) > 1 else "data"
-    return f"{rough(chosen.least)} to {rough(chosen.greatest)} over the {where}"
+    beside = largest(chosen.least, chosen.greatest)
+    least, greatest = (
+        f"{'-' if end < 0 else ''}{number(end, beside=beside)}"
+        for end in (chosen.least, chosen.greatest)
+    )
+    return f"{least} to {greatest} over the {where}"
 
 
 def scale_words(middle: float, half: float, glyphs: Glyphs) -> str:

@@ -48,23 +48,25 @@ def paint_foot(
         few: Words = [("0-9", key), (" enter", key), (" add  ", faint)]
     else:
         digits = _classes(points, palette, glyphs)
-        few = [(f"0-{len(points.task.classes) - 1}", key), (" add  ", faint)]
+        few = _classes(points, palette, glyphs, named=False)
+    least: Words = [(f"0-{min(len(points.task.classes), 10) - 1}", key), (" add  ", faint)]
     forms = [
         [*digits, *remove, *turn, *end],
         [*few, *remove, *turn, *end],
         [*few, *remove, *end],
         [*few, *remove],
+        [*least, *remove],
         remove,
     ]
     return _fitting([[form] for form in forms], room)
 
 
-def _classes(points: DataPoints, palette: Palette, glyphs: Glyphs) -> Words:
+def _classes(points: DataPoints, palette: Palette, glyphs: Glyphs, *, named: bool = True) -> Words:
     """The digit of each class, with its mark and its name."""
     words: Words = []
     for number, name in enumerate(named_classes(points.task, glyphs)):
         pen = int(palette.points[number]) | palette.base
-        behind = f" {name}  " if name else "  "
+        behind = f" {name}  " if name and named else "  "
         words += [
             (f"{number} ", palette.key),
             (glyphs.classes[number], pen),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from tui.charts.choices import MARK, shortened
+from tui.charts.choices import CUT, MARK, shortened
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.pens import BOLD, REVERSE, UNDERLINE
@@ -114,9 +114,7 @@ def layout(sheet: SheetPicture, rows: int, extra: int = 0) -> Layout:
 
 def help_rows(rows: int) -> int:
     """The lines that explain the selected row."""
-    if rows < AIRY:
-        return 2
-    return 4
+    return 3 if rows < AIRY else 4
 
 
 def _foot_rows(rows: int) -> int:
@@ -255,16 +253,34 @@ def _draw_foot(
     airy = picture.rows >= AIRY
     if airy:
         picture.write(top - 1, 1, glyphs.horizontal * (picture.columns - 2), palette.frame)
-    width = max(picture.columns - 2, 1)
-    rows, usual = picture.rows - top, 2 if airy else 1
-    # what is wrong is read to its end, if need be in the place of the explanation
-    effect = _wrapped(sheet.effect, width, rows if sheet.problem else usual)
-    begin = top + rows - max(len(effect), usual)
-    for row, line in enumerate(_wrapped(sheet.help, width, begin - top)):
+    foot = _foot(sheet, picture.rows - top, picture.columns, airy=airy)
+    for row, line in enumerate(foot.help):
         picture.write(top + row, 1, line, palette.text)
     pen = palette.alarm if sheet.problem else palette.accent
-    for row, line in enumerate(effect):
-        picture.write(begin + row, 1, line, pen)
+    for row, line in enumerate(foot.effect):
+        picture.write(top + foot.effect_top + row, 1, line, pen)
+
+
+class _Foot(NamedTuple):
+    """The lines below the list."""
+
+    help: list[str]
+    effect_top: int
+    effect: list[str]
+
+
+def _foot(sheet: SheetPicture, rows: int, columns: int, *, airy: bool) -> _Foot:
+    width, usual = max(columns - 2, 1), 2 if airy else 1
+    # what is wrong is read to its end, if need be in the place of the explanation
+    effect = _wrapped(sheet.effect, width, rows if sheet.problem else usual)
+    effect_top = rows - max(len(effect), usual)
+    return _Foot(_wrapped(sheet.help, width, effect_top), effect_top, effect)
+
+
+def help_is_cut(sheet: SheetPicture, rows: int, columns: int) -> bool:
+    """Whether there is not room for all that explains the selected row."""
+    foot = _foot(sheet, _foot_rows(rows), columns, airy=rows >= AIRY)
+    return " ".join(foot.help).endswith(CUT)
 
 
 def _wrapped(text: str, width: int, rows: int) -> list[str]:

@@ -11,6 +11,9 @@ PAGE = 8
 TYPED_DIGITS = frozenset("0123456789")
 """Characters that begin to type a value."""
 
+TYPED_PATHS = frozenset("/~")
+"""Those that begin to type the path of a file, besides."""
+
 
 _key = partial(pane_key, "setup")
 

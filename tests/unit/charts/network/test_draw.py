@@ -113,7 +113,7 @@ def test_given_room_beside_it_when_drawn_then_the_chosen_one_is_large_with_the_l
         "                                           ",
         "P(class 1) = tanh(-0.80 x + 0.50 y + 0.25) ",
         "above 0 where -0.80 x + 0.50 y > -0.25     ",
-        "-0.95 to 1.5 over the plane                ",
+        "-0.95 to 1.50 over the plane               ",
         "saturated on 25% of the training points    ",
     ]
 
@@ -154,9 +154,10 @@ X, Y = np.meshgrid(np.linspace(-1, 1, 8), np.linspace(-1, 1, 8))
         (X > 0, ["   |    ", "   |    ", "   |    ", "   |    "]),
         (Y > 0, ["        ", "--------", "        ", "        "]),
         (X > Y, ["|\\\\     ", "  \\\\    ", "    \\\\\\ ", "       -"]),
-        (X + Y > 0, ["      /-", "    //  ", "  //    ", "|/      "]),
+        (X + Y > 0, ["      /-", "    //  ", "  //    ", " /      "]),
+        (3 * X > Y, ["  \\     ", "   \\    ", "   |    ", "    |   "]),
     ],
-    ids=["upright", "level", "falling", "rising"],
+    ids=["upright", "level", "falling", "rising", "steep"],
 )
 def test_given_a_border_when_drawn_then_it_goes_its_way(on: Array, expected: list[str]) -> None:
     picture = Picture.blank(4, 8)
@@ -193,3 +194,27 @@ def test_given_any_network_and_room_when_drawn_then_it_fits(
     assert [len(line) for line in lines] == [columns] * rows
     if look is PLAIN:
         assert "".join(lines).isascii()
+
+
+def test_given_lines_to_spare_below_when_drawn_then_the_formula_has_them_and_no_name_stands_alone() -> (
+    None
+):
+    lines = drawn((2, 6, 1), (2, 0), (20, 38)).lines()
+
+    assert lines[-4:] == [
+        "P(class 1) = tanh(-0.80 in 1          ",
+        "  + 0.50 in 2 + 1.80 in 3 + 3.10 in 4 ",
+        "  + 4.40 in 5 + 5.70 in 6 + 0.25)     ",
+        "saturated on 25% of the points        ",
+    ]
+
+
+def test_given_many_links_beside_it_when_drawn_then_no_line_ends_between_a_node_and_its_weight() -> (
+    None
+):
+    lines = drawn((2, 1, 6, 1), (1, 0), (22, 120)).lines()
+
+    assert [line[75:].strip() for line in lines if "node 6" in line or "node 4" in line] == [
+        "to node 6: +12.20, node 5: +9.60,",
+        "node 4: +7.00, node 3: +4.40,",
+    ]

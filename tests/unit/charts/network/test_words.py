@@ -13,6 +13,7 @@ from tui.charts.network.words import (
     links_out,
     mark,
     number,
+    range_words,
     scale_words,
     scaled_words,
     turn,
@@ -46,7 +47,7 @@ def test_given_a_first_node_when_written_out_then_its_formula_has_the_names_of_t
 ):
     assert formula(NODE, NAMES, 60) == "node 3 = tanh(1.24 x - 0.31 y + 0.85)"
     assert turn(NODE, NAMES, 60) == "above 0 where 1.24 x - 0.31 y > -0.85"
-    assert links_out(NODE, NAMES, 60) == "to node 2: -0.80, node 3: +0.30, node 1: +0.10"
+    assert links_out(NODE, NAMES, 60) == "to node 1: +0.10, node 2: -0.80, node 3: +0.30"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,24 @@ def test_given_an_activation_when_z_passes_0_then_it_is_said_what_happens(
     activation: str, words: str
 ) -> None:
     assert turn(changed(activation=activation), NAMES, 60).startswith(f"{words} where ")
+
+
+@pytest.mark.parametrize(
+    ("activation", "words"),
+    [("relu", "on"), ("sigmoid", "> 0.5"), ("tanh", "> 0")],
+)
+def test_given_little_room_when_z_passes_0_then_it_is_said_in_short(
+    activation: str, words: str
+) -> None:
+    told = turn(changed(activation=activation), NAMES, 36)
+    assert told == f"{words} where 1.24 x - 0.31 y > -0.85"
+
+
+def test_given_no_room_for_the_name_when_written_then_the_terms_come_before_it() -> None:
+    output = changed(column=3, node=0, activation="sigmoid")
+    assert formula(output, NAMES, 36) == "= sigmoid(1.24 in 1 .. + 0.85)"
+    assert formula(NODE, NAMES, 32) == "= tanh(1.24 x - 0.31 y + 0.85)"
+    assert formula(NODE, NAMES, 17) == "= tanh(.. + 0.85)"
 
 
 def test_given_little_room_when_written_then_the_largest_come_first_and_the_rest_is_left_out() -> (
@@ -99,11 +118,16 @@ def test_given_an_output_when_written_then_it_has_the_name_of_what_it_gives() ->
 
 
 def test_given_a_node_that_does_nothing_when_told_then_it_is_said_on_how_many_points() -> None:
-    assert activity(NODE) == "saturated on 25% of the training points"
-    assert activity(changed(idle_share=0.0)) == "saturated on no training point"
-    assert activity(changed(idle_share=1.0, idle=True)) == "saturated on every training point"
-    assert activity(changed(off=True, idle=True)) == "switched off: puts out 0"
-    assert activity(changed(idle_word="")) == ""
+    assert activity(NODE, 60) == "saturated on 25% of the training points"
+    assert activity(changed(idle_share=0.0), 60) == "saturated on no training point"
+    assert activity(changed(idle_share=1.0, idle=True), 60) == "saturated on every training point"
+    assert activity(changed(idle_share=0.998), 60) == "saturated on 99% of the training points"
+    assert activity(changed(idle_share=0.001), 60) == "saturated on 1% of the training points"
+    assert activity(NODE, 38) == "saturated on 25% of the points"
+    assert activity(NODE, 20) == "saturated on 25%"
+    assert activity(NODE, 10) == ""
+    assert activity(changed(off=True, idle=True), 60) == "switched off: puts out 0"
+    assert activity(changed(idle_word=""), 60) == ""
     assert (mark(False, True, "saturated"), mark(True, True, "dead"), mark(False, False, "dead")) == (
         "sat.",
         "off",
@@ -125,3 +149,25 @@ def test_given_a_number_when_written_then_nothing_of_its_size_is_hidden(
     value: float, expected: str
 ) -> None:
     assert number(value) == expected
+
+
+def test_given_what_is_next_to_nothing_when_written_beside_more_then_its_digits_do_not_come_and_go() -> (
+    None
+):
+    near = changed(weights=np.array([1.24, -0.000326]), bias=0.00283)
+    assert formula(near, NAMES, 60) == "node 3 = tanh(1.24 x - 0.00 y + 0.00)"
+    assert turn(near, NAMES, 60) == "above 0 where 1.24 x - 0.00 y > -0.00"
+    assert links_out(changed(outgoing=np.array([0.31, -0.0004])), NAMES, 60) == (
+        "to node 1: +0.31, node 2: -0.00"
+    )
+    assert range_words(changed(least=-0.0828, greatest=4.7), NAMES) == (
+        "-0.08 to 4.70 over the plane"
+    )
+
+
+def test_given_nothing_but_small_numbers_when_written_then_they_have_three_digits() -> None:
+    small = changed(weights=np.array([0.00124, -0.000326]), bias=0.0)
+    assert formula(small, NAMES, 60) == "node 3 = tanh(0.00124 x - 0.000326 y + 0.00)"
+    assert range_words(changed(least=0.0, greatest=0.0021), NAMES) == (
+        "0.00 to 0.0021 over the plane"
+    )

@@ -172,9 +172,10 @@ def words(figures: Figures) -> str:
     ("problem", "room", "foot"),
     [
         (TWO, 60, "0 o  1 x  x remove  t test  esc end"),
-        (TWO, 34, "0-1 add  x remove  t test  esc end"),
-        (TWO, 26, "0-1 add  x remove  esc end"),
-        (TWO, 22, "0-1 add  x remove"),
+        (TWO, 28, "0 o  1 x  x remove  esc end"),
+        (TWO, 24, "0 o  1 x  x remove"),
+        (TWO, 16, "0-1 add  x remove"),
+        (THREE, 50, "0 o  1 x  2 m  x remove  t test  esc end"),
         (THREE, 80, "0 o setosa  1 x versicolor  2 m virginica  x remove  t test  esc end"),
         (VALUES, 70, "0-9 -1 to 1  enter value  x remove  t test  esc end"),
         (VALUES, 34, "0-9 enter add  x remove  esc end"),
