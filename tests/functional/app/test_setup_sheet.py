@@ -464,10 +464,14 @@ async def test_given_a_dashboard_that_watches_when_something_is_tried_then_it_sa
     async with dashboard(options=replace(OPTIONS, watches=True), ticks=1) as shown:
         await shown.press("c")
         assert "read only" in shown.text
+        assert "begins anew" not in sheet_text(shown)
+        assert " enter " not in shown.text
         for key in ("right", "enter", "3"):
             await shown.press(key)
             assert "this dashboard only watches" in sheet_text(shown)
         assert shown.session.commands == []
+        await shown.press("escape")
+        assert "╭ Set-up" not in shown.text
 
 
 @EVERY_SIZE

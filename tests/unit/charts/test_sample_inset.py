@@ -168,7 +168,7 @@ def words(figures: Figures) -> str:
         (TWO, 60, "0 o  1 x  x remove  t test  esc end"),
         (TWO, 28, "0 o  1 x  x remove  esc end"),
         (TWO, 24, "0 o  1 x  x remove"),
-        (TWO, 16, "0-1 add  x remove"),
+        (THREE, 20, "0-2 add  x remove"),
         (THREE, 50, "0 o  1 x  2 m  x remove  t test  esc end"),
         (THREE, 80, "0 o setosa  1 x versicolor  2 m virginica  x remove  t test  esc end"),
         (VALUES, 70, "0-9 -1 to 1  enter value  x remove  t test  esc end"),

@@ -161,7 +161,7 @@ class SetupSheet(ChangingSheet):
 
     def action_close(self) -> None:
         """Forget what waits, or what was wrong; else close."""
-        if self._state.draft.pending or self._state.problem:
+        if self._state.draft.pending or (self._state.problem and not self._state.fixed):
             self._drop()
             self._state.leave_row()
             self.redraw()

@@ -62,6 +62,7 @@ otherwise goes to the next section. A value stands out if it is not the one that
         return self.HELP if row is None else f"### {row.drawn().name}\n\n{row.help}\n\n{self.HELP}"
 
     def redraw(self) -> None:
+        self._state.fixed = self._refusal()
         self._sheet = self._state.picture()
         super().redraw()
 
@@ -76,7 +77,7 @@ otherwise goes to the next section. A value stands out if it is not the one that
         elif state.draft.pending:
             words = ["enter begin anew", "esc leave it"]
         else:
-            enter = "" if state.row is None else state.row.enter_word
+            enter = "" if state.row is None or state.fixed else state.row.enter_word
             shown = rows_shown(self._sheet, self.inside[0], self._extra_rows)
             more = "? more" if help_is_cut(self._sheet, *self.inside) else ""
             words = [shown, f"enter {enter}" if enter else "", more, "esc close", "tab section"]
