@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tui.drawing.palette import Palette
 from tui.drawing.pens import BOLD, REVERSE
 from tui.drawing.picture import Picture
+from tui.drawing.scrolling import first_shown
 
 GAP = 2
 """Columns between the parts of a line."""
@@ -46,7 +47,7 @@ def draw_choices(
     keys_width = max(len(" ".join(choice.keys)) for choice in choices)
     name_at = len(MARK) + 1 + (keys_width + GAP if keys_width else 0)
     text_at = name_at + max(len(choice.name) for choice in choices) + GAP
-    top = first_shown(len(choices), selected, rows)
+    top = first_shown(selected, rows, len(choices))
     for row, choice in enumerate(choices[top : top + rows]):
         keys = " ".join(choice.keys)
         picture.write_right(row, name_at - GAP, keys, palette.key)
@@ -57,11 +58,6 @@ def draw_choices(
             picture.write(row, 0, MARK, palette.key)
             picture.pens[row] = palette.text | BOLD | REVERSE
     return picture
-
-
-def first_shown(count: int, selected: int, rows: int) -> int:
-    """The first of `count` lines that is shown, so that the one selected is in the middle."""
-    return max(min(selected - rows // 2, count - rows), 0)
 
 
 def shortened(text: str, width: int) -> str:

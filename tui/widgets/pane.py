@@ -18,6 +18,9 @@ FRAME = 2
 FOOT_MARGIN = 4
 """Columns of the lower edge that its text leaves free."""
 
+TITLE_MARGIN = 4
+"""Columns of the upper edge that neither the title nor the figures take."""
+
 NARROW = 34
 """Columns below which the short title is used."""
 

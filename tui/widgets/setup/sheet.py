@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from engine.errors import ConfigError
-from tui.charts.setup_sheet import Part, hit
+from tui.charts.setup.sheet import Part, hit
 from tui.messages import KeysChanged, ViewChanged
 from tui.widgets.setup.changing_sheet import ChangingSheet
 from tui.widgets.setup.keys import SETUP_KEYS, TYPED_DIGITS, TYPED_PATHS

@@ -6,8 +6,8 @@ from typing import ClassVar
 import msgspec
 
 from engine.messages.view import View
-from tui.charts.setup_sheet import AIRY, draw_sheet, help_is_cut, layout, rows_shown
-from tui.charts.setup_thumbnails import Grid
+from tui.charts.setup.sheet import AIRY, draw_sheet, help_is_cut, layout, rows_shown
+from tui.charts.setup.thumbnails import Grid
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture

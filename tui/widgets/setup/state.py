@@ -5,7 +5,7 @@ from engine.config.task import TWO_CLASSES
 from engine.errors import ConfigError
 from engine.messages.commands import Adjust, Command, ConfigureAnew, SetAlpha
 from engine.messages.snapshot import Snapshot
-from tui.charts.setup_sheet import SheetPicture, SheetRow, Typed
+from tui.charts.setup.sheet import SheetPicture, SheetRow, Typed
 from tui.widgets.setup.draft import Draft
 from tui.widgets.setup.effect import effect_of
 from tui.widgets.setup.line_edit import LineEdit
