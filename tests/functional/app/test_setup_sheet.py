@@ -136,6 +136,26 @@ async def test_given_sections_when_tab_and_brackets_are_pressed_then_they_turn()
         assert row(shown) == "steps ‹ 400 › live"
 
 
+@pytest.mark.parametrize(
+    ("key", "pane", "title"),
+    [
+        ("p", "predicted", "╭ Paint train"),
+        ("i", "predicted", "╭ Ask"),
+        ("g", "network", "╭ Network"),
+    ],
+)
+async def test_given_the_sheet_over_all_panes_when_one_is_wanted_then_it_is_seen(
+    key: str, pane: str, title: str
+) -> None:
+    async with dashboard(size=SMALL, ticks=1) as shown:
+        await shown.press("c", key)
+        assert "╭ Set-up" not in shown.text
+        assert title in shown.text
+        assert shown.focused == pane
+        await shown.press("c")
+        assert "╭ Set-up" in shown.text
+
+
 # what changes live
 
 
