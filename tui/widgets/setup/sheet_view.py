@@ -71,7 +71,9 @@ otherwise goes to the next section. A value stands out if it is not the one that
 
     def foot(self, look: Look) -> Figures:
         state, pen = self._state, look.palette.faint
-        if state.edit is not None:
+        if self.screen.focused is not self:
+            words = ["c go here"]
+        elif state.edit is not None:
             completes = state.row is not None and state.row.names_file
             words = ["enter take", *(["tab completes"] if completes else []), "esc leave it"]
         elif state.draft.pending:

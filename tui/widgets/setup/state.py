@@ -46,7 +46,9 @@ class SetupState:
         """Those of the section that is shown."""
 
     def take(self, snapshot: Snapshot | None) -> None:
-        """Learn how the run stands."""
+        """Learn how the run stands; what was wrong may be right for another one."""
+        if snapshot and self.snapshot and snapshot.run != self.snapshot.run:
+            self.problem = ""
         self.snapshot = snapshot
         if snapshot is not None:
             waits = bool(self.draft.sent)
