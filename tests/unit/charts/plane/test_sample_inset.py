@@ -36,7 +36,8 @@ def sample(**changes: Any) -> SampleView:
 
 
 def told(problem: Problem, of: SampleView, columns: int, most: int = 9) -> list[str]:
-    lines = wrapped(parts_of(of, problem.points, COLORED, UNICODE), columns, most)
+    parts = parts_of(of, problem.points, COLORED, UNICODE, room=columns - 2)
+    lines = wrapped(parts, columns, most)
     return ["  ".join(words for words, _ in line).rstrip() for line in lines]
 
 
@@ -80,6 +81,21 @@ HOUSE = sample(label=0.41, probabilities=[], prediction=0.352, loss=0.00336)
             ],
         ),
         (
+            THREE,
+            LEAF,
+            34,
+            [
+                "point 17 (test)",
+                "petal length +4.8",
+                "petal width +1.8  is versicolor",
+                "predicted virginica at  61.2 %",
+                "loss 0.9520",
+                "then versicolor at 38.6 %",
+                "sepal length +5.9",
+                "sepal width +3.2",
+            ],
+        ),
+        (
             VALUES,
             HOUSE,
             60,
@@ -99,7 +115,7 @@ HOUSE = sample(label=0.41, probabilities=[], prediction=0.352, loss=0.00336)
             ],
         ),
     ],
-    ids=["two, wide", "two", "three", "values", "curve"],
+    ids=["two, wide", "two", "three", "three, narrow", "values", "curve"],
 )
 def test_given_a_point_when_told_then_these_are_the_words(
     problem: Problem, of: SampleView, columns: int, lines: list[str]
