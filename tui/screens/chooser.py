@@ -95,6 +95,7 @@ class Chooser(ModalScreen[Value | None], ClosesOnce[Value | None], Generic[Value
         return f"{arrows} choose   enter take   esc close"
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # no news over the list
         self._list.look = self._look
         self._show()
 

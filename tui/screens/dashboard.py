@@ -18,7 +18,7 @@ from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, KeysChanged, Steer, ValueWanted, ViewChanged
+from tui.messages import Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
@@ -226,14 +226,6 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
         keys = "   ".join(f"{item.keys} {item.label}" for item in self.key_items())
         for notice in self.query("#too-small").results(Static):
             notice.update(too_small_notice(self.size, self.question or keys))
-
-    def on_screen_resume(self) -> None:
-        self.post_message(DashboardResumed())
-
-    @on(KeysChanged)
-    @on(SetupSheet.Closed)
-    def _let_due_report_come(self) -> None:
-        self.post_message(DashboardResumed())
 
     # -- keys
 

@@ -29,6 +29,9 @@ class PaneScreen(ActionScreen[None]):
         self.worked_with: Pane | None = None
         """The pane that a person last looked for, or changed."""
 
+    def uncover(self) -> None:
+        """Take away what covers all panes; a subclass does."""
+
     def tell_view(self) -> None:
         """Say what the panes that are seen now need; a subclass does."""
 
@@ -42,6 +45,11 @@ class PaneScreen(ActionScreen[None]):
         """Whether one pane has all the room."""
         return bool(self.query(Panes)) and self.panes.maximized is not None
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a person is in the middle of something, which nothing may cover by itself."""
+        return any(pane.is_in_use for pane in self.query(Pane))
+
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method: the screen itself, or else the first pane that does."""
         panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
@@ -54,6 +62,7 @@ class PaneScreen(ActionScreen[None]):
         effect = None if action is None else action.effect(self.context)
         owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
         if isinstance(owner, Pane):
+            self.uncover()
             self.worked_with = owner
             self.show_pane(owner)
         super().action_perform(action_id)
@@ -73,11 +82,6 @@ class PaneScreen(ActionScreen[None]):
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
         self.show_keys()
-
-    @property
-    def is_in_use(self) -> bool:
-        """Whether a person is in the middle of something, which nothing may cover by itself."""
-        return any(pane.is_in_use for pane in self.query(Pane))
 
     def on_value_wanted(self, wanted: ValueWanted) -> None:
         """Ask for it, and have the run told."""

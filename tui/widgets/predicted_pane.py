@@ -27,7 +27,7 @@ from tui.charts.plane.sample_inset import draw_sample
 from tui.charts.plane.scatter import draw_predicted
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
-from tui.drawing.number_format import figure
+from tui.drawing.number_format import figure, rough
 from tui.drawing.picture import Picture
 from tui.messages import KeysChanged, Steer, ValueWanted, ViewChanged
 from tui.widgets.help_of_points import predicted_help
@@ -165,7 +165,8 @@ class PredictedPane(PointsPane):
         def adding(value: float) -> AddPoint:
             return AddPoint(across, up, value, self.paints_test)
 
-        self.post_message(ValueWanted("Value of the point", value, adding))
+        # a person types few digits
+        self.post_message(ValueWanted("Value of the point", float(rough(value)), adding))
 
     def on_mouse_down(self, event: MouseDown) -> None:
         super().on_mouse_down(event)

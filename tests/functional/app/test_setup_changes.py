@@ -258,6 +258,18 @@ async def test_given_a_path_when_pasted_then_it_is_typed_where_a_file_can_be_and
         assert "No data set, file or folder begins with that." in sheet_text(shown)
 
 
+async def test_given_a_pane_beside_when_it_is_worked_in_then_the_sheet_says_how_to_come_back() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "p")
+        assert "─ c go here ─╯" in shown.text
+        assert "esc close" not in shown.text
+        await shown.press("c")
+        assert shown.focused == "setup"
+        assert "esc close" in shown.text
+
+
 async def test_given_a_text_when_it_is_typed_then_no_other_keys_are_named() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("c")

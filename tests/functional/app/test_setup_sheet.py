@@ -93,6 +93,26 @@ async def test_given_sections_when_tab_and_brackets_are_pressed_then_they_turn()
         assert row(shown) == "steps ‹ 400 › live"
 
 
+@pytest.mark.parametrize(
+    ("key", "pane", "title"),
+    [
+        ("p", "predicted", "╭ Paint train"),
+        ("i", "predicted", "╭ Ask"),
+        ("g", "network", "╭ Network"),
+    ],
+)
+async def test_given_the_sheet_over_all_panes_when_one_is_wanted_then_it_is_seen(
+    key: str, pane: str, title: str
+) -> None:
+    async with dashboard(size=SMALL, ticks=1) as shown:
+        await shown.press("c", key)
+        assert "╭ Set-up" not in shown.text
+        assert title in shown.text
+        assert shown.focused == pane
+        await shown.press("c")
+        assert "╭ Set-up" in shown.text
+
+
 # the mouse, who may not change anything, terminals
 
 
@@ -142,10 +162,14 @@ async def test_given_a_dashboard_that_watches_when_something_is_tried_then_it_sa
     async with dashboard(options=replace(OPTIONS, watches=True), ticks=1) as shown:
         await shown.press("c")
         assert "read only" in shown.text
+        assert "begins anew" not in sheet_text(shown)
+        assert " enter " not in shown.text
         for key in ("right", "enter", "3"):
             await shown.press(key)
             assert "this dashboard only watches" in sheet_text(shown)
         assert shown.session.commands == []
+        await shown.press("escape")
+        assert "╭ Set-up" not in shown.text
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)

@@ -39,7 +39,8 @@ def draw_sample(
 ) -> None:
     """Put it over the lowest rows of `picture`, or over the uppermost: where the point does not lie."""
     most = math.ceil(picture.rows * MOST_OF_PICTURE)
-    lines = wrapped(parts_of(sample, points, palette, glyphs), picture.columns, most)
+    parts = parts_of(sample, points, palette, glyphs, room=picture.columns - 2)
+    lines = wrapped(parts, picture.columns, most)
     first = 0 if above else picture.rows - len(lines)
     for row, line in enumerate(lines, first):
         picture.write(row, 0, " " * picture.columns, palette.text)
@@ -50,17 +51,20 @@ def draw_sample(
 
 
 def parts_of(
-    sample: SampleView, points: DataPoints, palette: Palette, glyphs: Glyphs
+    sample: SampleView, points: DataPoints, palette: Palette, glyphs: Glyphs, room: int = 80
 ) -> list[Part]:
-    """Which point it is, where, what it is, what is predicted, its loss; then what else is known."""
+    """Which point it is, where, what it is, what is predicted, its loss; then what else is known. No part
+    is longer than `room` where it can be two.
+    """
     task, side = points.task, "test" if sample.test else "train"
     drawn = zip(points.plane[: len(task.inputs)], (sample.across, sample.up), strict=False)
-    where = "  ".join(_input(name, value, glyphs) for name, value in drawn)
+    places = [_input(name, value, glyphs) for name, value in drawn]
+    where = "  ".join(places)
     is_wrong = not task.is_regression and sample.prediction != sample.label
     pen = palette.alarm if is_wrong else palette.strong
     return [
         (f"point {sample.index + 1} ({side})", palette.strong),
-        (where, palette.text),
+        *((words, palette.text) for words in ([where] if len(where) <= room else places)),
         *((words, pen) for words in _prediction(sample, task, glyphs)),
         (f"loss {figure(sample.loss, 6).strip()}".ljust(11), palette.text),
         *((words, palette.faint) for words in _rest(sample, points, glyphs)),

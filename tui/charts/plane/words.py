@@ -4,7 +4,7 @@ from engine.config.task import Task
 from engine.messages.snapshot import DataPoints
 from tui.drawing.glyphs import Glyphs
 from tui.drawing.number_format import rough
-from tui.drawing.short_text import cut, fitting, in_cells
+from tui.drawing.short_text import cut, cut_front, fitting, in_cells
 
 LEAST_NAME = 5
 """Characters of a name that are still worth showing."""
@@ -34,7 +34,8 @@ def plane_words(points: DataPoints, room: int, glyphs: Glyphs) -> str:
         plane = f"{across} {glyphs.times} {up}"
         rest = [f"{plane}, others at their median"] if len(inputs) > 2 else []
         each = (room - len(f" {glyphs.times} ")) // 2
-        short = [cut(name, each) for name in (across, up)]
+        shortens = cut if cut(across, each) != cut(up, each) else cut_front  # they are told apart
+        short = [shortens(name, each) for name in (across, up)]
         shortened = [f" {glyphs.times} ".join(short)] if each >= LEAST_NAME else []
         forms = [*rest, plane, *shortened]
     return fitting(forms, room)

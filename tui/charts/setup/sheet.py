@@ -21,6 +21,9 @@ MARK_COLUMNS = 6
 
 LEAST_ROWS, LEAST_COLUMNS = 2, VALUE_AT + 5
 
+LOW = 12
+"""Rows below which less is explained."""
+
 AIRY = 16
 """Rows from which on there is an empty one below the sections and a line above the explanation."""
 
@@ -114,7 +117,7 @@ def layout(sheet: SheetPicture, rows: int, extra: int = 0) -> Layout:
 
 def help_rows(rows: int) -> int:
     """The lines that explain the selected row."""
-    return 3 if rows < AIRY else 4
+    return 2 if rows < LOW else 3 if rows < AIRY else 4
 
 
 def _foot_rows(rows: int) -> int:

@@ -76,9 +76,10 @@ class SetupSheet(ChangingSheet):
         elif not self.has_focus:
             self.screen.set_focus(self, scroll_visible=False)
         else:
-            self._close()
+            self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Forget what waits, and give the focus back."""
         self._drop()
         self._state.leave_row()
         self.screen.remove_class(OPEN)
@@ -161,12 +162,12 @@ class SetupSheet(ChangingSheet):
 
     def action_close(self) -> None:
         """Forget what waits, or what was wrong; else close."""
-        if self._state.draft.pending or self._state.problem:
+        if self._state.draft.pending or (self._state.problem and not self._state.fixed):
             self._drop()
             self._state.leave_row()
             self.redraw()
         else:
-            self._close()
+            self.close()
 
     # -- typing
 

@@ -62,6 +62,7 @@ otherwise goes to the next section. A value stands out if it is not the one that
         return self.HELP if row is None else f"### {row.drawn().name}\n\n{row.help}\n\n{self.HELP}"
 
     def redraw(self) -> None:
+        self._state.fixed = self._refusal()
         self._sheet = self._state.picture()
         super().redraw()
 
@@ -70,13 +71,15 @@ otherwise goes to the next section. A value stands out if it is not the one that
 
     def foot(self, look: Look) -> Figures:
         state, pen = self._state, look.palette.faint
-        if state.edit is not None:
+        if self.screen.focused is not self:
+            words = ["c go here"]
+        elif state.edit is not None:
             completes = state.row is not None and state.row.names_file
             words = ["enter take", *(["tab completes"] if completes else []), "esc leave it"]
         elif state.draft.pending:
             words = ["enter begin anew", "esc leave it"]
         else:
-            enter = "" if state.row is None else state.row.enter_word
+            enter = "" if state.row is None or state.fixed else state.row.enter_word
             shown = rows_shown(self._sheet, self.inside[0], self._extra_rows)
             more = "? more" if help_is_cut(self._sheet, *self.inside) else ""
             words = [shown, f"enter {enter}" if enter else "", more, "esc close", "tab section"]

@@ -34,6 +34,8 @@ class SetupState:
         """What was typed last in the selected row."""
         self.problem = ""
         """Why what was tried is not allowed."""
+        self.fixed = ""
+        """Why nothing can be changed."""
         self.question = ""
         """What is asked before the run begins anew."""
         self.is_late = False
@@ -44,7 +46,9 @@ class SetupState:
         """Those of the section that is shown."""
 
     def take(self, snapshot: Snapshot | None) -> None:
-        """Learn how the run stands."""
+        """Learn how the run stands; what was wrong may be right for another one."""
+        if snapshot and self.snapshot and snapshot.run != self.snapshot.run:
+            self.problem = ""
         self.snapshot = snapshot
         if snapshot is not None:
             waits = bool(self.draft.sent)
@@ -187,6 +191,8 @@ class SetupState:
     def _effect(self, row: Row | None) -> str:
         if self.problem or self.question:
             return self.problem or f"{self.question} enter begins anew, esc leaves it"
+        if self.fixed:
+            return self.fixed
         if self.is_late:
             return LOADING
         if self.draft.pending:

@@ -36,7 +36,8 @@ def sample(**changes: Any) -> SampleView:
 
 
 def told(problem: Problem, of: SampleView, columns: int, most: int = 9) -> list[str]:
-    lines = wrapped(parts_of(of, problem.points, COLORED, UNICODE), columns, most)
+    parts = parts_of(of, problem.points, COLORED, UNICODE, room=columns - 2)
+    lines = wrapped(parts, columns, most)
     return ["  ".join(words for words, _ in line).rstrip() for line in lines]
 
 
@@ -80,6 +81,21 @@ HOUSE = sample(label=0.41, probabilities=[], prediction=0.352, loss=0.00336)
             ],
         ),
         (
+            THREE,
+            LEAF,
+            34,
+            [
+                "point 17 (test)",
+                "petal length +4.8",
+                "petal width +1.8  is versicolor",
+                "predicted virginica at  61.2 %",
+                "loss 0.9520",
+                "then versicolor at 38.6 %",
+                "sepal length +5.9",
+                "sepal width +3.2",
+            ],
+        ),
+        (
             VALUES,
             HOUSE,
             60,
@@ -99,7 +115,7 @@ HOUSE = sample(label=0.41, probabilities=[], prediction=0.352, loss=0.00336)
             ],
         ),
     ],
-    ids=["two, wide", "two", "three", "values", "curve"],
+    ids=["two, wide", "two", "three", "three, narrow", "values", "curve"],
 )
 def test_given_a_point_when_told_then_these_are_the_words(
     problem: Problem, of: SampleView, columns: int, lines: list[str]
@@ -174,7 +190,7 @@ def words(figures: Figures) -> str:
         (TWO, 60, "0 o  1 x  x remove  t test  esc end"),
         (TWO, 28, "0 o  1 x  x remove  esc end"),
         (TWO, 24, "0 o  1 x  x remove"),
-        (TWO, 16, "0-1 add  x remove"),
+        (THREE, 20, "0-2 add  x remove"),
         (THREE, 50, "0 o  1 x  2 m  x remove  t test  esc end"),
         (THREE, 80, "0 o setosa  1 x versicolor  2 m virginica  x remove  t test  esc end"),
         (VALUES, 70, "0-9 -1 to 1  enter value  x remove  t test  esc end"),

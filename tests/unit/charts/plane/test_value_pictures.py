@@ -267,6 +267,7 @@ def test_given_values_of_one_sign_when_the_scale_is_said_then_the_middle_is_thei
         (THREE.points, 60, "petal length × petal width, others at their median"),
         (THREE.points, 40, "petal length × petal width"),
         (THREE.points, 21, "petal l.. × petal w.."),
+        (THREE.points, 17, "..ength × ..width"),
         (THREE.points, 12, ""),
         (CURVE.points, 60, "kilowatts over hours, -23.1 to 54.1"),
         (CURVE.points, 30, "kilowatts over hours"),
