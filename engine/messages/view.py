@@ -45,11 +45,12 @@ class NetworkRequest(msgspec.Struct, frozen=True):
     large_columns: int = 0
 
     def __post_init__(self) -> None:
-        sizes = (self.rows, self.columns, self.nodes, self.large_rows, self.large_columns)
-        least = min(*sizes, self.first_column, *self.first_nodes, *self.chosen)
+        small, large = (self.rows, self.columns), (self.large_rows, self.large_columns)
+        least = min(*small, *large, self.nodes, self.first_column, *self.first_nodes, *self.chosen)
         neurons = len(self.first_nodes) * self.nodes
-        cells = self.rows * self.columns * neurons + self.large_rows * self.large_columns
-        if least < 0 or neurons > MOST_NEURONS or cells > MOST_CELLS:
+        # the chosen one is worked out on a grid of one of the two sizes, whatever else is seen
+        cells = self.rows * self.columns * max(neurons, 1) + self.large_rows * self.large_columns
+        if least < 0 or neurons > MOST_NEURONS or max(cells, *small, *large) > MOST_CELLS:
             raise ValueError("pictures of more neurons than any terminal has room for")
 
 
@@ -80,7 +81,9 @@ class View(msgspec.Struct, frozen=True):
 
     def __post_init__(self) -> None:
         least = min(self.series_points, self.field_rows, self.field_columns)
-        cells = self.field_rows * self.field_columns
+        cells = max(
+            self.field_rows * self.field_columns, self.field_rows, self.field_columns
+        )  # one of them alone is no cell, but a size
         if least < 0 or self.series_points > MOST_POINTS or cells > MOST_CELLS:
             raise ValueError("a view of more than any terminal has")
         if self.sample is not None and not all(map(math.isfinite, self.sample)):

@@ -4,7 +4,7 @@ from functools import cache
 
 import msgspec
 
-from engine.config.data_sets import DATA_SETS
+from engine.config.data_sets import DATA_SETS, DataSet
 from engine.config.setting import filled
 from engine.config.training_config import TrainingConfig
 from engine.data.load import load_dataset
@@ -19,14 +19,17 @@ COMPONENTS = 2
 """Principal components over which data of more inputs are shown."""
 
 
-@cache
 def data_set_points(name: str) -> DataSetPoints:
     """The data set of that name with everything as usual; without points if there is none, or if it cannot be
     loaded.
     """
     data_set = DATA_SETS.get(name)
-    if data_set is None:
-        return DataSetPoints(name, None)
+    return DataSetPoints(name, None) if data_set is None else _points_of(data_set)
+
+
+@cache  # only of names that there are: a dashboard may ask for any
+def _points_of(data_set: DataSet) -> DataSetPoints:
+    name = data_set.name
     pca = COMPONENTS if data_set.inputs > COMPONENTS else None
     config = TrainingConfig(**filled(TrainingConfig, {"data": name, "pca": pca}))
     try:

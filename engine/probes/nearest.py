@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from engine.arrays import Array
 from engine.messages.snapshot import Bounds
 
@@ -20,7 +22,8 @@ def nearest_point(x: Array, bounds: Bounds, place: tuple[float, float]) -> Neare
     it is the last.
     """
     across, up = place
-    distances = ((x[0] - across) / (bounds.right - bounds.left)) ** 2
-    distances += ((x[1] - up) / (bounds.top - bounds.bottom)) ** 2
+    with np.errstate(over="ignore"):  # from very far away, all are as near
+        distances = ((x[0] - across) / (bounds.right - bounds.left)) ** 2
+        distances += ((x[1] - up) / (bounds.top - bounds.bottom)) ** 2
     number = distances.size - 1 - int(distances[::-1].argmin())
     return Nearest(number, float(distances[number]))

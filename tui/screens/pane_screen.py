@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
+from tui.screens.key_line import LineItem
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 
@@ -59,6 +60,12 @@ class PaneScreen(ActionScreen[None]):
         focused = self.focused
         opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
         return opens or super().may_change_screen(key)
+
+    def key_items(self) -> list[LineItem]:
+        """The keys that act now; none while a text is being typed."""
+        focused = self.focused
+        types = isinstance(focused, Pane) and focused.takes_every_key
+        return [] if types else super().key_items()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Pane):

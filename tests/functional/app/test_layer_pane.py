@@ -10,7 +10,7 @@ from textual.widgets import Input
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import Freeze, MakeSteps, SetAlpha, SetParameter, SwitchNode
 from helpers.apps import ASCII_OPTIONS, Dashboard, WatchedSession, dashboard
-from tui.charts.layer_grid import Cursor
+from tui.charts.layer.grid import Cursor
 from tui.widgets.layer_pane import LayerPane
 
 

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import SetAlpha, SwitchNode
 from helpers.apps import ASCII_OPTIONS, OPTIONS, Dashboard, WatchedSession, dashboard
-from tui.charts.network_layout import Neuron
+from tui.charts.network.layout import Neuron
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.network_pane import DRAWN_EVERY, NetworkPane
 
@@ -155,7 +155,7 @@ async def test_given_a_picture_when_clicked_then_its_neuron_is_chosen() -> None:
         assert pane_of(shown).chosen == Neuron(2, 1)
 
 
-async def test_given_a_run_under_way_when_frames_pass_then_one_of_some_isdrawn() -> None:
+async def test_given_a_run_under_way_when_frames_pass_then_one_of_some_is_drawn() -> None:
     async with network("g") as shown:
         pane = pane_of(shown)
         await newly_drawn(shown)
@@ -193,6 +193,16 @@ async def test_given_a_hidden_network_when_frames_are_asked_for_then_none_is_tol
         await shown.press("g")
 
         assert shown.app.dashboard.view.network is not None
+
+
+async def test_given_a_lost_run_when_its_network_was_never_seen_then_the_pane_says_so() -> None:
+    async with network() as shown:
+        shown.session.lose()
+        await shown.settle()
+
+        await shown.press("g")
+
+        assert "the run was lost before this was seen" in shown.text
 
 
 async def test_given_only_ascii_and_no_colour_when_shown_then_every_character_is_ascii() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import (
@@ -25,6 +25,7 @@ from helpers.apps import (
     WatchedSession,
     dashboard,
 )
+from tui.screens.report import ReportScreen
 
 SMALL, LARGE = (60, 18), (200, 60)
 EVERY_SIZE = pytest.mark.parametrize("size", [SMALL, NARROW, WIDE, LARGE], ids=str)
@@ -138,6 +139,18 @@ async def test_given_sections_when_tab_and_brackets_are_pressed_then_they_turn()
 # what changes live
 
 
+async def test_given_a_value_when_enter_is_pressed_then_what_is_typed_replaces_it() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c")
+        await go_to(shown, "alpha")
+        await shown.press("enter")
+        assert row(shown) == "alpha 0.25"
+        await shown.press("3", "enter")
+        assert shown.session.commands == [SetAlpha(3.0)]
+        await shown.press("enter", "right", "5", "enter")
+        assert shown.session.commands[1:] == [SetAlpha(35.0)]
+
+
 async def test_given_alpha_when_turned_then_it_changes_at_once_and_the_run_goes_on() -> None:
     async with dashboard(ticks=2) as shown:
         await shown.press("c", "tab", "tab", "tab")
@@ -246,6 +259,23 @@ async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first()
         assert shown.session.commands == [ConfigureAnew({"data": "circles"})]
 
 
+async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "right", "left", "down")
+        assert row(shown) == "samples ‹ 200 › anew"
+        await shown.press("enter", *"200", "enter")
+        assert "begins anew: 10 steps are kept for u" in sheet_text(shown)
+        await go_to(shown, "alpha")
+        await shown.press("enter", "0", "full_stop", *"25", "enter")
+        assert shown.session.commands == []
+
+
+async def test_given_what_waits_when_enter_begins_then_the_foot_says_so() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "right")
+        assert " enter begin anew  esc leave it " in shown.text
+
+
 async def test_given_a_preset_when_taken_then_the_run_begins_anew_as_it_says() -> None:
     async with dashboard(ticks=1) as shown:
         await shown.press("c", "shift+tab", "down", "down", "down", "down")
@@ -320,6 +350,56 @@ async def test_given_a_file_when_its_path_is_typed_then_tab_completes_it_and_it_
         assert len(shown.session.commands) == 1
 
 
+@pytest.mark.parametrize(("begin", "typed"), [("slash", "data /"), ("tilde", "data ~")])
+async def test_given_the_data_when_a_path_is_begun_then_it_is_typed(begin: str, typed: str) -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", begin)
+        assert row(shown) == typed
+        await shown.press("escape", "down", begin)
+        assert row(shown) == "samples ‹ 200 › anew"
+
+
+async def test_given_a_path_when_pasted_then_it_is_typed_where_a_file_can_be_and_nowhere_else() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "down")
+        shown.app.screen.focused.post_message(Paste("nowhere.csv"))
+        await shown.settle()
+        assert row(shown) == "samples ‹ 200 › anew"
+        await shown.press("up")
+        shown.app.screen.focused.post_message(Paste("nowhere.csv\n"))
+        await shown.settle()
+        assert row(shown) == "data nowhere.csv"
+        assert "No data set, file or folder begins with that." in sheet_text(shown)
+
+
+async def test_given_a_text_when_it_is_typed_then_no_other_keys_are_named() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c")
+        named = shown.keys
+        assert "q quit" in named
+        assert "layer" not in named  # the brackets turn the sections here
+        await shown.press("enter")
+        assert shown.keys.strip() == ""
+        assert " enter take  tab completes  esc leave it " in shown.text
+        await shown.press("escape")
+        assert shown.keys == named
+
+
+async def test_given_the_last_step_when_the_set_up_is_open_then_the_report_waits_for_its_end() -> (
+    None
+):
+    async with dashboard(ticks=1) as shown:
+        await shown.press("c", "enter", *"cir")
+        await shown.tick(40)
+        assert shown.session.run.trainer.step == 400
+        await shown.press("q")
+        assert row(shown) == "data cirq"
+        await shown.press("escape", "escape")
+        assert isinstance(shown.app.screen, ReportScreen)
+
+
 async def test_given_a_file_when_the_run_refuses_it_then_the_sheet_says_why(tmp_path: Path) -> None:
     (tmp_path / "words.csv").write_text("a,b\nx,y\n")
     async with dashboard(ticks=1) as shown:
@@ -328,9 +408,11 @@ async def test_given_a_file_when_the_run_refuses_it_then_the_sheet_says_why(tmp_
             shown.app.screen.focused.post_message(_typed(character))
         await shown.press("enter")
         assert "data: " in sheet_text(shown)
-        assert row(shown) == "data ‹ moons › anew"
+        assert row(shown).endswith("words.csv")  # to be mended
         assert shown.session.run.trainer.config.data == "moons"
         assert not shown.app._notifications
+        await shown.press("escape")
+        assert row(shown) == "data ‹ moons › anew"
 
 
 # the mouse, who may not change anything, terminals
@@ -362,6 +444,18 @@ async def test_given_thumbnails_when_the_sheet_is_open_then_each_data_set_is_ask
         assert "diabetes" in shown.text
         await shown.press("tab")
         assert "diabetes" not in shown.text
+
+
+async def test_given_an_explanation_without_room_when_asked_for_help_then_it_is_read_whole() -> (
+    None
+):
+    async with dashboard(size=SMALL, ticks=1) as shown:
+        await shown.press("c")
+        await go_to(shown, "initialization")
+        assert " ? more " in shown.text
+        await shown.press("question_mark")
+        text = " ".join(word for word in shown.text.split() if word.isascii())
+        assert "zeros: all nodes of a layer stay alike" in text
 
 
 async def test_given_a_dashboard_that_watches_when_something_is_tried_then_it_says_it_cannot() -> (
@@ -436,7 +530,7 @@ async def test_given_a_quick_burst_when_typed_into_the_sheet_then_every_characte
             driver.send_message(Key(key, key if len(key) == 1 else None))
         await shown.settle()
         assert row(shown) == "samples ‹ 200 › anew"
-        for key in ("enter", *"q", "backspace", "backspace", "backspace", "9", "enter"):
+        for key in ("enter", "end", *"q", "backspace", "backspace", "backspace", "9", "enter"):
             driver.send_message(Key(key, key if len(key) == 1 else None))
         await shown.settle()
         assert shown.session.commands == [ConfigureAnew({"samples": 29})]

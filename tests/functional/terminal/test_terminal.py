@@ -222,7 +222,7 @@ class TestTerminalsOfAllKinds:
 
         # each key, what it shows, and what takes that away again
         for key, shown, back in [
-            ("?", "The run", "?"),
+            ("?", "What am I looking at", "?"),
             ("a", "enter take   esc leave it", "0.5\r"),
             (CONTROL_P, "type a name, key or word", ESCAPE),
             ("m", "m restore", "m"),

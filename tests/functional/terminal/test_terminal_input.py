@@ -132,9 +132,9 @@ def test_given_a_prompt_when_it_is_opened_and_typed_into_at_once_then_the_keys_a
 
 
 def exit_status_from_help(terminal: PseudoTerminal) -> int:
-    terminal.wait_for("Pause the training, or go on")
+    terminal.wait_for("What am I looking at")
     terminal.press(ESCAPE)
-    terminal.wait_for_no("Pause the training, or go on")
+    terminal.wait_for_no("What am I looking at")
     return exit_status(terminal)
 
 

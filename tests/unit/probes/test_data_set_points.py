@@ -1,8 +1,10 @@
 """The points of the data sets, as thumbnails show them."""
 
+from typing import Any
+
 from engine.config.training_config import TrainingConfig
 from engine.messages.view import View
-from engine.probes.data_set_points import data_set_points
+from engine.probes.data_set_points import _points_of, data_set_points
 from engine.run.run import Run
 
 
@@ -30,6 +32,16 @@ def test_given_many_inputs_when_points_are_told_then_they_lie_over_two_component
 
 def test_given_no_such_data_set_when_asked_for_then_there_are_no_points() -> None:
     assert data_set_points("nothing").points is None
+
+
+def test_given_names_that_no_data_set_has_when_asked_for_then_none_is_kept() -> None:
+    kept: Any = _points_of
+    before = kept.cache_info().currsize
+
+    for number in range(20):
+        data_set_points(f"nothing {number}" * 1000)
+
+    assert kept.cache_info().currsize == before
 
 
 def test_given_a_view_when_it_asks_for_a_data_set_then_the_snapshot_has_it() -> None:

@@ -106,6 +106,16 @@ def test_given_no_such_neuron_when_chosen_then_none_is_told(chosen: tuple[int, i
     assert seen(trainer_of([[2, 0, 1], [0, -1, 0]], [[3, -1, 0]]), asked).chosen is None
 
 
+@pytest.mark.parametrize("rows", [0, 3])
+def test_given_columns_without_neurons_when_asked_for_then_they_are_told_to_be_there(
+    rows: int,
+) -> None:
+    asked = msgspec.structs.replace(ALL, rows=rows, nodes=0)
+    view = seen(trainer_of([[2, 0, 1], [0, -1, 0]], [[3, -1, 0]]), asked)
+
+    assert [(one.num_nodes, len(one.maps)) for one in view.columns] == [(2, 0), (2, 0), (1, 0)]
+
+
 def test_given_a_part_when_asked_for_then_it_holds_that_and_links_between_what_it_holds() -> None:
     asked = msgspec.structs.replace(ALL, first_column=1, first_nodes=(1, 0, 0), nodes=1)
     view = seen(trainer_of([[2, 0, 1], [0, -1, 0]], [[3, -1, 0]]), asked)

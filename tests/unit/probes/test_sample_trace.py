@@ -128,3 +128,14 @@ def test_given_a_place_that_is_nowhere_when_asked_then_the_view_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="nowhere"):
         View(sample=place)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("place", [(1e308, 0.0), (-1e300, 1e300)])
+def test_given_a_place_at_the_end_of_all_numbers_when_asked_then_some_point_is_told_in_silence(
+    place: tuple[float, float],
+) -> None:
+    run = new_run()
+    run.advance(10)
+
+    assert asked(run, place, tested=True).index in range(30)

@@ -14,6 +14,7 @@ from engine.messages.commands import (
     Freeze,
     NewData,
     NextData,
+    NextSeed,
     NextWeights,
     RemovePoint,
     Reset,
@@ -337,3 +338,18 @@ def test_given_a_point_outside_when_resumed_then_the_nearest_is_still_the_same()
     assert state_of(resumed.trainer) == state_of(run.trainer)
     replay = play(new_replay(recorded(run)))
     assert np.array_equal(replay.trainer.network.parameters, run.trainer.network.parameters)
+
+
+def test_given_new_data_when_the_next_seed_is_taken_then_points_and_weights_are_other_ones() -> (
+    None
+):
+    run = Run(XOR, pace=0)
+    carry_out(run, [NextData(), NextData(), 20])
+    points = points_of(run).train_x
+
+    run.apply(NextSeed())
+
+    config = run.trainer.config
+    assert (config.seed, config.data_seed, config.weight_seed) == (3, None, None)
+    assert not np.array_equal(points_of(run).train_x, points)
+    assert (run.trainer.step, run.trainer.alpha) == (0, 0.25)
