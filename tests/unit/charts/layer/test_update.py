@@ -93,12 +93,12 @@ def test_given_a_bias_and_names_when_an_update_is_drawn_then_it_says_what_they_a
     [
         (
             {"momentum": 0.9},
-            [("gradient", 0.0512), ("carried", 0.2)],
+            [("gradient", 0.0512), ("momentum", 0.2)],
             0.2512,
             [
                 "in 1 to node 1    w - alpha x momentum",
                 "+0.1257 - 0.25 x +0.2512 = +0.0629",
-                "gradient +0.0512  carried +0.2000",
+                "gradient +0.0512  momentum +0.2000",
             ],
         ),
         (
@@ -177,7 +177,7 @@ def test_given_l1_when_there_is_room_then_what_it_takes_is_in_the_step() -> None
         ({"gradient": 0.0, "updated": 0.1257}, {}, "w does not change the loss: it stays"),
         ({"updated": 0.1257}, {}, "too small a step to change w"),
         (
-            {"updated": 0.2, "parts": [("gradient", 0.0512), ("carried", -0.5)]},
+            {"updated": 0.2, "parts": [("gradient", 0.0512), ("momentum", -0.5)]},
             {"momentum": 0.9},
             "momentum rolls on: w goes up",
         ),
@@ -205,7 +205,7 @@ def test_given_a_step_when_it_is_explained_then_what_decides_it_is_named(
 
 
 def test_given_a_wide_pane_when_momentum_wins_then_the_whole_reason_is_told() -> None:
-    update = changed(updated=0.2, parts=[("gradient", 0.0512), ("carried", -0.5)])
+    update = changed(updated=0.2, parts=[("gradient", 0.0512), ("momentum", -0.5)])
     told = "more w means more loss, but momentum rolls on: w goes up"
     assert drawn(update, 5, 60, momentum=0.9)[-1] == told
 
