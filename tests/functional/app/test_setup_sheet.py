@@ -26,9 +26,19 @@ from helpers.apps import (
     dashboard,
 )
 from tui.screens.report import ReportScreen
+from tui.widgets.setup import changing_sheet
 
 SMALL, LARGE = (60, 18), (200, 60)
 EVERY_SIZE = pytest.mark.parametrize("size", [SMALL, NARROW, WIDE, LARGE], ids=str)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_rests_long_enough(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing begins anew by the clock, unless a test is about that."""
+    if "rested" not in request.node.name:
+        monkeypatch.setattr(changing_sheet, "REST_SECONDS", 3600.0)
 
 
 def row(shown: Dashboard) -> str:
@@ -63,6 +73,13 @@ async def begun(shown: Dashboard) -> Configure:
     done = shown.session.carried_out[-1]
     assert isinstance(done, Configure)
     return done
+
+
+async def train_long(shown: Dashboard) -> None:
+    """The run was trained for so long that it is asked before another begins: nothing does by itself."""
+    shown.session.run._trained_before = 60.0
+    shown.session.run.touch()
+    await shown.tick()
 
 
 def _typed(character: str) -> Key:
@@ -264,9 +281,7 @@ async def test_given_what_waits_when_the_row_is_left_then_it_begins_and_escape_f
 
 async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first() -> None:
     async with dashboard(ticks=1) as shown:
-        shown.session.run._trained_before = 60.0
-        shown.session.run.touch()
-        await shown.tick()
+        await train_long(shown)
         await shown.press("c", "right", "enter")
         assert "give up 20 steps? enter begins anew, esc leaves it" in sheet_text(shown)
         assert shown.session.commands == []
@@ -281,10 +296,11 @@ async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first()
 
 async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> None:
     async with dashboard(ticks=1) as shown:
+        await train_long(shown)
         await shown.press("c", "right", "left", "down")
         assert row(shown) == "samples ‹ 200 › anew"
         await shown.press("enter", *"200", "enter")
-        assert "begins anew: 10 steps are kept for u" in sheet_text(shown)
+        assert "begins anew: 20 steps are kept for u" in sheet_text(shown)
         await go_to(shown, "alpha")
         await shown.press("enter", "0", "full_stop", *"25", "enter")
         assert shown.session.commands == []
@@ -292,6 +308,7 @@ async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> Non
 
 async def test_given_what_waits_when_enter_begins_then_the_foot_says_so() -> None:
     async with dashboard(ticks=1) as shown:
+        await train_long(shown)
         await shown.press("c", "right")
         assert " enter begin anew  esc leave it " in shown.text
 
@@ -463,6 +480,7 @@ async def test_given_the_mouse_when_rows_and_their_ends_are_clicked_then_they_ar
         await shown.click_on("Data")
         await shown.click_on("spiral  ")
         assert row(shown) == "data ‹ spiral › anew"
+        await shown.press("enter")
         assert (await begun(shown)).changes == {"data": "spiral"}
 
 
