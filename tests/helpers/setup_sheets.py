@@ -42,3 +42,10 @@ async def begun(shown: Dashboard) -> Configure:
     done = shown.session.carried_out[-1]
     assert isinstance(done, Configure)
     return done
+
+
+async def train_long(shown: Dashboard) -> None:
+    """The run was trained for so long that it is asked before another begins: nothing does by itself."""
+    shown.session.run._trained_before = 60.0
+    shown.session.run.touch()
+    await shown.tick()

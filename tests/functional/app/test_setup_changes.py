@@ -14,8 +14,10 @@ from engine.messages.commands import (
 from helpers.apps import (
     dashboard,
 )
-from helpers.setup_sheets import begun, go_to, row, sheet_text
+from helpers.setup_sheets import begun, go_to, row, sheet_text, train_long
 from tui.screens.report import ReportScreen
+
+pytestmark = pytest.mark.usefixtures("nothing_rests_long_enough")
 
 
 def _typed(character: str) -> Key:
@@ -128,9 +130,7 @@ async def test_given_what_waits_when_the_row_is_left_then_it_begins_and_escape_f
 
 async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first() -> None:
     async with dashboard(ticks=1) as shown:
-        shown.session.run._trained_before = 60.0
-        shown.session.run.touch()
-        await shown.tick()
+        await train_long(shown)
         await shown.press("c", "right", "enter")
         assert "give up 20 steps? enter begins anew, esc leaves it" in sheet_text(shown)
         assert shown.session.commands == []
@@ -145,10 +145,11 @@ async def test_given_long_training_when_it_would_begin_anew_then_it_asks_first()
 
 async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> None:
     async with dashboard(ticks=1) as shown:
+        await train_long(shown)
         await shown.press("c", "right", "left", "down")
         assert row(shown) == "samples ‹ 200 › anew"
         await shown.press("enter", *"200", "enter")
-        assert "begins anew: 10 steps are kept for u" in sheet_text(shown)
+        assert "begins anew: 20 steps are kept for u" in sheet_text(shown)
         await go_to(shown, "alpha")
         await shown.press("enter", "0", "full_stop", *"25", "enter")
         assert shown.session.commands == []
@@ -156,6 +157,7 @@ async def test_given_what_the_run_has_when_chosen_again_then_it_goes_on() -> Non
 
 async def test_given_what_waits_when_enter_begins_then_the_foot_says_so() -> None:
     async with dashboard(ticks=1) as shown:
+        await train_long(shown)
         await shown.press("c", "right")
         assert " enter begin anew  esc leave it " in shown.text
 

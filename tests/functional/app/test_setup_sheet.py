@@ -22,6 +22,8 @@ from helpers.apps import (
 )
 from helpers.setup_sheets import begun, go_to, row, sheet_text
 
+pytestmark = pytest.mark.usefixtures("nothing_rests_long_enough")
+
 SMALL, LARGE = (60, 18), (200, 60)
 EVERY_SIZE = pytest.mark.parametrize("size", [SMALL, NARROW, WIDE, LARGE], ids=str)
 
@@ -129,6 +131,7 @@ async def test_given_the_mouse_when_rows_and_their_ends_are_clicked_then_they_ar
         await shown.click_on("Data")
         await shown.click_on("spiral  ")
         assert row(shown) == "data ‹ spiral › anew"
+        await shown.press("enter")
         assert (await begun(shown)).changes == {"data": "spiral"}
 
 
