@@ -46,7 +46,7 @@ class TerminalLost(Message):
 
 
 class DashboardResumed(Message):
-    """The training view is on top again."""
+    """The training view is on top again, or nothing in it is in use any more."""
 
 
 class SaveWanted(Message):

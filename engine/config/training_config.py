@@ -43,3 +43,8 @@ class TrainingConfig(Settings, frozen=True):
     def seed_of_weights(self) -> int:
         """Decides the first weights, the order of batches and which nodes are dropped."""
         return self.seed if self.weight_seed is None else self.weight_seed
+
+    @property
+    def pins_seeds(self) -> bool:
+        """Whether the points or the first weights have a seed of their own."""
+        return self.data_seed is not None or self.weight_seed is not None

@@ -6,6 +6,9 @@ import numpy.typing as npt
 
 from engine.arrays import Array
 
+MOST_SHARE = 127
+"""The end of a scale: an int8 holds no more."""
+
 Shares = npt.NDArray[np.int8]
 """Shares of a scale, in 127ths of it."""
 

@@ -14,3 +14,8 @@ class State(StrEnum):
     """No process trains it any more, as it was ended."""
     LOST = "lost"
     """Its process is gone, and has not said why."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether no process answers for the run any more."""
+        return self in (State.ENDED, State.LOST)

@@ -214,6 +214,11 @@ class Snapshot(msgspec.Struct, frozen=True, tag=True, eq=False):
     """Those that are open on it, as its host knows."""
 
     @property
+    def widths(self) -> list[int]:
+        """Neurons of every column of the network: features, nodes of each layer, outputs."""
+        return [len(self.task.features), *self.config.layer_sizes(self.task)]
+
+    @property
     def train_loss(self) -> float:
         """The training loss."""
         return self.train.loss

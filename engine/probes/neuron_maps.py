@@ -7,16 +7,13 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.config.edits import NO_EDITS, Edits
-from engine.messages.network_view import ChosenNeuron, NetworkView, NeuronColumn, Shares
+from engine.messages.network_view import MOST_SHARE, ChosenNeuron, NetworkView, NeuronColumn, Shares
 from engine.messages.snapshot import Bounds
 from engine.messages.view import NetworkRequest
 from engine.network.layer import FullyConnected
 from engine.probes.decision_field import LARGEST_DRAWN
 from engine.probes.plane_grids import PlaneGrids
 from engine.training.trainer import Trainer
-
-MOST_SHARE = 127
-"""An int8 holds no greater share."""
 
 NICE_LEADS = (1.0, 2.0, 5.0, 10.0)
 

@@ -210,6 +210,7 @@ class Run:
             seed=self.trainer.config.seed,
             data_seed=self.trainer.config.seed_of_data,
             weight_seed=self.trainer.config.seed_of_weights,
+            pins_seeds=self.trainer.config.pins_seeds,
             steps=self.trainer.config.steps,
             edits=self.trainer.edits,
             undo_alpha=self.trainer.undo_alpha,

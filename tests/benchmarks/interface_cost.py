@@ -50,25 +50,12 @@ from figures import Line, Load, show
 from watched_terminal import Frame, WatchedTerminal, pictures, processor_seconds
 
 PARTS = (
-    *(
-        "traffic",
-        "paced",
-        "network",
-        "paused",
-        "keys",
-        "rates",
-        "starts",
-        "snapshots",
-        "stalls",
-        "long_run",
-    ),
+    *("traffic", "paced", "paused", "keys", "rates", "starts", "snapshots", "stalls", "long_run"),
 )
 """Methods of Bench."""
 
 FULL_SPEED = ("--pace", "max", "--steps", "100000000")
 USUAL, LARGE = (120, 40), (200, 60)
-DEEP = "8,8,8,8,8,8"
-"""The layers of the largest network whose neurons can all be seen at once."""
 
 FIRST_STEP = r"step\s*[\d,]+\s*/"
 WARM_UP_SECONDS = 3.0
@@ -133,25 +120,6 @@ class Bench:
                 terminal.draw_until_step(2_000, 0.1)
                 frames, _, seconds = self._window(terminal)
                 lines += bytes_lines(f"{what}, from step 2,000", frames, seconds, *goals)
-        return lines
-
-    def network(self) -> list[Line]:
-        """The same with the pictures of every neuron, beside the other panes and with all the room."""
-        lines = []
-        for pace, rate in (("max", 15.0), ("50", 20.0)):
-            for keys, room in (("g", "a pane"), ("gm", "all of it")):
-                what = f"120x40, 10 fps, network in {room}, pace {pace}"
-                args = ("--pace", pace, "--steps", "100000000", "--fps", "10", "--layers", DEEP)
-                with self._terminal(*args) as terminal:
-                    terminal.wait_for(FIRST_STEP)
-                    for key in keys:
-                        terminal.press(key)
-                        terminal.watch(0.5)
-                    terminal.watch(WARM_UP_SECONDS)
-                    frames, busy, seconds = self._window(terminal)
-                lines += bytes_lines(what, frames, seconds, 2.0, rate)
-                cost = busy / pictures(frames) * 1e3
-                lines.append(Line(f"{what}: processor time of a frame", cost, "ms", 20))
         return lines
 
     def paused(self) -> list[Line]:

@@ -28,6 +28,7 @@ from interface_cost import (
 )
 from watched_terminal import WatchedTerminal, pictures
 
+PACED = ("--pace", "50", "--steps", "100000000")
 DEEP = ("--layers", "8,8,8,8,8,8")
 BESIDE, ALONE = "g", "gm"
 """What is pressed to see the network beside other panes, and with all the room."""
@@ -56,7 +57,7 @@ class Playground(Bench):
         """At full speed: bytes, and the processor time of a frame."""
         lines, costs = [], []
         for layers, keys in (((), BESIDE), ((), ALONE), (DEEP, BESIDE), (DEEP, ALONE)):
-            what = f"network of {' '.join(layers) or '16,16'}, {keys}, 120x40, 10 fps, full speed"
+            what = f"network of {layers[-1] if layers else '16,16'}, {keys}, 120x40, 10 fps, full speed"
             with self._terminal(*FULL_SPEED, *layers, "--fps", "10") as terminal:
                 self._opened(terminal, keys)
                 frames, busy, seconds = self._window(terminal)
@@ -66,14 +67,16 @@ class Playground(Bench):
         return [*lines, *costs]
 
     def paced(self) -> list[Line]:
-        """At 50 steps a frame: bytes from the first picture on."""
+        """At 50 steps a frame: bytes from the first picture on, and the processor time of a frame."""
         lines = []
-        for keys in (BESIDE, ALONE):
-            with self._terminal("--pace", "50", "--fps", "10") as terminal:
+        for layers, keys in (((), BESIDE), ((), ALONE), (DEEP, BESIDE), (DEEP, ALONE)):
+            what = f"network of {layers[-1] if layers else '16,16'}, {keys}, 120x40, 10 fps, 50 steps a frame"
+            with self._terminal(*PACED, *layers, "--fps", "10") as terminal:
                 self._opened(terminal, keys)
-                frames, _, seconds = self._window(terminal)
-            what = f"network, {keys}, 120x40, 10 fps, 50 steps a frame"
+                frames, busy, seconds = self._window(terminal)
             lines += bytes_lines(what, frames, seconds, 2.0, 20.0)
+            cost = busy / pictures(frames) * 1e3
+            lines.append(Line(f"{what}: processor time of a frame", cost, "ms", 20))
         return lines
 
     def keys(self) -> list[Line]:

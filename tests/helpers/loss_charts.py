@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from engine.messages.snapshot import LossCurves
-from tui.charts.loss import draw_loss
-from tui.charts.loss_chart import LossChart
+from tui.charts.loss.chart import LossChart
+from tui.charts.loss.draw import draw_loss
 from tui.drawing.glyphs import UNICODE, Glyphs
 from tui.drawing.palette import Palette
 from tui.drawing.picture import Picture

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from engine.messages.network_view import ChosenNeuron, NetworkView, NeuronColumn, Shares
-from tui.charts.network_layout import NetworkLayout
+from tui.charts.network.layout import NetworkLayout
 
 
 def slope(rows: int, columns: int) -> Shares:

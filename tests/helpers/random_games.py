@@ -15,18 +15,20 @@ STEERING = (
 )
 LOOKING = (
     *("left_square_bracket", "right_square_bracket", "l", "m", "tab", "shift+tab", "left", "right"),
-    *("escape", "escape", "c", "b", "enter"),
+    *("escape", "escape", "escape", "c", "b", "enter", "g", "t", "v", "i", "home", "end"),
 )
-OPENING = ("a", "e", "question_mark", "ctrl+p", "s", "ctrl+c")
+EDITING = ("p", "0", "1", "7", "x", "N", "W", "delete", "backspace", "shift+left", "c", "g")
+"""What these do depends on the focused pane, and on what is done in it."""
+OPENING = ("a", "e", "question_mark", "ctrl+p", "s", "ctrl+c", "y", "E", "w")
 UNBOUND = (
-    *("z", "x", "Q", "D", "R", "7", "home", "end", "pageup", "pagedown", "f1", "f5", "f12"),
-    *("ctrl+a", "ctrl+l", "ctrl+x", "ctrl+right", "alt+a", "insert", "delete", "backspace"),
+    *("z", "Q", "D", "R", "pageup", "pagedown", "f1", "f5", "f12"),
+    *("ctrl+a", "ctrl+l", "ctrl+x", "ctrl+right", "alt+a", "insert"),
     *("é", "α", "漢", "exclamation_mark", "slash", "backslash"),
 )
 CHARACTERS = {"space": " ", "full_stop": ".", "plus": "+", "minus": "-", "comma": ","}
 """Of those keys that a prompt could take; a character is its own."""
 
-KEYS = st.sampled_from(STEERING * 5 + LOOKING * 3 + OPENING + UNBOUND)
+KEYS = st.sampled_from(STEERING * 5 + LOOKING * 3 + EDITING * 3 + OPENING + UNBOUND)
 ALPHAS = st.sampled_from(
     [
         *("0.25", "3", "50", "1e6", "1e300", "1e-300", "5e-324", ".1", "0.123456789", "1_0"),

@@ -13,7 +13,7 @@ from engine.messages.view import View
 from engine.run.run import Run
 from tui.app.base_app import BaseApp
 from tui.app.dashboard_options import DashboardOptions
-from tui.charts.network_layout import Neuron
+from tui.charts.network.layout import Neuron
 from tui.widgets.network_pane import NetworkPane
 
 HOPS = 6

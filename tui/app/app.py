@@ -18,6 +18,7 @@ from engine.messages.view import View
 from tui.app.base_app import BaseApp
 from tui.app.command_palette import Offered, presets_offered
 from tui.app.dashboard_options import DashboardOptions
+from tui.app.divergence_notice import divergence_notice
 from tui.app.frame_loop import FrameLoop
 from tui.app.frame_stats import FrameStats
 from tui.app.importance import importance_of
@@ -27,7 +28,6 @@ from tui.app.run_link import Recover, RunLink
 from tui.app.sharing import Sharing
 from tui.app.shutdown import Shutdown
 from tui.charts.choices import Choice
-from tui.drawing.number_format import exact
 from tui.messages import (
     CommandLineWanted,
     DashboardResumed,
@@ -147,7 +147,7 @@ class MoonwalkApp(BaseApp):
         self.dashboard.show(snapshot)
         self._order_output()
         self._show_costs()
-        self.dashboard.notice = notice_of(snapshot, steers=not self._options.watches)
+        self.dashboard.notice = divergence_notice(snapshot, steers=not self._options.watches)
         self.reports.take(snapshot)
 
     def _watch(self) -> None:
@@ -294,31 +294,3 @@ class MoonwalkApp(BaseApp):
         """Show what the picture costs, or stop that."""
         self._shows_stats = not self._shows_stats
         self.dashboard.stats = ""
-
-
-NOTICE_COLUMNS = 68
-"""Room for a notice in a terminal of 80 columns."""
-
-
-def notice_of(snapshot: Snapshot, *, steers: bool) -> str:
-    """What went wrong, if something did, and what helps; within 80 columns."""
-    divergence = snapshot.divergence
-    if divergence is None:
-        return ""
-    what = f"alpha {_in_short(divergence.alpha)} too large at step {divergence.step + 1:,}"
-    if not steers or snapshot.replays or snapshot.undo_alpha is None:
-        return what
-    undo, restart, failed = snapshot.undo_alpha, snapshot.restart_alpha, divergence.alpha
-    if undo == restart:
-        helps = f"u undoes, r restarts, with {_in_short(undo)}"
-    else:
-        halves = undo == failed / 2.0
-        u = "u halves it" if halves else f"u undoes with {_in_short(undo)}"
-        r = "with it" if restart == failed else f"with {_in_short(restart)}"
-        helps = f"{u}, r restarts {r}"
-    text = f"{what}: {helps}"
-    return text if len(text) <= NOTICE_COLUMNS else f"{what}: u undoes, r restarts"
-
-
-def _in_short(alpha: float) -> str:
-    return exact(alpha) if len(exact(alpha)) <= 7 else f"{alpha:.3g}"

@@ -56,8 +56,12 @@ class ReportOpener:
         self._ended = None
 
     def open_if_due(self) -> None:
-        """Open the report that the end of the run calls for, but not over a prompt or a menu."""
-        if self._due and isinstance(self._app.screen, DashboardScreen | ReportScreen):
+        """Open the report that the end of the run calls for, but not over a prompt or a menu, nor while
+        keys go to the set-up or to a point.
+        """
+        screen = self._app.screen
+        is_free = isinstance(screen, DashboardScreen) and not screen.is_in_use
+        if self._due and (is_free or isinstance(screen, ReportScreen)):
             self._due = False
             self.open()
 

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from tui.drawing.palette import Palette
 from tui.drawing.pens import BOLD, REVERSE
 from tui.drawing.picture import Picture
+from tui.drawing.scrolling import first_shown
 
 GAP = 2
 """Columns between the parts of a line."""
 
 ROOM_FOR_TEXT = 24
 """The least columns that a text is shown in."""
+
+CUT = " .."
+"""Behind a text of which there is more."""
 
 MARK = ">"
 """Before the line that is selected, so that it is seen without colour, too."""
@@ -43,7 +47,7 @@ def draw_choices(
     keys_width = max(len(" ".join(choice.keys)) for choice in choices)
     name_at = len(MARK) + 1 + (keys_width + GAP if keys_width else 0)
     text_at = name_at + max(len(choice.name) for choice in choices) + GAP
-    top = first_shown(len(choices), selected, rows)
+    top = first_shown(selected, rows, len(choices))
     for row, choice in enumerate(choices[top : top + rows]):
         keys = " ".join(choice.keys)
         picture.write_right(row, name_at - GAP, keys, palette.key)
@@ -56,13 +60,8 @@ def draw_choices(
     return picture
 
 
-def first_shown(count: int, selected: int, rows: int) -> int:
-    """The first of `count` lines that is shown, so that the one selected is in the middle."""
-    return max(min(selected - rows // 2, count - rows), 0)
-
-
 def shortened(text: str, width: int) -> str:
     """`text`, or as many of its whole words as fit with dots behind."""
     if len(text) <= width:
         return text
-    return text[: max(width - 2, 0)].rpartition(" ")[0].rstrip(",;:") + " .."
+    return text[: max(width - 2, 0)].rpartition(" ")[0].rstrip(",;:") + CUT

@@ -11,6 +11,8 @@ from tui.drawing.picture import Picture
 TRAIN_END, TEST_END = 18, 27
 """Columns before which the figures of each side end."""
 
+LEAST = "least test"
+
 Row = tuple[str, str, str]
 """A label, and its value for the training and for the test points."""
 
@@ -55,7 +57,7 @@ def _of_the_run(snapshot: Snapshot) -> list[Row]:
     step, least = _least(snapshot)
     return [
         ("test - train", "", gap),
-        ("least test", f"at {thousands(step)}" if np.isfinite(least) else "", figure(least, 7)),
+        (LEAST, _place_of_least(step) if np.isfinite(least) else "", figure(least, 7)),
         ("epoch", "", f"{snapshot.epochs:,.1f}"),
         (
             f"gradient, layer {snapshot.layer.window.layer + 1}",
@@ -63,6 +65,12 @@ def _of_the_run(snapshot: Snapshot) -> list[Row]:
             small(snapshot.layer.gradient_norm, 8).replace("+", " "),
         ),
     ]
+
+
+def _place_of_least(step: int) -> str:
+    """The step in the room that there is behind the label."""
+    forms = f"at {thousands(step)}", thousands(step)
+    return next((form for form in forms if len(LEAST) + len(form) < TRAIN_END), "")
 
 
 def _least(snapshot: Snapshot) -> tuple[int, float]:

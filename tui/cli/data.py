@@ -86,7 +86,7 @@ def show_data(data: str | None, **values: Any) -> int:
     if values["json"]:
         click.echo(json_text(summary_figures(data, summary)))
         return DONE
-    from tui.charts.data_facts import draw_data_facts
+    from tui.charts.data.facts import draw_data_facts
     from tui.drawing.glyphs import glyphs_for
     from tui.drawing.palette import PRINTED
     from tui.headless.print_picture import print_picture
@@ -105,7 +105,7 @@ def config_of(data: str, values: Mapping[str, Any]) -> "TrainingConfig":
 
 def _print_list(seed: int, ascii_only: bool) -> None:
     from engine.storage.describe_data import describe_data
-    from tui.charts.data_list import draw_data_list
+    from tui.charts.data.list import draw_data_list
     from tui.drawing.glyphs import glyphs_for
     from tui.drawing.palette import PRINTED
     from tui.headless.print_picture import print_picture

@@ -11,6 +11,9 @@ the whole line, so that more of them would cost more bytes than they give."""
 
 LOSS_LEADS = (1, 1.5, 2, 3, 5, 7, 10)
 
+TICK_LEADS = (1, 2, 2.5, 5, 10)
+"""First digits of the gap between two ticks."""
+
 LOWEST_DECADE = -8
 """Losses below 1e-8 are drawn there."""
 
@@ -28,7 +31,7 @@ def step_axis(step: int, total: int, width: int) -> Axis:
     """From 0 to a round number of steps above `step`, at most `total`."""
     end = min(round_up(max(step, 10), STEP_LEADS), max(total, step, 1))
     count = max(2, min(6, width // 16))
-    gap = round_up(end / count, (1, 2, 2.5, 5, 10))
+    gap = round_up(end / count, TICK_LEADS)
     if gap % 1:  # there is no half step
         gap = round_up(max(gap, 1), (1, 2, 5, 10))
     ticks = [i * gap for i in range(int(end / gap) + 1)]
@@ -38,7 +41,7 @@ def step_axis(step: int, total: int, width: int) -> Axis:
 def loss_axis(greatest: float, height: int) -> Axis:
     """From 0 to a round number above `greatest`."""
     end = round_up(max(greatest, 1e-6), LOSS_LEADS)
-    gap = round_up(end / max(2, min(5, height // 3)), (1, 2, 2.5, 5, 10))
+    gap = round_up(end / max(2, min(5, height // 3)), TICK_LEADS)
     ticks = [i * gap for i in range(int(end / gap + 1e-9) + 1)]
     decimals = next(d for d in range(9) if math.isclose(round(gap, d), gap, rel_tol=1e-6))
     return Axis(0.0, end, tuple(ticks), tuple(f"{t:.{decimals}f}".rjust(6) for t in ticks))

@@ -104,12 +104,17 @@ def _united(canvas: Picture, row: Dots, column: Dots, bit: Codes) -> Codes:
 def _put(canvas: Picture, codes: Codes, cells: Cells, pen: int, marker: str) -> None:
     """Draw the `codes` of `cells`, beside dots that are there already."""
     if marker == BRAILLE:
-        old = canvas.chars[cells].view(np.uint32)
-        held = np.where((old > _BRAILLE_BLANK) & (old <= _BRAILLE_FULL), old, _BRAILLE_BLANK)
-        canvas.chars[cells] = (held.astype(np.uint32) | codes[cells]).view("<U1")
+        canvas.chars[cells] = with_dots(canvas.chars[cells], codes[cells])
     else:
         canvas.chars[cells] = marker
     canvas.pens[cells] = pen
+
+
+def with_dots(chars: npt.NDArray[np.str_], codes: Codes) -> npt.NDArray[np.str_]:
+    """(cells,): the dots of `codes`, and those that `chars` have already."""
+    old = chars.view(np.uint32)
+    held = np.where((old > _BRAILLE_BLANK) & (old <= _BRAILLE_FULL), old, _BRAILLE_BLANK)
+    return (held.astype(np.uint32) | codes).view("<U1")
 
 
 def _joined(x: Dots, y: Dots) -> tuple[Dots, Dots]:

@@ -124,6 +124,10 @@ class Palette:
         """A key that can be pressed."""
         return ink(self.accent_rgb) | self.base | BOLD
 
+    def of_sign(self, value: float) -> int:
+        """A number in the colour of negative or positive ones; 0 in that of text."""
+        return ink(self.class_rgb[int(value > 0)]) | self.base if value else self.text
+
     @cached_property
     def points(self) -> npt.NDArray[np.int64]:
         """(MAX_CLASSES,): the ink of each class's points, to be put on some paper."""

@@ -2,10 +2,16 @@
 
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 
 from rich.cells import cell_len
 
 LEFT_OUT = " .. "
+
+
+def fitting(forms: Iterable[str], room: int) -> str:
+    """The first of `forms`, which begin with the longest, of at most `room` characters; empty if none is."""
+    return next((form for form in forms if len(form) <= room), "")
 
 
 def in_two_lines(text: str, width: int) -> str:

@@ -5,10 +5,10 @@ points, drawn in characters.
 import shutil
 
 from engine.messages.report import RunReport
-from tui.charts.loss import draw_loss, legend
-from tui.charts.loss_chart import chart_of_report
-from tui.charts.report_points import draw_test_points
-from tui.charts.summary import draw_summary
+from tui.charts.loss.chart import chart_of_report
+from tui.charts.loss.draw import draw_loss, legend
+from tui.charts.report.points import draw_test_points
+from tui.charts.report.summary import draw_summary
 from tui.drawing.frame import Figures, draw_frame
 from tui.drawing.glyphs import Glyphs, glyphs_for
 from tui.drawing.palette import PRINTED, Palette

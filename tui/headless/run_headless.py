@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.host.run_to_end import FinishedRun, HeadlessRun
 from engine.messages.run_request import RunRequest
-from tui.charts.not_learned import not_learned
+from tui.charts.data.not_learned import not_learned
 from tui.headless.interruption import Interruption
 from tui.headless.progress import progress_on_stderr
 

@@ -11,9 +11,10 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.charts.choices import Choice, draw_choices, first_shown
+from tui.charts.choices import Choice, draw_choices
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
+from tui.drawing.scrolling import first_shown
 from tui.screens.choice_search import found
 from tui.screens.closes_once import ClosesOnce
 from tui.widgets.picture_view import PictureView
@@ -55,7 +56,7 @@ class ChoiceList(PictureView):
         return draw_choices(list(self.choices), self.selected, rows, columns, look.palette)
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        place = first_shown(len(self.choices), self.selected, self.size.height) + event.y
+        place = first_shown(self.selected, self.size.height, len(self.choices)) + event.y
         if place < len(self.choices):
             self.selected = place
             self.post_message(self.Clicked())
@@ -94,6 +95,7 @@ class Chooser(ModalScreen[Value | None], ClosesOnce[Value | None], Generic[Value
         return f"{arrows} choose   enter take   esc close"
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # no news over the list
         self._list.look = self._look
         self._show()
 

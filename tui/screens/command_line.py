@@ -40,8 +40,9 @@ class CommandLineScreen(ModalScreen[None], ClosesOnce[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="box") as box:
-            box.border_title = "This makes the run again"
-            box.border_subtitle = "esc y q close"
+            # without sides, a border has no space around its titles
+            box.border_title = " This makes the run again "
+            box.border_subtitle = " esc y q close "
             yield ShellCommand(self._words)
             yield Static(self._copied, id="copied", markup=False)
             for note in self._notes:

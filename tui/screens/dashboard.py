@@ -3,29 +3,29 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from engine.config.checks import check_alpha
 from engine.messages.commands import Command, SetAlpha
 from engine.messages.run_state import State
 from engine.messages.snapshot import DataPoints, Snapshot
 from engine.messages.view import View
 from tui.drawing.look import Look
-from tui.messages import DashboardResumed, Steer, ValueWanted, ViewChanged
+from tui.messages import Steer, ValueWanted, ViewChanged
 from tui.screens.actions import DASHBOARD_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.key_context import KeyContext
 from tui.screens.network_shown import ShowsNetwork
 from tui.screens.pane_screen import PaneRows
 from tui.screens.setup_screen import SetupScreen
-from tui.screens.value_prompt import ValuePrompt
+from tui.screens.too_small import is_too_small, too_small_notice
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
@@ -43,8 +43,7 @@ PANES: PaneRows = ((LossPane,), (RealPane, PredictedPane, NetworkPane, LayerPane
 declare themselves.
 """
 
-LEAST_COLUMNS, LEAST_ROWS = 60, 18
-"""Below this size, only a notice is shown."""
+ViewT = TypeVar("ViewT", bound=PictureView)
 
 ROOM_FOR_HEADER = 20
 """Rows from which on the header is shown whatever the dashboard's role."""
@@ -94,20 +93,16 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
 
     def compose(self) -> ComposeResult:
         header = Header("watching" if self._watches else "")
-        yield from self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
-        rows = [[pane() for pane in row] for row in self.PANES]
-        for _ in self._bound(*(pane for row in rows for pane in row)):
-            pass
+        yield self._bound(header.data_bind(DashboardScreen.stats, DashboardScreen.line_notice))
         with Horizontal(id="body"):
-            yield Panes(rows)
-            yield from self._bound(self.setup_sheet())
+            yield Panes([[self._bound(pane()) for pane in row] for row in self.PANES])
+            yield self._bound(self.setup_sheet())
         yield StatusLine().data_bind(DashboardScreen.look)
         yield KeyLine().data_bind(DashboardScreen.look)
         yield Static(id="too-small")
 
-    def _bound(self, *views: PictureView) -> ComposeResult:
-        for view in views:
-            yield view.data_bind(DashboardScreen.snapshot, DashboardScreen.look)
+    def _bound(self, view: ViewT) -> ViewT:
+        return view.data_bind(DashboardScreen.snapshot, DashboardScreen.look)
 
     # -- what is shown
 
@@ -158,6 +153,12 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
             self._told_view = view
             self.post_message(ViewChanged())
 
+    @on(ViewChanged)
+    def _note_view(self) -> None:
+        """A pane has posted it, on its way to the app: it is not to be posted again."""
+        if self.query(Pane):
+            self._told_view = self.view
+
     def lose_host(
         self, notice: str, last: Snapshot | None, state: State, *, can_recover: bool
     ) -> None:
@@ -184,8 +185,7 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
         self.show_keys()
 
     def on_resize(self, event: Resize) -> None:
-        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
-        self.set_class(small, "-too-small")
+        self.set_class(is_too_small(event.size), "-too-small")
         self.fit_setup(event.size.width)
         self._fit_header()
         # panes learn their sizes after this
@@ -225,13 +225,7 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
         """What stands there where there is no room for the panes."""
         keys = "   ".join(f"{item.keys} {item.label}" for item in self.key_items())
         for notice in self.query("#too-small").results(Static):
-            notice.update(
-                f"moonwalk needs {LEAST_COLUMNS}x{LEAST_ROWS}\n"
-                f"this is {self.size.width}x{self.size.height}\n{self.question or keys}"
-            )
-
-    def on_screen_resume(self) -> None:
-        self.post_message(DashboardResumed())
+            notice.update(too_small_notice(self.size, self.question or keys))
 
     # -- keys
 
@@ -269,22 +263,8 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
     def action_type_alpha(self) -> None:
         """Ask for alpha."""
         if self.snapshot is not None:
-            prompt = ValuePrompt("Alpha, the learning rate", self.snapshot.alpha, check_alpha)
-            self.app.push_screen(prompt, self._set_alpha)
-
-    def _set_alpha(self, alpha: float | None) -> None:
-        if alpha is not None:
-            self.steer(SetAlpha(alpha))
-
-    def on_value_wanted(self, wanted: ValueWanted) -> None:
-        def check(value: float) -> None:
-            wanted.command(value).check()
-
-        def take(value: float | None) -> None:
-            if value is not None:
-                self.steer(wanted.command(value))
-
-        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
+            title, alpha = "Alpha, the learning rate", self.snapshot.alpha
+            self.on_value_wanted(ValueWanted(title, alpha, SetAlpha))
 
     def action_help(self) -> None:
         """Explain keys and panes."""

@@ -57,16 +57,12 @@ def _items(
         if label := action.line_label(now):
             places.setdefault(label, []).append(action)
     return [
-        LineItem(
-            joined([_key_of(action, bound) for action in sharing], names),
-            label,
-            sharing[0].click or sharing[0].id,
-        )
+        LineItem(joined(keys, names), label, sharing[0].click or sharing[0].id)
         for label, sharing in places.items()
+        if (keys := [key for action in sharing if (key := _key_of(action, bound))])
     ]
 
 
 def _key_of(action: Action, bound: Collection[str]) -> str:
-    """The first key of `action` that is not `bound`, or the first of all."""
-    keys = action.keys.split(",")
-    return next((key for key in keys if key not in bound), keys[0])
+    """The first key of `action` that is not `bound`; empty if all are."""
+    return next((key for key in action.keys.split(",") if key not in bound), "")

@@ -15,6 +15,7 @@ class ShowsNetwork(PaneScreen):
 
     def action_network(self) -> None:
         """Show the network, or what was there before."""
+        self.uncover()
         shown = self.panes.toggle_network()
         if shown is not None:
             self._focused_before = self.focused

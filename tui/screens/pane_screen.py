@@ -7,8 +7,11 @@ from textual.dom import DOMNode
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
+from tui.messages import ValueWanted
 from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
+from tui.screens.key_line import LineItem
+from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 
@@ -26,6 +29,9 @@ class PaneScreen(ActionScreen[None]):
         self.worked_with: Pane | None = None
         """The pane that a person last looked for, or changed."""
 
+    def uncover(self) -> None:
+        """Take away what covers all panes; a subclass does."""
+
     def tell_view(self) -> None:
         """Say what the panes that are seen now need; a subclass does."""
 
@@ -39,6 +45,11 @@ class PaneScreen(ActionScreen[None]):
         """Whether one pane has all the room."""
         return bool(self.query(Panes)) and self.panes.maximized is not None
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a person is in the middle of something, which nothing may cover by itself."""
+        return any(pane.is_in_use for pane in self.query(Pane))
+
     def owner_of(self, method: str) -> DOMNode | None:
         """What has the method: the screen itself, or else the first pane that does."""
         panes = (pane for row in self.PANES for pane in row if hasattr(pane, f"action_{method}"))
@@ -51,6 +62,7 @@ class PaneScreen(ActionScreen[None]):
         effect = None if action is None else action.effect(self.context)
         owner = self.owner_of(effect.method) if isinstance(effect, Call) else None
         if isinstance(owner, Pane):
+            self.uncover()
             self.worked_with = owner
             self.show_pane(owner)
         super().action_perform(action_id)
@@ -60,10 +72,28 @@ class PaneScreen(ActionScreen[None]):
         opens = isinstance(focused, Pane) and key in focused.OPENING_KEYS
         return opens or super().may_change_screen(key)
 
+    def key_items(self) -> list[LineItem]:
+        """The keys that act now; none while a text is being typed."""
+        focused = self.focused
+        types = isinstance(focused, Pane) and focused.takes_every_key
+        return [] if types else super().key_items()
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
         self.show_keys()
+
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        """Ask for it, and have the run told."""
+
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
+        def take(value: float | None) -> None:
+            if value is not None:
+                self.steer(wanted.command(value))
+
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def on_keys_changed(self) -> None:
         self.show_keys()

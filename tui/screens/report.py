@@ -11,9 +11,9 @@ from textual.geometry import Region
 from engine.messages.commands import Command
 from engine.messages.report import RunReport
 from tui.charts.facts import loss_name
-from tui.charts.narrow_summary import draw_narrow_summary, narrow_rows
-from tui.charts.report_points import draw_test_points
-from tui.charts.summary import draw_summary, summary_rows
+from tui.charts.report.narrow_summary import draw_narrow_summary, narrow_rows
+from tui.charts.report.points import draw_test_points
+from tui.charts.report.summary import draw_summary, summary_rows
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.screens.action_screen import ActionScreen

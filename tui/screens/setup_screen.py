@@ -1,5 +1,9 @@
 """A screen of panes beside which the set-up can be opened."""
 
+from textual import on
+from textual.events import ScreenResume
+
+from tui.messages import DashboardResumed, KeysChanged
 from tui.screens.key_context import given_up, why_fixed
 from tui.screens.pane_screen import PaneScreen
 from tui.widgets.setup.sheet import OPEN, SetupSheet
@@ -29,6 +33,11 @@ class SetupScreen(PaneScreen):
         self.panes.stack(self.has_class(OPEN))
         self._panes_changed()
 
+    def uncover(self) -> None:
+        """Close the set-up where it covers the panes, as one of them is to be seen."""
+        if self.has_class(OPEN) and self.has_class("-setup-covers"):
+            self.query_one(SetupSheet).close()
+
     def take_preset(self, name: str) -> None:
         """Begin anew with the preset of that name, shown in the set-up."""
         if not self.has_class(OPEN):
@@ -41,6 +50,12 @@ class SetupScreen(PaneScreen):
 
     def on_setup_sheet_key_taken(self, event: SetupSheet.KeyTaken) -> None:
         self.take_key(event.key)
+
+    @on(ScreenResume)
+    @on(KeysChanged)
+    @on(SetupSheet.Closed)
+    def _let_due_report_come(self) -> None:
+        self.post_message(DashboardResumed())
 
     def on_setup_sheet_closed(self) -> None:
         self.panes.stack(False)

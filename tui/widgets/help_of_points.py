@@ -1,7 +1,7 @@
 """What the panes of points explain, for classes and for values."""
 
 from engine.config.task import Task
-from tui.charts.plane_words import named_classes
+from tui.charts.plane.words import named_classes
 from tui.drawing.glyphs import UNICODE
 from tui.drawing.look import Look
 

@@ -1,10 +1,11 @@
 """The layer inspector's pane."""
 
 import dataclasses
+from functools import partial
 from typing import ClassVar
 
 import msgspec
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.events import MouseDown
 from textual.reactive import reactive
 
@@ -12,25 +13,41 @@ from engine.messages.commands import FreezeWider, SetParameter, ToggleNode
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View, Window
-from tui.charts.layer import draw_layer
-from tui.charts.layer_frame import NARROW, layer_foot, layer_head, layer_title, unit_of
-from tui.charts.layer_grid import Cursor, cell_at, fit_grid, part_shown
-from tui.charts.layer_names import names_of
-from tui.charts.layer_values import Shown
-from tui.charts.update_arrow import axis_end
-from tui.charts.update_words import UpdateContext
+from tui.charts.layer.draw import draw_layer
+from tui.charts.layer.frame import NARROW, layer_foot, layer_head, layer_title, unit_of
+from tui.charts.layer.grid import Cursor, cell_at, fit_grid, part_shown
+from tui.charts.layer.names import names_of
+from tui.charts.layer.update_arrow import axis_end
+from tui.charts.layer.update_words import UpdateContext
+from tui.charts.layer.values import Shown
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.messages import Steer, ValueWanted, ViewChanged
 from tui.widgets.help_of_layer import LAYER_HELP
 from tui.widgets.pane import FOOT_MARGIN, Pane
+from tui.widgets.pane_keys import pane_key
 
 SLOW_PACE = 1
 """Steps a frame up to which weights change so slowly that a further digit can be read."""
 
-KEYS = (("v", "turn"), ("enter", "set"), ("x", "freeze"))
+FOOT_KEYS = (("v", "turn"), ("enter", "set"), ("x", "freeze"))
 """That its lower edge names while it has the focus."""
+
+_key = partial(pane_key, "layer")
+
+LAYER_KEYS: list[BindingType] = [
+    _key("up", "move(-1, 0)", "up", "The node above"),
+    _key("down", "move(1, 0)", "down", "The node below"),
+    _key("left", "move(0, -1)", "left", "The input before"),
+    _key("right", "move(0, 1)", "right", "The next input, last the bias"),
+    _key("v", "turn_grid", "weights, gradients, changes",
+         "Show the gradients, then what the last update added, then the weights again"),
+    _key("enter", "type_value", "type a value", "Type another value for the parameter"),
+    _key("x", "freeze_wider", "freeze",
+         "Freeze the parameter, then its node, its layer, then nothing again"),
+    _key("0", "switch_node", "node off or on", "Switch the node of the row off, or on again"),
+]  # fmt: skip
 
 
 class LayerPane(Pane):
@@ -40,55 +57,7 @@ class LayerPane(Pane):
     TITLE = SHORT_TITLE = "Layer"
     HELP = LAYER_HELP
     OPENING_KEYS: ClassVar[frozenset[str]] = frozenset({"enter"})
-    BINDINGS = [
-        Binding("up", "move(-1, 0)", "Up", show=False, id="layer.up", tooltip="The node above"),
-        Binding(
-            "down", "move(1, 0)", "Down", show=False, id="layer.down", tooltip="The node below"
-        ),
-        Binding(
-            "left", "move(0, -1)", "Left", show=False, id="layer.left", tooltip="The input before"
-        ),
-        Binding(
-            "right",
-            "move(0, 1)",
-            "Right",
-            show=False,
-            id="layer.right",
-            tooltip="The next input, last the bias",
-        ),
-        Binding(
-            "v",
-            "turn_grid",
-            "Weights, gradients, changes",
-            show=False,
-            id="layer.turn",
-            tooltip="Show the gradients, then what the last update added, then the weights again",
-        ),
-        Binding(
-            "enter",
-            "type_value",
-            "Type a value",
-            show=False,
-            id="layer.value",
-            tooltip="Type another value for the parameter",
-        ),
-        Binding(
-            "x",
-            "freeze_wider",
-            "Freeze",
-            show=False,
-            id="layer.freeze",
-            tooltip="Freeze the parameter, then its node, its layer, then nothing again",
-        ),
-        Binding(
-            "0",
-            "switch_node",
-            "Node off or on",
-            show=False,
-            id="layer.node",
-            tooltip="Switch the node of the row off, or on again",
-        ),
-    ]
+    BINDINGS = LAYER_KEYS
 
     cursor: reactive[Cursor] = reactive(Cursor(), repaint=False)
     """Which layer is shown, and which of its parameters in full."""
@@ -105,7 +74,7 @@ class LayerPane(Pane):
 
     def layer_shape(self, snapshot: Snapshot, layer: int) -> tuple[int, int]:
         """Nodes, and inputs with the bias, of a layer."""
-        widths = [len(snapshot.task.features), *snapshot.config.layer_sizes(snapshot.task)]
+        widths = snapshot.widths
         return widths[layer + 1], widths[layer] + 1
 
     @property
@@ -263,7 +232,7 @@ class LayerPane(Pane):
         """Those that are found nowhere else on the screen."""
         off = "on" if (self.cursor.layer, self.cursor.node) in snapshot.edits.off else "off"
         hidden = self.cursor.layer < len(snapshot.config.layers)
-        return [*KEYS, ("0", off)] if hidden else [*KEYS]
+        return [*FOOT_KEYS, ("0", off)] if hidden else [*FOOT_KEYS]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         snapshot = self.snapshot
@@ -288,7 +257,7 @@ class LayerPane(Pane):
 
     def _told_with(self, snapshot: Snapshot) -> UpdateContext | None:
         """What the next update is told with; None where a lost run will not tell that of the cursor."""
-        update, lost = snapshot.layer.update, snapshot.state in (State.LOST, State.ENDED)
+        update, lost = snapshot.layer.update, snapshot.state.is_lost
         at = self.cursor.node, self.cursor.input
         if update is None or self._axis is None or (lost and (update.node, update.input) != at):
             return None

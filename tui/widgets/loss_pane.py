@@ -1,33 +1,47 @@
 """The loss chart's pane."""
 
+from functools import partial
 from typing import ClassVar
 
 import msgspec
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.reactive import reactive
 
 from engine.messages.snapshot import Ghost, Snapshot
 from engine.messages.view import View
 from tui.charts.facts import loss_name
-from tui.charts.loss import draw_loss, legend
-from tui.charts.loss_axes import StepScale
-from tui.charts.loss_chart import LossChart, chart_of_snapshot
-from tui.charts.loss_reading import reading_words
+from tui.charts.loss.axes import StepScale
+from tui.charts.loss.chart import LossChart, chart_of_snapshot
+from tui.charts.loss.draw import draw_loss, legend
+from tui.charts.loss.reading import reading_words
 from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
 from tui.drawing.number_format import figure, fixed, rough
 from tui.drawing.picture import Picture
-from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
+from tui.widgets.pane import FOOT_MARGIN, FRAME, TITLE_MARGIN, Pane
+from tui.widgets.pane_keys import pane_key
 
 POINTS_PER_COLUMN = 2
 """A braille cell is two dots wide."""
 
-TITLE_MARGIN = 4
-"""Columns of the upper edge that neither the title nor the figures take."""
-
 FAR = 10
 """Columns that the crosshair goes at once with shift."""
+
+_key = partial(pane_key, "loss")
+
+LOSS_KEYS: list[BindingType] = [
+    _key(
+        "left", "look(-1)", "earlier", "Look at an earlier step; with shift, at a much earlier one"
+    ),
+    _key("right", "look(1)", "later", "Look at a later step; with shift, at a much later one"),
+    _key("shift+left", f"look(-{FAR})", "much earlier"),
+    _key("shift+right", f"look({FAR})", "much later"),
+    _key("home", "look_at_first", "first", "Look at the first step"),
+    _key("end", "look_at_last", "present", "Look at the present step"),
+    _key("escape", "look_away", "look away", "Look at no step"),
+    _key("backspace", "clear_ghost", "clear", "Clear the faint curve of the course before"),
+]
 
 
 class LossPane(Pane):
@@ -50,20 +64,7 @@ that step. A dotted line marks where alpha was changed; where a schedule changes
 show its height. The faint curve is the training loss of the course before, until `backspace` clears it.
 `l` changes between a logarithmic and a linear scale.
 """
-    BINDINGS = [
-        Binding("left", "look(-1)", "earlier", id="loss.left", tooltip="Look at an earlier step"),
-        Binding("right", "look(1)", "later", id="loss.right", tooltip="Look at a later step"),
-        # without an id, so that the palette does not list them
-        Binding("shift+left", f"look(-{FAR})", tooltip="Look at a much earlier step"),
-        Binding("shift+right", f"look({FAR})", tooltip="Look at a much later step"),
-        Binding("home", "look_at_first", "first", id="loss.first", tooltip="Look at the first step"),
-        Binding("end", "look_at_last", "present", id="loss.last", tooltip="Look at the present step"),
-        Binding("escape", "look_away", "look away", id="loss.away", tooltip="Look at no step"),
-        Binding(
-            "backspace", "clear_ghost", "clear", id="loss.clear",
-            tooltip="Clear the faint curve of the course before",
-        ),
-    ]  # fmt: skip
+    BINDINGS = LOSS_KEYS
 
     logarithmic: reactive[bool] = reactive(True, repaint=False)
     """Whether the losses are drawn on a logarithmic scale."""

@@ -1,9 +1,10 @@
 """The pane of the network: what every neuron does."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
-from textual.binding import Binding
+from textual.binding import BindingType
 from textual.events import MouseDown
 from textual.reactive import reactive
 
@@ -12,18 +13,33 @@ from engine.messages.network_view import NetworkView
 from engine.messages.run_state import State
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
-from tui.charts.network import answers, draw_network, has_pictures
-from tui.charts.network_layout import NetworkLayout, Neuron, fit_network, within
-from tui.charts.network_words import mark, names_for
+from tui.charts.network.draw import answers, draw_network, has_pictures
+from tui.charts.network.layout import NetworkLayout, Neuron, fit_network, within
+from tui.charts.network.words import mark, names_for
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 from tui.messages import CloseNetwork, InspectNode, Steer, ViewChanged
 from tui.widgets.help_of_network import NETWORK_HELP
-from tui.widgets.pane import FOOT_MARGIN, Pane
+from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
+from tui.widgets.pane_keys import pane_key
 
 DRAWN_EVERY = 4
 """Snapshots of a run under way, of which one is drawn: pictures of all neurons change in most cells."""
+
+NOT_SEEN = "the run was lost before this was seen"
+
+_key = partial(pane_key, "network")
+
+NETWORK_KEYS: list[BindingType] = [
+    _key("up", "move(0, -1)", "up", "The neuron above"),
+    _key("down", "move(0, 1)", "down", "The neuron below"),
+    _key("left", "move(-1, 0)", "left", "The layer before, first the features"),
+    _key("right", "move(1, 0)", "right", "The next layer, last the outputs"),
+    _key("0", "switch", "switch", "Switch the node off, so that it puts out 0, or on again"),
+    _key("enter", "inspect", "inspect", "Look at its weights in the layer pane"),
+    _key("escape", "close", "close", "Give its place back"),
+]
 
 
 class NetworkPane(Pane):
@@ -32,34 +48,7 @@ class NetworkPane(Pane):
     NAME = "network"
     TITLE = SHORT_TITLE = "Network"
     HELP = NETWORK_HELP
-    BINDINGS = [
-        Binding(
-            "up", "move(0, -1)", "Up", show=False, id="network.up", tooltip="The neuron above"
-        ),
-        Binding(
-            "down", "move(0, 1)", "Down", show=False, id="network.down", tooltip="The neuron below"
-        ),
-        Binding(
-            "left", "move(-1, 0)", "Left", show=False, id="network.left",
-            tooltip="The layer before, first the features",
-        ),
-        Binding(
-            "right", "move(1, 0)", "Right", show=False, id="network.right",
-            tooltip="The next layer, last the outputs",
-        ),
-        Binding(
-            "0", "switch", "Switch", show=False, id="network.switch",
-            tooltip="Switch the node off, so that it puts out 0, or on again",
-        ),
-        Binding(
-            "enter", "inspect", "Inspect", show=False, id="network.inspect",
-            tooltip="Look at its weights in the layer pane",
-        ),
-        Binding(
-            "escape", "close", "Close", show=False, id="network.close",
-            tooltip="Give its place back",
-        ),
-    ]  # fmt: skip
+    BINDINGS = NETWORK_KEYS
 
     chosen: reactive[Neuron] = reactive(Neuron(1, 0), repaint=False)
     """The neuron that is seen large."""
@@ -73,10 +62,7 @@ class NetworkPane(Pane):
     @property
     def widths(self) -> list[int]:
         """Neurons of every column of the network; empty before a snapshot."""
-        if self.snapshot is None:
-            return []
-        task = self.snapshot.task
-        return [len(task.features), *self.snapshot.config.layer_sizes(task)]
+        return [] if self.snapshot is None else self.snapshot.widths
 
     @property
     def layout_here(self) -> NetworkLayout | None:
@@ -195,11 +181,17 @@ class NetworkPane(Pane):
         return draw_network(view, layout, self.drawn.task, rows, columns, look)
 
     def _last_inside(self, rows: int, columns: int, look: Look) -> Picture:
-        """What stood there, if it has the size: a blank would only flash."""
+        """What stood there, if it has the size: a blank would only flash. A lost run sends no more."""
         last = self._picture
-        if (last.rows, last.columns) == (rows + 2, columns + 2) and self.drawn is not None:
+        blank = Picture.blank(rows, columns, look.palette.base)
+        if self.snapshot is not None and self.snapshot.state.is_lost:
+            blank.write(0, 0, NOT_SEEN[:columns], look.palette.faint)
+        elif (last.rows, last.columns) == (
+            rows + FRAME,
+            columns + FRAME,
+        ) and self.drawn is not None:
             return last.part(1, rows + 1, 1, columns + 1)
-        return Picture.blank(rows, columns, look.palette.base)
+        return blank
 
 
 def _beside(here: Neuron, column: int, widths: list[int]) -> int:

@@ -18,6 +18,9 @@ FRAME = 2
 FOOT_MARGIN = 4
 """Columns of the lower edge that its text leaves free."""
 
+TITLE_MARGIN = 4
+"""Columns of the upper edge that neither the title nor the figures take."""
+
 NARROW = 34
 """Columns below which the short title is used."""
 
@@ -62,6 +65,16 @@ class Pane(PictureView, can_focus=True):
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:
         """The picture inside the frame; blank unless a subclass draws something."""
         return Picture.blank(rows, columns, look.palette.base)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether keys are on their way to something in it, which nothing may cover by itself."""
+        return False
+
+    @property
+    def takes_every_key(self) -> bool:
+        """Whether a text is being typed in it: then no key does what it does elsewhere."""
+        return False
 
     @property
     def inside(self) -> tuple[int, int]:

@@ -51,7 +51,8 @@ class PictureView(Widget):
         if picture.chars.shape != old.chars.shape:
             self.refresh()
             return
-        changes = picture.changes_from(old)
+        # one span a row: Textual writes each from the left edge on, and the driver sends what differs
+        changes = picture.changes_from(old, join=picture.columns)
         if changes:
             self.refresh(*(Region(s.start, s.row, s.stop - s.start, 1) for s in changes))
 

@@ -1,6 +1,10 @@
 """The keys of the picture of the plane while a point is asked about, or points are painted."""
 
-from textual.binding import Binding, BindingType
+from functools import partial
+
+from textual.binding import BindingType
+
+from tui.widgets.pane_keys import pane_key
 
 FAST = 5
 """Cells that the cursor goes at once with shift, or with the capital letter."""
@@ -9,17 +13,7 @@ _WAYS = {"up": (-1, 0, "K"), "down": (1, 0, "J"), "left": (0, -1, "H"), "right":
 """By the arrow: rows and columns that it goes, and the letter that does the same faster."""
 
 
-def _key(keys: str, action: str, name: str, tooltip: str = "", display: str = "") -> Binding:
-    """Without a tooltip, another key that is displayed stands for it as well."""
-    return Binding(
-        keys,
-        action,
-        name.capitalize(),
-        show=False,
-        key_display=display or None,
-        id=f"predicted.{name.replace(' ', '_')}",
-        tooltip=tooltip,
-    )
+_key = partial(pane_key, "predicted")
 
 
 def _moves(times: int) -> list[BindingType]:
@@ -35,14 +29,14 @@ def _moves(times: int) -> list[BindingType]:
     for arrow, (down, right, letter) in _WAYS.items():
         keys = f"shift+{arrow},ctrl+{arrow},{letter}" if times > 1 else arrow
         action = f"move_cursor({times * down}, {times * right})"
-        bindings.append(_key(keys, action, f"{word}{arrow}", told, display))
+        bindings.append(_key(keys, action, f"{word}{arrow}", told, display=display))
         told = display = ""
     return bindings
 
 
 def _digits() -> list[BindingType]:
     told = "Painting: add a point of that class, or a low to high value"
-    first = _key("0", "add_point(0)", "add 0", told, "0-9")
+    first = _key("0", "add_point(0)", "add 0", told, display="0-9")
     return [first, *(_key(f"{n}", f"add_point({n})", f"add {n}") for n in range(1, 10))]
 
 

@@ -2,20 +2,17 @@
 
 from engine.config.task import TWO_CLASSES, Task
 from engine.messages.snapshot import DataPoints
-from tui.charts.class_counts import class_counts, class_legend, counts_have_names
-from tui.charts.plane import held_out_side, training_side, underlined
-from tui.charts.plane_words import plane_words, titled
-from tui.charts.points_foot import points_foot
-from tui.charts.scatter import draw_real, put_real
+from tui.charts.plane.cells import held_out_side, training_side, underlined
+from tui.charts.plane.class_counts import class_counts, class_legend, counts_have_names
+from tui.charts.plane.foot import points_foot
+from tui.charts.plane.scatter import draw_real, put_real
+from tui.charts.plane.words import plane_words, titled
 from tui.drawing.frame import Figures, width_of
 from tui.drawing.look import Look
 from tui.drawing.number_format import thousands
 from tui.drawing.picture import Picture
 from tui.widgets.help_of_points import real_help
-from tui.widgets.pane import FOOT_MARGIN, FRAME, Pane
-
-TITLE_MARGIN = 4
-"""Columns of the upper edge that neither the title nor the figures take."""
+from tui.widgets.pane import FOOT_MARGIN, FRAME, TITLE_MARGIN, Pane
 
 
 class PointsPane(Pane):

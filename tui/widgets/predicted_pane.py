@@ -10,18 +10,24 @@ from textual.reactive import reactive
 from engine.messages.commands import AddPoint, RemovePoint
 from engine.messages.snapshot import DataPoints
 from engine.messages.view import View
-from tui.charts.contours import contour_words
 from tui.charts.facts import quality
-from tui.charts.mistakes import mistakes
-from tui.charts.paint_words import ask_foot, ask_title, paint_foot, paint_title, value_of_digit
-from tui.charts.plane import FIELD_ROWS_PER_CELL, held_out_side, training_side, underlined
-from tui.charts.plane_cursor import PlaneCursor, draw_cursor, draw_found
-from tui.charts.regions import RegionStyle
-from tui.charts.sample_inset import draw_sample
-from tui.charts.scatter import draw_predicted
+from tui.charts.plane.cells import FIELD_ROWS_PER_CELL, held_out_side, training_side, underlined
+from tui.charts.plane.contours import contour_words
+from tui.charts.plane.cursor import PlaneCursor, draw_cursor, draw_found
+from tui.charts.plane.mistakes import mistakes
+from tui.charts.plane.paint_words import (
+    ask_foot,
+    ask_title,
+    paint_foot,
+    paint_title,
+    value_of_digit,
+)
+from tui.charts.plane.regions import RegionStyle
+from tui.charts.plane.sample_inset import draw_sample
+from tui.charts.plane.scatter import draw_predicted
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
-from tui.drawing.number_format import figure
+from tui.drawing.number_format import figure, rough
 from tui.drawing.picture import Picture
 from tui.messages import KeysChanged, Steer, ValueWanted, ViewChanged
 from tui.widgets.help_of_points import predicted_help
@@ -84,6 +90,10 @@ class PredictedPane(PointsPane):
         )
 
     # -- its modes
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.mode is not Mode.LOOK
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What does not act now is left to the screen."""
@@ -155,7 +165,8 @@ class PredictedPane(PointsPane):
         def adding(value: float) -> AddPoint:
             return AddPoint(across, up, value, self.paints_test)
 
-        self.post_message(ValueWanted("Value of the point", value, adding))
+        # a person types few digits
+        self.post_message(ValueWanted("Value of the point", float(rough(value)), adding))
 
     def on_mouse_down(self, event: MouseDown) -> None:
         super().on_mouse_down(event)

@@ -70,6 +70,8 @@ class Standing(NamedTuple):
     """Decides the points."""
     weight_seed: int = 0
     """Decides the first weights."""
+    pins_seeds: bool = False
+    """Whether the points or the first weights have a seed of their own."""
 
 
 class RelativeCommand(Command, frozen=True):

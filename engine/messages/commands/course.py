@@ -104,12 +104,18 @@ class StartOver(RelativeCommand, frozen=True):
 
 
 class NextSeed(RelativeCommand, frozen=True):
-    """Start over with the data and initial parameters of the next seed."""
+    """Start over with the data and initial parameters of the next seed.
+
+    Data and weights with seeds of their own are unpinned: both come from a seed that none of them had.
+    """
 
     begins_anew = True
 
     def resolved(self, now: Standing) -> Command:
-        return _reset_to(now, (now.seed + 1) % (MAX_SEED + 1))
+        seed = (max(now.seed, now.data_seed, now.weight_seed) + 1) % (MAX_SEED + 1)
+        if now.pins_seeds:
+            return Configure({"seed": seed, "data_seed": None, "weight_seed": None}, now.keeps)
+        return _reset_to(now, seed)
 
 
 class ConfigureAnew(RelativeCommand, frozen=True):

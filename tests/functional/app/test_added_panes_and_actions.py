@@ -134,8 +134,8 @@ async def test_given_a_pane_in_the_list_when_maximized_then_it_has_all_the_room(
 
 
 async def test_given_a_pane_in_the_list_when_help_is_opened_then_it_explains_pane_and_key() -> None:
-    async with dashboard(size=(120, 160), ticks=1, app_class=AddedApp) as shown:
-        await shown.press("question_mark")
+    async with dashboard(ticks=1, app_class=AddedApp) as shown:
+        await shown.press("shift+tab", "question_mark")
         await shown.until(lambda: "in so many words" in shown.text)
 
         assert "In the counter pane" in shown.text

@@ -15,7 +15,7 @@ from helpers.apps import (
 from helpers.snapshots import PROBLEMS, HandMadeSession
 from tui.app.app import MoonwalkApp
 from tui.app.dashboard_options import DashboardOptions
-from tui.charts.regions import RegionStyle
+from tui.charts.plane.regions import RegionStyle
 from tui.widgets.points_panes import RealPane
 from tui.widgets.predicted_pane import PredictedPane
 

@@ -260,7 +260,7 @@ async def test_given_a_lost_host_when_looked_at_then_the_panes_stay_and_it_is_to
         # the weights have more decimals, as they do not change any more
         assert [line[:78] for line in shown.lines[:-3]] == [line[:78] for line in before[:-3]]
         lost = shown.lines
-        assert shown.keys.rstrip() == " [] layer  l log  m max  ? help  q quit"
+        assert shown.keys.rstrip() == " [] layer  g network  m max  ? help  q quit"
 
         await shown.press("space", "full_stop", "up", "a", "greater_than_sign", "f", "r", "n", "e")
         assert shown.session.commands == []

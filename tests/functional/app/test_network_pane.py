@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.geometry import Region
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import SetAlpha, SwitchNode
 from helpers.apps import ASCII_OPTIONS, OPTIONS, Dashboard, WatchedSession, dashboard
-from tui.charts.network_layout import Neuron
+from tui.charts.network.layout import Neuron
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.network_pane import DRAWN_EVERY, NetworkPane
 
@@ -116,14 +117,11 @@ async def test_given_a_node_when_0_is_pressed_then_it_is_off_and_said_to_be_and_
         assert "switched off" not in shown.text
 
 
-@pytest.mark.parametrize(
-    ("keys", "what"), [(("left",), "a feature"), (("right", "right"), "an output")]
-)
-async def test_given_a_feature_or_an_output_when_0_is_pressed_then_it_says_that_it_cannot(
-    keys: tuple[str, ...], what: str
-) -> None:
-    async with network("g", *keys, "0") as shown:
-        assert f"{what} cannot be switched off" in " ".join(shown.text.split())
+async def test_given_a_feature_or_an_output_when_0_is_pressed_then_it_says_that_it_cannot() -> None:
+    async with network("g", "left", "0") as shown:
+        assert "a feature cannot be switched off" in " ".join(shown.text.split())
+        await shown.press("right", "right", "right", "0")
+        assert "an output cannot be switched off" in " ".join(shown.text.split())
         assert shown.session.carried_out == []
 
 
@@ -154,7 +152,7 @@ async def test_given_a_picture_when_clicked_then_its_neuron_is_chosen() -> None:
         assert pane_of(shown).chosen == Neuron(2, 1)
 
 
-async def test_given_a_run_under_way_when_frames_pass_then_one_of_some_isdrawn() -> None:
+async def test_given_a_run_under_way_when_frames_pass_then_one_of_some_is_drawn() -> None:
     async with network("g") as shown:
         pane = pane_of(shown)
         await newly_drawn(shown)
@@ -194,6 +192,16 @@ async def test_given_a_hidden_network_when_frames_are_asked_for_then_none_is_tol
         assert shown.app.dashboard.view.network is not None
 
 
+async def test_given_a_lost_run_when_its_network_was_never_seen_then_the_pane_says_so() -> None:
+    async with network() as shown:
+        shown.session.lose()
+        await shown.settle()
+
+        await shown.press("g")
+
+        assert "the run was lost before this was seen" in shown.text
+
+
 async def test_given_only_ascii_and_no_colour_when_shown_then_every_character_is_ascii() -> None:
     async with network("g", "m", options=ASCII_OPTIONS, color=None) as shown:
         assert shown.text.isascii()
@@ -207,3 +215,41 @@ async def test_given_a_dashboard_that_was_too_small_when_it_grows_then_the_netwo
         await shown.resize(58, 12)
         await shown.resize(120, 40)
         assert "layer 1, node 2" in shown.text
+
+
+async def test_given_a_paused_run_when_another_neuron_is_chosen_then_the_run_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with network("space", "g") as shown:
+        asked = 0
+        frames = shown.app.link.frames
+        view_changed = frames.view_changed
+
+        def count() -> None:
+            nonlocal asked
+            asked += 1
+            view_changed()
+
+        monkeypatch.setattr(frames, "view_changed", count)
+        before = shown.session.answers
+        await shown.press("right")
+        assert shown.session.answers == before + 1
+        assert asked == 1
+
+
+async def test_given_many_changes_in_a_row_when_they_are_drawn_then_textual_writes_the_row_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with network("space", "g", "m") as shown:
+        rows: list[list[int]] = []
+        pane = pane_of(shown)
+        refresh = pane.refresh
+
+        def note(*regions: Region, **how: bool) -> object:
+            rows.append([region.y for region in regions])
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(pane, "refresh", note)
+        await shown.press("right")
+        assert max(map(len, rows)) > 10
+        assert all(len(one) == len(set(one)) for one in rows)

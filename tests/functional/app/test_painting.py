@@ -1,6 +1,7 @@
 """Points that are painted: where they come to lie, on which side, and what the keys are in between."""
 
 import pytest
+from textual.widgets import Input
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.commands import (
@@ -192,11 +193,14 @@ async def test_given_a_value_that_is_no_number_when_typed_then_it_says_so_and_no
 
 async def test_given_one_input_when_a_value_is_asked_for_then_it_begins_at_the_cursor() -> None:
     async with dashboard(WatchedSession(WAVE), ticks=1) as shown:
-        await shown.press("p", "up", "up", "enter", "enter")
+        await shown.press("p", "up", "up", "enter")
         across, up = cursor_of(shown)
+        asked = float(shown.app.screen.query_one(Input).value)
+        assert asked == float(f"{up:.3g}")  # in three digits
+        await shown.press("enter")
 
-        assert shown.session.commands == [AddPoint(across, up, up)]
-        assert drawn(shown).train_x[:, -1].tolist() == [across, up]
+        assert shown.session.commands == [AddPoint(across, up, asked)]
+        assert drawn(shown).train_x[:, -1].tolist() == [across, asked]
 
 
 async def test_given_paint_mode_when_another_pane_takes_the_focus_then_it_has_ended() -> None:

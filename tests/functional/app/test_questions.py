@@ -12,7 +12,7 @@ from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot
 from engine.messages.view import View
 from helpers.apps import CONFIG, NARROW, WatchedSession, dashboard
-from tui.app.app import notice_of
+from tui.app.divergence_notice import divergence_notice
 from tui.screens.report import ReportScreen
 
 LONG_SECONDS = 31.0
@@ -224,7 +224,7 @@ async def test_given_any_divergence_when_told_then_it_fits_80_columns_and_ends_w
         divergence = msgspec.structs.replace(snapshot.divergence, step=80_000, alpha=1.5e299)
         for undo in (1.23456789e-5, 7.5e298):
             changes: dict[str, Any] = {"divergence": divergence, "undo_alpha": undo}
-            notice = notice_of(msgspec.structs.replace(snapshot, **changes), steers=True)
+            notice = divergence_notice(msgspec.structs.replace(snapshot, **changes), steers=True)
             assert notice.startswith("alpha 1.5e+299 too large at step 80,001: u ")
             assert len(notice) <= 68
 

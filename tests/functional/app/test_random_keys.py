@@ -7,11 +7,13 @@ import asyncio
 import itertools
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.events import Key
 from textual.widgets import Input
 
@@ -48,7 +50,8 @@ from helpers.random_games import (
     Wait,
     games,
 )
-from tui.screens.dashboard import LEAST_COLUMNS, LEAST_ROWS, DashboardScreen
+from tui.screens.dashboard import DashboardScreen
+from tui.screens.too_small import is_too_small
 
 EXAMPLES = os.environ.get("MOONWALK_EXAMPLES")
 SUITE_EXAMPLES, SUITE_KEYS = 26, 2_000
@@ -72,7 +75,7 @@ class Player:
     def _is_small(self) -> bool:
         """Whether the terminal has no room for the panes."""
         size = self.shown.app.size
-        return size.width < LEAST_COLUMNS or size.height < LEAST_ROWS
+        return is_too_small(size)
 
     @property
     def _sets_up(self) -> bool:
@@ -138,7 +141,7 @@ class Player:
             return None
         if self._is_small:
             return []  # nobody could see what it does
-        if self._sets_up:
+        if self._sets_up or key in ("N", "W") or self._is_of_the_pane(key):
             return None
         found: Command | None = None
         match key:
@@ -161,6 +164,11 @@ class Player:
             case "full_stop":
                 found = MakeSteps(1)
         return [] if found is None else [found]
+
+    def _is_of_the_pane(self, key: str) -> bool:
+        """Whether the focused pane may have a use of its own for `key`."""
+        bindings = type(self.shown.app.focused).BINDINGS if self.shown.app.focused else []
+        return any(key in one.key.split(",") for one in bindings if isinstance(one, Binding))
 
     @property
     def _restart_alpha(self) -> float | None:
@@ -250,6 +258,11 @@ def course_of(run: Run) -> list[Any]:
         *(history.buckets.tolist() for history in histories),
         trainer.losses.early.state(),
     ]
+
+
+@pytest.fixture(autouse=True)
+def folder_for_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 async def play(config: TrainingConfig, game: list[Action], size: Resize) -> int:

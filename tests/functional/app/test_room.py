@@ -67,14 +67,17 @@ async def test_given_a_narrow_terminal_when_tabbed_then_the_panes_take_turns(
         for _ in range(6):
             seen.append((shown.focused, list(places(shown))[-1]))
             await shown.press("tab")
-        assert seen[:5] == [
+        assert seen == [
             ("loss", "figures"),
             ("predicted", "figures"),
             ("figures", "figures"),
             ("real", "real"),
+            ("network", "network"),
             ("layer", "layer"),
         ]
+        assert shown.focused == "loss"
         await shown.press("shift+tab")
+        assert shown.focused == "layer"
 
 
 async def test_given_a_narrow_terminal_when_a_key_of_a_hidden_pane_is_pressed_then_it_is_shown() -> (

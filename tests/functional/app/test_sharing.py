@@ -261,3 +261,20 @@ async def test_given_a_replay_when_y_is_pressed_then_it_tells_what_was_done_on_t
 
         assert clipboard_texts(written) == ["moonwalk --alpha 0.5 --steps 400"]
         assert "on the way, alpha was changed" in shown.text
+
+
+async def test_given_news_when_exports_are_offered_then_they_do_not_lie_over_the_list() -> None:
+    async with dashboard(size=(60, 18), ticks=1) as shown:
+        shown.app.notify("the run before is saved")
+        await shown.settle()
+        assert "the run before is saved" in shown.text
+        await shown.press("E")
+        assert "the run before is saved" not in shown.text
+        assert "> losses.csv" in shown.text
+
+
+async def test_given_the_line_when_shown_then_its_titles_stand_apart_from_the_border() -> None:
+    async with dashboard(ticks=1) as shown:
+        await shown.press("y")
+        assert "─ This makes the run again ─" in shown.text
+        assert "─ esc y q close ─" in shown.text

@@ -59,7 +59,7 @@ def test_given_a_run_when_detached_then_it_is_listed_attached_to_and_stopped(
     second = start("attach", name, columns=80, rows=24)
     wait_for_picture(second)
     assert step_of(second) >= int(str(run["step"]))
-    assert re.search(r"\n│ +0 ", second.text)  # the curve begins at its beginning
+    assert re.search(r"││ +0 ", second.text)  # the curve begins at its beginning
     wait_for_progress(second)
 
     result = shell.moonwalk("stop", name)

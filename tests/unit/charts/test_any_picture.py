@@ -11,16 +11,16 @@ from hypothesis.extra import numpy as arrays
 from engine.config.task import MAX_CLASSES, Task
 from engine.messages.snapshot import Bounds, ClassField, Figures, Labels, ValueField
 from helpers.snapshots import PROBLEMS, VALUES, Problem
-from tui.charts.against_real import draw_against_real
 from tui.charts.bars import draw_header, draw_status
-from tui.charts.class_counts import class_counts, class_legend
-from tui.charts.narrow_summary import draw_narrow_summary
-from tui.charts.plane import Side
-from tui.charts.plane_words import plane_words
-from tui.charts.points_foot import points_foot
-from tui.charts.scatter import draw_predicted, draw_real
-from tui.charts.summary import draw_summary, summary_rows
-from tui.charts.value_scale import ValueScale, legend_of
+from tui.charts.plane.cells import Side
+from tui.charts.plane.class_counts import class_counts, class_legend
+from tui.charts.plane.foot import points_foot
+from tui.charts.plane.scatter import draw_predicted, draw_real
+from tui.charts.plane.value_scale import ValueScale, legend_of
+from tui.charts.plane.words import plane_words
+from tui.charts.report.against_real import draw_against_real
+from tui.charts.report.narrow_summary import draw_narrow_summary
+from tui.charts.report.summary import draw_summary, summary_rows
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import PRINTED, Palette
 from tui.drawing.picture import Picture

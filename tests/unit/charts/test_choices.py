@@ -1,9 +1,6 @@
 """A list of choices: the one selected is seen without colour, and nothing is cut in a word."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tui.charts.choices import Choice, draw_choices, first_shown, shortened
+from tui.charts.choices import Choice, draw_choices, shortened
 from tui.drawing.palette import Palette
 from tui.drawing.pens import REVERSE
 from tui.themes import NIGHT
@@ -47,16 +44,6 @@ def test_given_any_selection_when_drawn_then_it_alone_is_reversed() -> None:
 
 def test_given_nothing_when_drawn_then_it_says_so() -> None:
     assert draw_choices([], 0, 1, 30, PALETTE).lines() == ["  nothing is called that      "]
-
-
-@given(st.integers(1, 40), st.data(), st.integers(1, 50))
-def test_given_any_list_when_scrolled_then_the_selected_line_is_shown_and_no_row_is_wasted(
-    count: int, data: st.DataObject, rows: int
-) -> None:
-    selected = data.draw(st.integers(0, count - 1))
-    top = first_shown(count, selected, rows)
-    assert top <= selected < top + rows
-    assert top == 0 or top + rows <= count
 
 
 def test_given_a_text_when_shortened_then_whole_words_stay() -> None:

@@ -145,6 +145,11 @@ def test_given_fields_that_a_command_has_not_when_read_then_the_line_is_named(
         (StartOver(), NOW._replace(restart_alpha=0.25, keeps=False), Reset(keeps=False)),
         (StartOver(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(alpha=0.25)),
         (NextSeed(), NOW._replace(alpha=5e3, restart_alpha=0.25), Reset(4, 0.25)),
+        (
+            NextSeed(),
+            NOW._replace(data_seed=7, weight_seed=3, pins_seeds=True),
+            Configure({"seed": 8, "data_seed": None, "weight_seed": None}),
+        ),
         (UndoDivergence(), NOW._replace(undo_alpha=0.25), Rewind(0.25)),
         (NextData(), NOW._replace(data_seed=7), NewData(8)),
         (NextData(), NOW._replace(data_seed=2**32 - 1), NewData(0)),

@@ -97,7 +97,7 @@ def test_given_a_width_when_keys_are_written_then_every_one_is_there_and_fits(wi
     assert written[:4] == ["u undo", "space pause", ". step", "up/down alpha"]
     assert written[-2:] == ["? help", "q quit"]
     assert "Q end run" in written
-    assert len(written) == 16
+    assert len(written) == 17
 
 
 def test_given_a_fresh_interpreter_when_keys_are_written_then_neither_textual_nor_numpy_is_loaded() -> (

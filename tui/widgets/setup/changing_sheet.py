@@ -49,13 +49,13 @@ class ChangingSheet(SheetView):
         if refusal:
             self._state.problem = refusal
             return
-        command = self._state.propose(changes, live=row.is_live)
+        command = self._state.propose(changes, live=row.is_live, even_if_same=row.begins_at_once)
+        self._stop_resting()
         if command is not None:
             self._send(command)
         elif self._state.draft.pending and at_once:
             self._begin_anew()
         elif self._state.draft.pending:
-            self._stop_resting()
             self._rest = self.set_timer(REST_SECONDS, self._begin_anew)
 
     def _begin_anew(self) -> None:

@@ -60,10 +60,18 @@ class Draft:
         if not changes_data(self.sent | self.pending | changes):
             check_fits(config, snapshot.task)
 
-    def put_off(self, changes: Changes) -> None:
-        """Have these changes wait."""
-        self.pending = self.pending | changes
+    def put_off(self, changes: Changes, *, even_if_same: bool = False) -> None:
+        """Have these changes wait; what the run has already is none, unless it is to begin anew with it."""
+        waits = self.pending | changes
+        if not even_if_same and self._own is not None:
+            own = msgspec.structs.asdict(self._own) | self.sent
+            waits = {field: value for field, value in waits.items() if value != own[field]}
+        self.pending = waits
         self._show()
+
+    def differs(self, changes: Changes) -> bool:
+        """Whether any of these values is another than the one that is shown."""
+        return any(self.values.get(field) != value for field, value in changes.items())
 
     def drop(self) -> None:
         """Forget what waits."""

@@ -7,7 +7,7 @@ from engine.config.kinds import Whole, offered_after
 from engine.config.more_kinds import split_layer
 from engine.config.setting import Entry
 from engine.errors import ConfigError
-from tui.charts.setup_sheet import SheetRow
+from tui.charts.setup.sheet import SheetRow
 from tui.widgets.setup.row import Row, Values
 
 NODES = Whole(1, MAX_NODES)

@@ -12,7 +12,7 @@ class LineEdit:
     text: str
     cursor: int
     replaces: bool = False
-    """Whether the first character that is typed takes the place of all text."""
+    """Whether all text is selected: what is typed takes its place, and arrow keys keep it."""
 
     @classmethod
     def of(cls, text: str, *, replaces: bool = False) -> "LineEdit":
@@ -29,6 +29,8 @@ class LineEdit:
     def after_key(self, key: str) -> "LineEdit | None":
         """As a key that is no character leaves it; None if the key means nothing here."""
         text, cursor = self.text, self.cursor
+        if self.replaces and key in ("backspace", "delete"):
+            return LineEdit("", 0)
         match key:
             case "left":
                 return LineEdit(text, max(cursor - 1, 0))

@@ -8,7 +8,7 @@ from engine.config.changes import Changes
 from engine.config.presets import Preset, with_preset
 from engine.config.setting import filled
 from engine.config.training_config import TrainingConfig
-from tui.charts.setup_sheet import SheetRow
+from tui.charts.setup.sheet import SheetRow
 from tui.widgets.setup.row import Row, Values
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.config.changes import Changes
-from tui.charts.setup_sheet import SheetRow
+from tui.charts.setup.sheet import SheetRow
 
 Values = Mapping[str, Any]
 """The value of every setting, by field."""

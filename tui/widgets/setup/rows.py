@@ -9,7 +9,7 @@ from engine.config.kinds import Choice, Flag, Text
 from engine.config.more_kinds import Layers, Maybe, Names
 from engine.config.setting import Entry
 from engine.config.task import Task
-from tui.charts.setup_sheet import SheetRow
+from tui.charts.setup.sheet import SheetRow
 from tui.widgets.setup.layer_rows import layer_rows
 from tui.widgets.setup.paths import whole_path
 from tui.widgets.setup.row import Row, Values

@@ -7,15 +7,23 @@ from textual.message import Message
 from textual.widget import Widget
 
 from engine.errors import ConfigError
-from tui.charts.setup_sheet import Part, hit
-from tui.messages import ViewChanged
+from tui.charts.setup.sheet import Part, hit
+from tui.messages import KeysChanged, ViewChanged
 from tui.widgets.setup.changing_sheet import ChangingSheet
-from tui.widgets.setup.keys import SETUP_KEYS, TYPED_DIGITS
+from tui.widgets.setup.keys import SETUP_KEYS, TYPED_DIGITS, TYPED_PATHS
 from tui.widgets.setup.line_edit import LineEdit
 from tui.widgets.setup.paths import completed
+from tui.widgets.setup.row import Row
 
 OPEN = "-setup"
 """The class that a screen has while the sheet is open."""
+
+
+def _beginning(row: Row) -> frozenset[str]:
+    """The characters that begin to type a value of `row`."""
+    if row.text is None:
+        return frozenset()
+    return TYPED_DIGITS | TYPED_PATHS if row.names_file else TYPED_DIGITS
 
 
 class SetupSheet(ChangingSheet):
@@ -36,6 +44,7 @@ class SetupSheet(ChangingSheet):
     def __init__(self, refusal: Callable[[], str], question: Callable[[], str]) -> None:
         super().__init__(refusal, question)
         self._focused_before: Widget | None = None
+        self._took_every_key = False
 
     # -- open and closed
 
@@ -43,6 +52,14 @@ class SetupSheet(ChangingSheet):
     def is_open(self) -> bool:
         """Whether it is to be seen."""
         return self.screen.has_class(OPEN)
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.is_open
+
+    @property
+    def takes_every_key(self) -> bool:
+        return self._state.edit is not None
 
     @property
     def _is_seen(self) -> bool:
@@ -59,9 +76,10 @@ class SetupSheet(ChangingSheet):
         elif not self.has_focus:
             self.screen.set_focus(self, scroll_visible=False)
         else:
-            self._close()
+            self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Forget what waits, and give the focus back."""
         self._drop()
         self._state.leave_row()
         self.screen.remove_class(OPEN)
@@ -78,11 +96,17 @@ class SetupSheet(ChangingSheet):
             self.post_message(self.KeyTaken(event.key))
             self.redraw()
 
+    def redraw(self) -> None:
+        super().redraw()
+        if self.takes_every_key != self._took_every_key:
+            self._took_every_key = self.takes_every_key
+            self.post_message(KeysChanged())
+
     async def _takes(self, event: Key) -> bool:
         if self._state.edit is not None:
             return self._type(event)
         row = self._state.row
-        if event.character in TYPED_DIGITS and row is not None and row.text is not None:
+        if row is not None and event.character in _beginning(row):
             self._begin_typing("")
             return self._type(event)
         bound = self._bindings.key_to_bindings.get(event.key, [])
@@ -138,19 +162,19 @@ class SetupSheet(ChangingSheet):
 
     def action_close(self) -> None:
         """Forget what waits, or what was wrong; else close."""
-        if self._state.draft.pending or self._state.problem:
+        if self._state.draft.pending or (self._state.problem and not self._state.fixed):
             self._drop()
             self._state.leave_row()
             self.redraw()
         else:
-            self._close()
+            self.close()
 
     # -- typing
 
     def _begin_typing(self, text: str) -> None:
         self._state.problem = self._refusal()
         if not self._state.problem:
-            self._state.edit = LineEdit.of(text)
+            self._state.edit = LineEdit.of(text, replaces=bool(text))
 
     def _type(self, event: Key) -> bool:
         """Whether the key belongs to what is being typed; all do but those of the program."""
@@ -179,14 +203,18 @@ class SetupSheet(ChangingSheet):
         except ConfigError as error:
             self._state.problem = str(error)
             return
-        edit, self._state.edit = self._state.edit, None
+        edit = self._state.edit
+        self._state.end_typing()
         self._try(changes, at_once=True)
         if self._state.problem:
             self._state.edit = edit
 
     def on_paste(self, event: Paste) -> None:
-        """A pasted text is taken only where something is being typed."""
+        """A pasted text is taken only where something is being typed, or can be the path of a file."""
         event.stop()
+        row = self._state.row
+        if self._state.edit is None and row is not None and row.names_file:
+            self._begin_typing("")  # a file was dropped, or its path is in the clipboard
         edit = self._state.edit
         if edit is not None:
             line = "".join(char for char in event.text.strip() if char.isprintable())

@@ -6,8 +6,8 @@ from typing import ClassVar
 import msgspec
 
 from engine.messages.view import View
-from tui.charts.setup_sheet import AIRY, draw_sheet, layout, rows_shown
-from tui.charts.setup_thumbnails import Grid
+from tui.charts.setup.sheet import AIRY, draw_sheet, help_is_cut, layout, rows_shown
+from tui.charts.setup.thumbnails import Grid
 from tui.drawing.frame import Figures
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
@@ -56,7 +56,13 @@ otherwise goes to the next section. A value stands out if it is not the one that
             if news or self._state.picture() != self._sheet:
                 self.redraw()
 
+    def help_text(self) -> str:
+        """With all that there is to say of the selected row before, while it is to be seen."""
+        row = self._state.row if self.display else None
+        return self.HELP if row is None else f"### {row.drawn().name}\n\n{row.help}\n\n{self.HELP}"
+
     def redraw(self) -> None:
+        self._state.fixed = self._refusal()
         self._sheet = self._state.picture()
         super().redraw()
 
@@ -65,13 +71,19 @@ otherwise goes to the next section. A value stands out if it is not the one that
 
     def foot(self, look: Look) -> Figures:
         state, pen = self._state, look.palette.faint
-        if state.edit is not None:
-            keys = ["enter take", "esc leave it"]
+        if self.screen.focused is not self:
+            words = ["c go here"]
+        elif state.edit is not None:
+            completes = state.row is not None and state.row.names_file
+            words = ["enter take", *(["tab completes"] if completes else []), "esc leave it"]
+        elif state.draft.pending:
+            words = ["enter begin anew", "esc leave it"]
         else:
-            enter = "" if state.row is None else state.row.enter_word
-            keys = [*([f"enter {enter}"] if enter else []), "esc close", "tab section"]
-        shown = rows_shown(self._sheet, self.inside[0], self._extra_rows)
-        words = [*([shown] if shown else []), *keys]
+            enter = "" if state.row is None or state.fixed else state.row.enter_word
+            shown = rows_shown(self._sheet, self.inside[0], self._extra_rows)
+            more = "? more" if help_is_cut(self._sheet, *self.inside) else ""
+            words = [shown, f"enter {enter}" if enter else "", more, "esc close", "tab section"]
+            words = [word for word in words if word]
         return [[(f"{'  ' if place else ''}{word}", pen)] for place, word in enumerate(words)]
 
     def draw_inside(self, rows: int, columns: int, look: Look) -> Picture:

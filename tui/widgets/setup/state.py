@@ -5,7 +5,7 @@ from engine.config.task import TWO_CLASSES
 from engine.errors import ConfigError
 from engine.messages.commands import Adjust, Command, ConfigureAnew, SetAlpha
 from engine.messages.snapshot import Snapshot
-from tui.charts.setup_sheet import SheetPicture, SheetRow, Typed
+from tui.charts.setup.sheet import SheetPicture, SheetRow, Typed
 from tui.widgets.setup.draft import Draft
 from tui.widgets.setup.effect import effect_of
 from tui.widgets.setup.line_edit import LineEdit
@@ -15,6 +15,7 @@ from tui.widgets.setup.sections import sections_of
 
 IN_A_MOMENT = "begins anew in a moment; enter: now, esc: not at all"
 LOADING = "loading .."
+NO_CANDIDATE = "No data set, file or folder begins with that."
 
 
 class SetupState:
@@ -29,8 +30,12 @@ class SetupState:
         """Where that row stood."""
         self.edit: LineEdit | None = None
         """What is being typed."""
+        self._tried = ""
+        """What was typed last in the selected row."""
         self.problem = ""
         """Why what was tried is not allowed."""
+        self.fixed = ""
+        """Why nothing can be changed."""
         self.question = ""
         """What is asked before the run begins anew."""
         self.is_late = False
@@ -41,10 +46,15 @@ class SetupState:
         """Those of the section that is shown."""
 
     def take(self, snapshot: Snapshot | None) -> None:
-        """Learn how the run stands."""
+        """Learn how the run stands; what was wrong may be right for another one."""
+        if snapshot and self.snapshot and snapshot.run != self.snapshot.run:
+            self.problem = ""
         self.snapshot = snapshot
         if snapshot is not None:
+            waits = bool(self.draft.sent)
             self.draft.take(snapshot)
+            if waits and not self.draft.sent:
+                self._tried = ""
             self.is_late = self.is_late and bool(self.draft.sent)
         self._make_rows()
 
@@ -89,13 +99,20 @@ class SetupState:
 
     def leave_row(self) -> None:
         """What is typed or asked is left as it is."""
-        self.edit, self.problem, self.question = None, "", ""
+        self.edit, self._tried, self.problem, self.question = None, "", "", ""
+
+    def end_typing(self) -> None:
+        """What was typed is tried: if the run refuses it, it can be mended."""
+        if self.edit is not None:
+            self._tried, self.edit = self.edit.text, None
 
     # -- changes
 
-    def propose(self, changes: Changes, *, live: bool) -> Command | None:
+    def propose(
+        self, changes: Changes, *, live: bool, even_if_same: bool = False
+    ) -> Command | None:
         """Try to change the settings: what is to be sent at once, if it changes live; what begins the run
-        anew waits. Nothing of it where that is not allowed.
+        anew waits. Nothing of it where that is not allowed, or is no change unless `even_if_same`.
         """
         self.problem = self.question = ""
         if self.snapshot is None:
@@ -106,8 +123,10 @@ class SetupState:
             self.problem = str(error)
             return None
         if not live:
-            self.draft.put_off(changes)
+            self.draft.put_off(changes, even_if_same=even_if_same)
             self._make_rows()
+            return None
+        if not self.draft.differs(changes):
             return None
         self.draft.send(changes)
         self._make_rows()
@@ -140,6 +159,8 @@ class SetupState:
     def refuse(self, problem: str) -> None:
         """The run has not taken what it was told."""
         self.problem, self.is_late = problem, False
+        if self._tried and self.edit is None:
+            self.edit = LineEdit.of(self._tried)
         self.draft.refuse()
         self._make_rows()
 
@@ -147,7 +168,7 @@ class SetupState:
 
     def picture(self) -> SheetPicture:
         """All that is drawn."""
-        row = self.row
+        row, edit = self.row, self.edit
         return SheetPicture(
             sections=tuple((one.name, one.short) for one in self.sections),
             section=self.section,
@@ -156,19 +177,22 @@ class SetupState:
             help=self._help(row),
             effect=self._effect(row),
             problem=bool(self.problem or self.question),
-            typed=None if self.edit is None else Typed(self.edit.text, self.edit.cursor),
+            typed=None if edit is None else Typed(edit.text, edit.cursor, edit.replaces),
         )
 
     def _help(self, row: Row | None) -> str:
         if row is None:
             return ""
-        if self.edit is not None and row.names_file and (found := candidates(self.edit.text)):
-            return "  ".join(_last_part(one) for one in found)
-        return row.help
+        if self.edit is None or self.edit.replaces or not row.names_file:
+            return row.help
+        found = candidates(self.edit.text)
+        return "  ".join(_last_part(one) for one in found) or NO_CANDIDATE
 
     def _effect(self, row: Row | None) -> str:
         if self.problem or self.question:
             return self.problem or f"{self.question} enter begins anew, esc leaves it"
+        if self.fixed:
+            return self.fixed
         if self.is_late:
             return LOADING
         if self.draft.pending:

@@ -2,7 +2,7 @@
 
 from engine.config.data_sets import DATA_SETS
 from engine.messages.snapshot import DataPoints, DataSetPoints
-from tui.charts.setup_thumbnails import Grid, draw_thumbnails, fit_grid, thumbnail_at
+from tui.charts.setup.thumbnails import Grid, draw_thumbnails, fit_grid, thumbnail_at
 from tui.drawing.look import Look
 from tui.drawing.picture import Picture
 

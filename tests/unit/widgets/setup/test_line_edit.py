@@ -42,6 +42,26 @@ def test_given_a_line_to_be_replaced_when_typed_then_only_the_first_character_re
     assert line.typed("n").typed("ew").text == "new"
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "typed"),
+    [
+        ("left", "0.25", "0.295"),
+        ("home", "0.25", "90.25"),
+        ("end", "0.25", "0.259"),
+        ("backspace", "", "9"),
+        ("delete", "", "9"),
+        ("ctrl+u", "", "9"),
+    ],
+)
+def test_given_a_selected_text_when_a_key_moves_then_it_is_kept_and_else_removed(
+    key: str, text: str, typed: str
+) -> None:
+    line = LineEdit.of("0.25", replaces=True).after_key(key)
+    assert line is not None
+    assert line.text == text
+    assert line.typed("9").text == typed
+
+
 @given(st.lists(st.sampled_from(KEYS) | st.text(min_size=1, max_size=300), max_size=20))
 def test_given_anything_when_typed_then_the_cursor_stays_in_the_text(inputs: list[str]) -> None:
     line = LineEdit.of("8:tanh")

@@ -12,7 +12,7 @@ from engine.config.settings import LEARNS
 from engine.config.task import TWO_CLASSES, Task
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
-from tui.charts.setup_sheet import SheetRow
+from tui.charts.setup.sheet import SheetRow
 from tui.widgets.setup.row import Row
 from tui.widgets.setup.sections import sections_of
 

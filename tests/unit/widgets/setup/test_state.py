@@ -192,3 +192,22 @@ def test_given_lists_of_values_when_sent_then_they_are_as_a_recording_has_them(
     assert value_of(state, "layers") == (8, "4:tanh")
     state.propose({"features": ("x", "y", "xy")}, live=False)
     assert state.begin_anew("") == ConfigureAnew({"features": ["x", "y", "xy"]})
+
+
+def test_given_a_problem_when_another_run_takes_its_place_then_it_is_said_no_more(
+    state: SetupState,
+) -> None:
+    state.propose({"nesterov": True}, live=True)
+    state.take(seen())
+    assert state.picture().effect.startswith("nesterov: it needs a momentum above 0")
+    state.take(seen(run=1))
+    assert state.picture().effect == "begins anew"
+
+
+def test_given_a_waiting_change_when_it_is_taken_back_by_hand_then_nothing_waits(
+    state: SetupState,
+) -> None:
+    state.propose({"samples": 100}, live=False)
+    state.propose({"samples": 200}, live=False)
+    assert state.begin_anew("") is None
+    assert state.propose({"alpha": 0.25}, live=True) is None

@@ -1,0 +1,1 @@
+"""Data sets, for a person to choose and to check them."""

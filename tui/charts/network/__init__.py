@@ -1,0 +1,1 @@
+"""The whole network: what every neuron does, and the links between them."""

@@ -1,0 +1,1 @@
+"""Points in their plane, and what a network predicts all over it."""
