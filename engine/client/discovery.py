@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.client.remote import Channel
+from engine.client.channel import Channel
 from engine.errors import FileError, HostLostError
 from engine.messages.status import Status
 from engine.wire import protocol, sockets, streams

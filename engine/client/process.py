@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 from typing import IO
 
+from engine.client.channel import Channel
 from engine.client.first_process import ends_with_this_process
-from engine.client.remote import Channel, RemoteSession
+from engine.client.remote import RemoteSession
 from engine.config.threads import fix_threads
 from engine.errors import HostLostError
 from engine.messages.run_request import RunPlaces, RunRequest

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from engine.client.channel import Channel
 from engine.client.session import Session
 from engine.errors import ConfigError, HostLostError, RunEndedError
 from engine.messages.commands import Command
@@ -15,15 +16,13 @@ from engine.messages.report import RunReport
 from engine.messages.snapshot import Snapshot
 from engine.messages.status import Status
 from engine.messages.view import View
-from engine.wire import codec, sockets
+from engine.wire import sockets
 from engine.wire.protocol import (
-    Attach,
     DetachReply,
     DetachRequest,
     Disconnected,
     Ended,
     ExportRequest,
-    Hello,
     Notice,
     Ready,
     Refused,
@@ -31,53 +30,9 @@ from engine.wire.protocol import (
     SaveRequest,
     SnapshotReply,
     SnapshotRequest,
-    StatusRequest,
     StopRequest,
     ToDashboard,
-    ToHost,
 )
-
-
-class Channel:
-    """Typed messages to a host and back."""
-
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pid: int | None = None
-    ) -> None:
-        """`pid` is the host's process, as far as the system tells."""
-        self._reader = reader
-        self.writer = writer
-        self.pid = pid
-
-    def send(self, message: ToHost) -> None:
-        """Send `message` without waiting."""
-        self.writer.write(codec.frame(message))
-
-    async def receive(self) -> ToDashboard | None:
-        """The next message; None at the end, HostLostError if it makes no sense."""
-        body = await codec.read_body(self._reader)
-        return None if body is None else codec.decode_to_dashboard(body)
-
-    async def begin(self, first: Hello | Attach | StatusRequest, *further: ToHost) -> Status | None:
-        """Say the `first` message and any `further` ones, and wait for the run to be there; None if the host has left
-        without a word. ConfigError if it cannot be run, HostLostError if it will not.
-        """
-        for message in (first, *further):
-            self.send(message)
-        match await self.receive():
-            case Ready(status):
-                return status
-            case Refused(setting, text) if setting:
-                raise ConfigError(setting, text)
-            case Refused(_, text):
-                raise HostLostError(f"the process that trains has not begun: {text}")
-            case Ended(text, saved):
-                raise RunEndedError(text, saved=saved)
-            case None:
-                return None
-            case other:
-                raise HostLostError(f"the process that trains began with {type(other).__name__}")
-
 
 DETACH_SECONDS = 2.0
 """How long leaving waits for a host to make sure of its socket."""

@@ -15,13 +15,19 @@ LARGEST_DRAWN = 3e38
 class DecisionField:
     """Evaluates a trainer's network on grids of its plane."""
 
-    def __init__(self, trainer: Trainer, plane: tuple[int, ...], bounds: Bounds) -> None:
+    def __init__(
+        self,
+        trainer: Trainer,
+        plane: tuple[int, ...],
+        bounds: Bounds,
+        grids: PlaneGrids | None = None,
+    ) -> None:
         """`plane` has the numbers of the inputs that vary, one or two; the others stay at the median of
-        the training points.
+        the training points. `grids` are of the same, where others use them, too.
         """
         self._network, self._loss = trainer.network, trainer.loss
         self._dataset = trainer.dataset
-        self._grids = PlaneGrids(trainer, plane, bounds)
+        self._grids = grids or PlaneGrids(trainer, plane, bounds)
 
     def field(self, rows: int, columns: int) -> Field:
         """What is predicted at the middle of each of (rows, columns) cells; one row of them is enough

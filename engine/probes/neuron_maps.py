@@ -44,11 +44,17 @@ class Scales(NamedTuple):
 class NeuronMaps:
     """Evaluates all layers of a trainer's network on grids of its plane."""
 
-    def __init__(self, trainer: Trainer, plane: tuple[int, ...], bounds: Bounds) -> None:
+    def __init__(
+        self,
+        trainer: Trainer,
+        plane: tuple[int, ...],
+        bounds: Bounds,
+        grids: PlaneGrids | None = None,
+    ) -> None:
         """`plane` as for a DecisionField."""
         self._trainer, self._dataset = trainer, trainer.dataset
         self._layers = trainer.network.layers
-        self._grids = PlaneGrids(trainer, plane, bounds)
+        self._grids = grids or PlaneGrids(trainer, plane, bounds)
         self._widths = [trainer.network.num_inputs, *(layer.num_nodes for layer in self._layers)]
 
     def view(self, asked: NetworkRequest, edits: Edits = NO_EDITS) -> NetworkView:

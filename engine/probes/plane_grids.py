@@ -9,7 +9,7 @@ from engine.messages.snapshot import Bounds
 from engine.network.cache import Cache
 from engine.training.trainer import Trainer
 
-KEPT_GRIDS = 24
+KEPT_GRIDS = 48
 """Grids whose arrays are kept: dashboards of so many sizes can be open before one is made anew."""
 
 MOST_VALUES = 500_000

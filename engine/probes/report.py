@@ -4,10 +4,9 @@ from engine.data.dataset import Dataset
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
 from engine.network.metrics import confusion_matrix
-from engine.probes.data_points import data_points, plane_of
-from engine.probes.decision_field import DecisionField
 from engine.probes.evaluation import Predictions, drawn_predictions, evaluation_of
 from engine.probes.loss_curves import loss_curves
+from engine.probes.plane_pictures import PlanePictures
 from engine.training.trainer import Trainer
 
 SERIES_POINTS = 256
@@ -20,13 +19,10 @@ FIELD_ROWS, FIELD_COLUMNS = 64, 128
 def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunReport:
     """The report of `trainer` at its present step."""
     now = evaluation_of(trainer)
-    dataset, task = trainer.dataset, trainer.dataset.task
-    plane = plane_of(task, trainer.config.plane)
-    points = data_points(dataset, plane)
-    field = DecisionField(trainer, plane, points.bounds)
+    dataset, pictures = trainer.dataset, PlanePictures.of(trainer)
     return RunReport(
         config=trainer.config,
-        task=task,
+        task=dataset.task,
         state=state,
         steps=trainer.step,
         total_steps=trainer.total_steps,
@@ -40,9 +36,9 @@ def report_on(trainer: Trainer, state: State, steps_per_second: float) -> RunRep
         parameters_sha256=trainer.network.sha256(),
         divergence=trainer.divergence,
         curves=loss_curves(trainer, SERIES_POINTS),
-        points=points,
+        points=pictures.points,
         test_predictions=drawn_predictions(now.test_predictions, dataset),
-        field=field.field(FIELD_ROWS, FIELD_COLUMNS),
+        field=pictures.field.field(FIELD_ROWS, FIELD_COLUMNS),
         stopped=trainer.stops.reason,
     )
 

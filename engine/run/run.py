@@ -15,20 +15,13 @@ from engine.messages.commands import (
     RelativeCommand,
     Standing,
 )
-from engine.messages.network_view import SampleView
 from engine.messages.report import RunReport
 from engine.messages.run_state import State
-from engine.messages.snapshot import Ghost, Labels, Snapshot
+from engine.messages.snapshot import DataPoints, Ghost, Snapshot
 from engine.messages.view import View
-from engine.probes.data_points import data_points, plane_of
-from engine.probes.data_set_points import data_set_points
-from engine.probes.decision_field import DecisionField
-from engine.probes.evaluation import Evaluation, drawn_predictions, evaluation_of
-from engine.probes.layer_view import layer_view
-from engine.probes.loss_curves import loss_curves
-from engine.probes.neuron_maps import NeuronMaps
+from engine.probes.evaluation import Evaluation, evaluation_of
+from engine.probes.plane_pictures import PlanePictures
 from engine.probes.report import report_on
-from engine.probes.sample_trace import sample_view
 from engine.run.command_log import End, Recorded
 from engine.run.effects import carry_out, with_digest
 from engine.run.ghost import ghost_of
@@ -36,6 +29,7 @@ from engine.run.kept_course import KeptCourse
 from engine.run.on_the_way import done_on_the_way
 from engine.run.rate_meter import RateMeter
 from engine.run.run_state import RunState
+from engine.run.snapshots import snapshot_of
 from engine.training.trainer import Phase, Trainer
 
 MOST_EVALUATED = 16_384
@@ -166,12 +160,14 @@ class Run:
         return 0 if self.ghost is None else self.number
 
     def observe_anew(self) -> None:
-        trainer = self.trainer
+        """Draw other points, another plane or another network from now on."""
         self.points_number += 1
-        plane = plane_of(trainer.dataset.task, trainer.config.plane)
-        self.points = data_points(trainer.dataset, plane)
-        self._field = DecisionField(trainer, plane, self.points.bounds)
-        self._neurons = NeuronMaps(trainer, plane, self.points.bounds)
+        self.pictures = PlanePictures.of(self.trainer)
+
+    @property
+    def points(self) -> DataPoints:
+        """Those that are drawn."""
+        return self.pictures.points
 
     @property
     def state(self) -> State:
@@ -260,56 +256,7 @@ class Run:
 
     def snapshot(self, view: View) -> Snapshot:
         """Everything that `view` draws, at this moment."""
-        trainer = self.trainer
-        now = self.evaluation
-        return Snapshot(
-            revision=self.revision,
-            run=self.number,
-            config=trainer.config,
-            task=trainer.dataset.task,
-            state=self.state,
-            step=trainer.step,
-            total_steps=trainer.total_steps,
-            epochs=trainer.epochs,
-            alpha=trainer.alpha,
-            alpha_now=trainer.alpha_now,
-            alpha_changes=trainer.alpha_changes,
-            pace=self.pace,
-            steps_per_second=self.rate.lately,
-            train=now.train,
-            test=now.test,
-            divergence=trainer.divergence,
-            curves=loss_curves(trainer, view.series_points),
-            train_predictions=drawn_predictions(now.train_predictions, trainer.dataset),
-            field=self._field.field(view.field_rows, view.field_columns),
-            layer=layer_view(trainer, view.window, now.gradient_cache, view.cursor),
-            points=None if view.known_points == self.points_number else self.points,
-            points_number=self.points_number,
-            num_points=self.points.train_count + self.points.test_count,
-            replays=self.replays,
-            trained_seconds=self.trained_seconds,
-            undo_alpha=trainer.undo_alpha,
-            restart_alpha=trainer.restart_alpha,
-            kept=None if self.kept is None else self.kept.summary,
-            stopped=trainer.stops.reason,
-            test_predictions=self._test_predictions(now) if view.test_predictions else None,
-            sample=None if view.sample is None else self._sample(view, view.sample),
-            edited_points=trainer.dataset.edited_points,
-            data_set=data_set_points(view.data_set) if view.data_set else None,
-            edits=trainer.edits,
-            network=None
-            if view.network is None
-            else self._neurons.view(view.network, trainer.edits),
-            on_the_way=self.on_the_way,
-            ghost=None if view.known_ghost == self.ghost_number else self.ghost,
-            ghost_number=self.ghost_number,
-        )
-
-    def _test_predictions(self, now: Evaluation) -> Labels:
-        return drawn_predictions(now.test_predictions, self.trainer.dataset)
-
-    def _sample(self, view: View, place: tuple[float, float]) -> SampleView:
-        return sample_view(self.trainer, self.points, place, tested=view.test_predictions)
+        return snapshot_of(self, view)
 
     @property
     def end(self) -> End:

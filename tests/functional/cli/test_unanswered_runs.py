@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from engine.client.channel import Channel
 from engine.client.discovery import NoAnswerError
-from engine.client.remote import Channel
 from helpers.hosts import is_alive, until
 from helpers.socket_clients import Village, village_in
 from tui.cli.main import main

@@ -170,6 +170,7 @@ def test_given_a_run_that_diverged_when_exported_then_there_is_a_file_all_the_sa
     [
         ("gold", "/tmp/x", "export: there is no 'gold', but losses, points, weights, network, pytorch"),
         ("losses", "x.csv", "export: 'x.csv' is no absolute path"),
+        ("losses", "/", "export: '/' is no file"),
         ("losses", "/tmp/\0", "export: '/tmp/\\x00' is no absolute path"),
     ],
 )  # fmt: skip
