@@ -1,0 +1,4 @@
+"""The command line, the terminal and drawing."""
+
+NAME = "moonwalk"
+"""The name of the program."""

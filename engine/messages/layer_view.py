@@ -29,7 +29,7 @@ class UpdateView(msgspec.Struct, frozen=True):
     """With l1, and `value` itself where it is frozen."""
     parts: list[tuple[str, float]] = []
     """What the direction is made of, where it is more than the gradient: a name and a value each, of
-    `gradient`, `l2 w`, `carried`, `mean m`, `root v`; and `l1`, which is not in the direction.
+    `gradient`, `l2 w`, `momentum`, `mean m`, `root v`; and `l1`, which is not in the direction.
     """
     frozen: Scope = "nothing"
     """How much is frozen around it."""

@@ -61,7 +61,8 @@ def _within(asked: Window, index: int, layer: FullyConnected) -> Window:
 def idle_nodes(layer: FullyConnected, cache: LayerCache) -> int:
     """Nodes whose activation is idle on every sample of the batch, but for those that are switched off."""
     idle = np.asarray(layer.activation.idle(cache.a, cache.slope).all(axis=1))
-    idle[list(layer.off)] = False
+    if layer.off:
+        idle[list(layer.off)] = False
     return int(np.count_nonzero(idle))
 
 

@@ -46,6 +46,8 @@ class AlphaCourse:
 
     def at_each(self, steps: Array) -> Array:
         """Those of the updates of `steps` (count,)."""
+        if not self.changes:
+            return np.full(steps.shape, self.first)
         which = np.searchsorted([since for since, _ in self.changes], steps, side="right")
         return np.array([self.first, *(alpha for _, alpha in self.changes)])[which]
 

@@ -3,10 +3,9 @@ points may change.
 """
 
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from engine.arrays import Array
 
@@ -69,6 +68,8 @@ class EpochCount:
 
     def at_each(self, steps: Array) -> Array:
         """Epochs up to each of `steps` (count,), as `at` has them one by one."""
+        if len(self._parts) == 1:
+            return _counted(steps, *self._parts[0][1:])
         return _epochs_of_each(steps, *np.array(self._parts, dtype=np.float64).T)
 
     def restore(self, sizes: list[tuple[int, int]], samples: list[int], step: int) -> None:
@@ -94,20 +95,19 @@ def _parts(sizes: list[tuple[int, int]], samples: list[int]) -> list[Part]:
     return [Part(*of_size, number) for of_size, number in zip(sizes, samples, strict=True)]
 
 
+def _counted(steps: Array, batch_size: Any, samples: Any) -> Array:
+    """What `epochs_at` counts at each of `steps` (count,), with numbers for all or (count,) of them."""
+    epochs, number = np.divmod(steps, np.ceil(samples / batch_size))
+    counted: Array = epochs + number * batch_size / samples
+    return counted
+
+
 def _epochs_of_each(steps: Array, since: Array, batch_size: Array, samples: Array) -> Array:
     """Epochs up to each of `steps` (count,); from each step of `since` (parts,) on, batches of a size
     were taken from so many points.
     """
-
-    def counted(at: Array, part: npt.NDArray[np.intp] | int) -> Array:
-        """What `epochs_at` counts at each step, with the numbers of a part each."""
-        epochs, number = np.divmod(at, np.ceil(samples[part] / batch_size[part]))
-        done: Array = epochs + number * batch_size[part] / samples[part]
-        return done
-
-    if since.size == 1:
-        return counted(steps, 0)
-    part = np.arange(since.size)
-    before = np.cumsum(counted(since[1:], part[:-1]) - counted(since[:-1], part[:-1]))
+    ends, starts = (_counted(at, batch_size[:-1], samples[:-1]) for at in (since[1:], since[:-1]))
+    before = np.append(0.0, np.cumsum(ends - starts))
     here = np.searchsorted(since, steps, side="right") - 1
-    return np.append(0.0, before)[here] + counted(steps, here) - counted(since[here], here)
+    sizes = batch_size[here], samples[here]
+    return before[here] + _counted(steps, *sizes) - _counted(since[here], *sizes)

@@ -3,6 +3,7 @@
 import math
 
 import msgspec
+import numpy as np
 
 from engine.arrays import Array
 from engine.config.schedule import ScheduleSpec
@@ -99,6 +100,8 @@ class Schedule:
 
     def factors(self, steps: Array) -> Array:
         """The factors of the updates of `steps` (count,), as they were in force then."""
+        if self.is_constant and not self.past:
+            return np.ones(steps.shape)
         return factors_of([*self.past, self._until(0)], steps)
 
     def _until(self, step: int) -> PastSchedule:

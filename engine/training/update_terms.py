@@ -8,7 +8,7 @@ from engine.training.preview import Preview
 
 Term = tuple[str, float]
 
-GRADIENT, L2, CARRIED = "gradient", "l2 w", "carried"
+GRADIENT, L2, MOMENTUM = "gradient", "l2 w", "momentum"
 MEAN, ROOT, L1 = "mean m", "root v", "l1"
 
 
@@ -17,9 +17,9 @@ def terms_of(optimizer: Optimizer, decay: float, gradient: float, made: Preview)
     and what L1 takes, which is not in the direction. `decay` is l2 of the parameter.
 
         sgd        gradient + l2 w
-        momentum   gradient + l2 w + carried;  carried is momentum v, of the v before, or with Nesterov
-                   of the v after
-        rmsprop    (gradient + l2 w) / (root v + epsilon) + carried, momentum u of the u before
+        momentum   gradient + l2 w + momentum;  that is the coefficient times the v before, or with
+                   Nesterov the v after
+        rmsprop    (gradient + l2 w) / (root v + epsilon) + momentum, the coefficient times the u before
         adam       (mean m) / (root v + epsilon);  with adamw + l2 w
     """
     penalty = [(L2, decay * float(made.before.value[0]))] if decay else []
@@ -27,12 +27,12 @@ def terms_of(optimizer: Optimizer, decay: float, gradient: float, made: Preview)
     match optimizer:
         case Momentum(momentum, nesterov):
             velocity = (made.after if nesterov else made.before).slots[0]
-            terms = [*summed, (CARRIED, momentum * float(velocity[0]))]
+            terms = [*summed, (MOMENTUM, momentum * float(velocity[0]))]
         case RmsProp(momentum):
             terms = [*summed, (ROOT, _root(made.after.slots[0], 1.0 - SMOOTHING))]
             if momentum:
                 u = float(made.before.slots[1, 0]) / math.sqrt(1.0 - SMOOTHING)
-                terms.append((CARRIED, momentum * u))
+                terms.append((MOMENTUM, momentum * u))
         case Adam(decouples=decouples):
             gathered, squares, t = *made.after.slots, float(made.after.counted)
             mean = float(gathered[0]) * (1.0 - BETA1) / (1.0 - BETA1**t)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from engine.messages.report import RunReport
+from tui import NAME
 from tui.app.command_palette import Offered, Perform, commands_of, distinct_themes
 from tui.app.dashboard_options import DashboardOptions
 from tui.app.key_queue import KeyQueue
@@ -42,7 +43,7 @@ LONGEST_LINE = 60
 class BaseApp(App[RunReport]):
     """Knows the terminal's colours and characters."""
 
-    TITLE = "moonwalk"
+    TITLE = NAME
     ENABLE_COMMAND_PALETTE = True
     AT_ONCE: ClassVar[tuple[str, ...]] = ()
     """Keys that wait for no other."""

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from textual.app import App
 
+from tui import NAME
+
 
 class ScreenKind(NamedTuple):
     """One kind of file."""
@@ -19,12 +21,12 @@ class ScreenKind(NamedTuple):
     @property
     def file_name(self) -> str:
         """What the file is called."""
-        return f"moonwalk-screen.{self.extension}"
+        return f"{NAME}-screen.{self.extension}"
 
 
 def screen_svg(app: App[Any]) -> str:
     """The screen with its colours, as Textual draws it."""
-    return app.export_screenshot(title="moonwalk")
+    return app.export_screenshot(title=NAME)
 
 
 def screen_text(app: App[Any]) -> str:

@@ -13,6 +13,7 @@ from engine.storage.data_folder import is_kept
 from engine.storage.exports.export import written_in
 from engine.storage.exports.kinds import EXPORTS
 from engine.storage.exports.new_file import write_new
+from tui import NAME
 from tui.app.base_app import BaseApp
 from tui.app.command_palette import Offered
 from tui.app.run_link import RunLink
@@ -22,8 +23,6 @@ from tui.screens.chooser import Chooser
 from tui.screens.command_line import CommandLineScreen
 from tui.screens.setup_notes import notes_on, was_steered
 from tui.terminal.clipboard import clipboard_sequence
-
-PROGRAM = "moonwalk"
 
 SENT = (
     "It was sent to the terminal for its clipboard. If nothing arrives there, mark the lines with the"
@@ -49,9 +48,9 @@ class Sharing:
         except ConfigError as error:  # resumed with fewer steps than its warm-up has
             self._app.notify(f"no command line makes it again: {error}", severity="error")
             return
-        line = setup_line(PROGRAM, config)
+        line = setup_line(NAME, config)
         self._app.copy_to_clipboard(line)
-        words = [PROGRAM, *setup_of(config)]
+        words = [NAME, *setup_of(config)]
         notes = notes_on(snapshot, piped=is_kept(Path(config.data)))
         replay = self._replay if was_steered(snapshot) else []
         self._app.push_screen(CommandLineScreen(words, _copied(line), notes, replay))
@@ -61,7 +60,7 @@ class Sharing:
         """The words of the command that replays the recording of the run, as far as that is known."""
         status = self._link.session.status
         path = None if status is None else status.recorded_in
-        return [PROGRAM, "replay", path] if path is not None and Path(path).exists() else []
+        return [NAME, "replay", path] if path is not None and Path(path).exists() else []
 
     # -- exports
 

@@ -11,7 +11,8 @@ import msgspec
 from engine.config.data_sets import data_set_named
 from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError, FileError
-from tui.cli.locations import NAME, data_folder
+from tui import NAME
+from tui.cli.locations import data_folder
 
 STDIN = "-"
 

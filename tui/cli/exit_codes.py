@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from engine.errors import one_line
-from tui.cli.locations import NAME, log_file
+from tui import NAME
+from tui.cli.locations import log_file
 
 DONE, FAULT, USAGE, DIVERGED = 0, 1, 2, 3
 BY_SIGNAL = 128

@@ -4,9 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-NAME = "moonwalk"
-"""The name of the program."""
-
+from tui import NAME
 
 NO_HOME = "no home folder is known; HOME=DIR or XDG_STATE_HOME=DIR names one"
 """What is told where a user id has no entry in the system and the environment says nothing."""

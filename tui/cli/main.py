@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 from engine.config.checks import shown
 from engine.config.presets import PRESETS
 from engine.errors import ConfigError, FileError, MoonwalkError
+from tui import NAME
 from tui.cli.attach import attach_command, list_command, stop_command
 from tui.cli.data import data_command
 from tui.cli.exit_codes import (
@@ -27,7 +28,6 @@ from tui.cli.exit_codes import (
     complain,
     fault_line,
 )
-from tui.cli.locations import NAME
 from tui.cli.options import option_groups, run_options, training_config
 from tui.cli.resume import replay_command, resume_command
 from tui.cli.setup import setup_command

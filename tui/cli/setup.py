@@ -9,9 +9,10 @@ import click
 
 from engine.config.setup_string import in_force, setup_line
 from engine.config.training_config import TrainingConfig
+from tui import NAME
 from tui.cli.attach import SETTINGS, completed_run, status_of
 from tui.cli.exit_codes import DONE, complain
-from tui.cli.locations import NAME, socket_folder
+from tui.cli.locations import socket_folder
 from tui.cli.options import help_option, training_config
 
 NOT_IN_IT = "what was done to the run on its way is not in it"

@@ -12,7 +12,7 @@ import click
 from engine.config.checks import shown
 from engine.config.presets import PRESETS
 from engine.errors import ConfigError
-from tui.cli.locations import NAME
+from tui import NAME
 
 _CONTINUATION = re.compile(r"\\(?:\s+(?=-)|[ \t]*\r?\n)")
 """The end of a line that goes on, with spaces that a terminal has copied behind it, or without the line

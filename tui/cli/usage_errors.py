@@ -7,7 +7,7 @@ import click
 from engine.config.checks import shown
 from engine.config.data_sets import data_set_named
 from engine.config.presets import PRESETS
-from tui.cli.locations import NAME
+from tui import NAME
 
 
 def usage_line(error: click.UsageError, command: click.Group) -> str:

@@ -81,7 +81,7 @@ class Picture:
         chars, pens = self.chars[row, start:stop], self.pens[row, start:stop]
         if not pens.size:
             return []
-        edges = np.flatnonzero(np.diff(pens)) + 1
+        edges = np.flatnonzero(pens[1:] != pens[:-1]) + 1
         starts = [0, *edges.tolist()]
         text = "".join(chars)
         return [

@@ -26,7 +26,6 @@ from tui.screens.network_shown import ShowsNetwork
 from tui.screens.pane_screen import PaneRows
 from tui.screens.setup_screen import SetupScreen
 from tui.screens.too_small import is_too_small, too_small_notice
-from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.figures_pane import FiguresPane
 from tui.widgets.layer_pane import LayerPane
 from tui.widgets.lines import Header, KeyLine, StatusLine
@@ -266,16 +265,6 @@ class DashboardScreen(ShowsNetwork, SetupScreen):
         if self.snapshot is not None:
             title, alpha = "Alpha, the learning rate", self.snapshot.alpha
             self.on_value_wanted(ValueWanted(title, alpha, SetAlpha))
-
-    def on_value_wanted(self, wanted: ValueWanted) -> None:
-        def check(value: float) -> None:
-            wanted.command(value).check()
-
-        def take(value: float | None) -> None:
-            if value is not None:
-                self.steer(wanted.command(value))
-
-        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def action_help(self) -> None:
         """Explain keys and panes."""

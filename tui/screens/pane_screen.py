@@ -7,9 +7,11 @@ from textual.dom import DOMNode
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
+from tui.messages import ValueWanted
 from tui.screens.action import Call
 from tui.screens.action_screen import ActionScreen
 from tui.screens.key_line import LineItem
+from tui.screens.value_prompt import ValuePrompt
 from tui.widgets.pane import Pane
 from tui.widgets.panes import Panes
 
@@ -80,6 +82,18 @@ class PaneScreen(ActionScreen[None]):
         if isinstance(event.widget, Pane):
             self.worked_with = event.widget
         self.show_keys()
+
+    def on_value_wanted(self, wanted: ValueWanted) -> None:
+        """Ask for it, and have the run told."""
+
+        def check(value: float) -> None:
+            wanted.command(value).check()
+
+        def take(value: float | None) -> None:
+            if value is not None:
+                self.steer(wanted.command(value))
+
+        self.app.push_screen(ValuePrompt(wanted.title, wanted.value, check), take)
 
     def on_keys_changed(self) -> None:
         self.show_keys()

@@ -17,7 +17,9 @@ from tui.terminal.paint_order import Importance, PaintOrder, Piece
 from tui.terminal.sgr import PLAIN, CellStyle, look_alike, parse_style
 
 _TOKEN = re.compile(
-    r"\x1b\[(?P<codes>[0-9;]*)m"
+    # nearly all that Textual writes: a run in one style, and back to plain
+    r"\x1b\[(?P<run>[0-9;]*)m(?P<words>[^\x1b\n]+)\x1b\[0m"
+    r"|\x1b\[(?P<codes>[0-9;]*)m"
     r"|\x1b\[(?P<row>\d*);(?P<column>\d*)H"
     r"|(?P<sync>\x1b\[\?2026[hl])"
     r"|(?P<link>\x1b\]8;[^\x07\x1b]*(?:\x07|\x1b\\))"
@@ -70,7 +72,11 @@ class CellScreen:
         """Take in what Textual writes."""
         for token in _TOKEN.finditer(output):
             kind, value = token.lastgroup, token.group()
-            if kind == "text":
+            if kind == "words":
+                self._style = parse_style(token["run"])
+                self._put(token["words"])
+                self._style = PLAIN
+            elif kind == "text":
                 self._put(value)
             elif kind == "codes":
                 self._style = parse_style(token["codes"])

@@ -149,16 +149,14 @@ async def test_given_a_parameter_when_a_value_is_typed_then_it_has_it_and_the_ru
         assert shown.focused == "layer"
 
 
-@pytest.mark.parametrize(
-    ("typed", "problem"),
-    [("2e3", "2000.0 is not a number from"), ("much", "'much' is not a number")],
-)
-async def test_given_a_value_that_is_not_allowed_when_typed_then_it_is_said_and_nothing_is_done(
-    typed: str, problem: str
-) -> None:
+async def test_given_a_value_that_is_not_allowed_when_typed_then_it_is_said_and_nothing_is_done() -> (
+    None
+):
     async with at_layer() as shown:
-        await shown.press("enter", "ctrl+u", *typed, "enter")
-        assert problem in shown.text
+        await shown.press("enter", "ctrl+u", *"2e3", "enter")
+        assert "2000.0 is not a number from" in shown.text
+        await shown.press("ctrl+u", *"much", "enter")
+        assert "'much' is not a number" in shown.text
         await shown.press("escape")
         assert shown.session.commands == []
 

@@ -151,11 +151,15 @@ async def test_given_a_click_beside_the_chart_when_done_then_no_step_is_looked_a
         assert "step" not in foot(shown)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=[f"{c}x{r}" for c, r in SIZES])
 @pytest.mark.parametrize(
-    ("options", "color"),
-    [(OPTIONS, "truecolor"), (ASCII_OPTIONS, "standard")],
-    ids=["unicode", "ascii"],
+    ("size", "options", "color"),
+    [
+        ((60, 18), OPTIONS, "truecolor"),
+        ((80, 24), ASCII_OPTIONS, "standard"),
+        ((120, 40), OPTIONS, "256"),
+        ((200, 60), OPTIONS, "truecolor"),
+    ],
+    ids=str,
 )
 async def test_given_any_terminal_when_a_step_is_looked_at_then_both_losses_are_told(
     size: tuple[int, int], options: object, color: str

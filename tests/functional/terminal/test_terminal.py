@@ -217,7 +217,7 @@ class TestTerminalsOfAllKinds:
     def test_given_an_ascii_terminal_when_every_screen_is_seen_then_nothing_else_is_sent(
         self, start: Start, args: tuple[str, ...], environ: dict[str, str]
     ) -> None:
-        terminal = start(*args, "--steps", "1000000000", environ=environ)
+        terminal = start(*args, "--steps", "1000000000", environ=environ, columns=120)
         wait_for_picture(terminal)
 
         # each key, what it shows, and what takes that away again

@@ -60,12 +60,21 @@ def read_for(terminal: PseudoTerminal, seconds: float) -> None:
         terminal.read(0.05)
 
 
+def at_rest(terminal: PseudoTerminal) -> str:
+    """The screen once nothing of it changes: a pause is told first, and the panes are drawn anew."""
+    text = ""
+    while text != terminal.text:
+        text = terminal.text
+        read_for(terminal, 0.3)
+    return text
+
+
 def test_given_a_run_when_the_terminal_answers_late_and_in_pieces_then_nothing_changes(
     start: Start,
 ) -> None:
     terminal = start()
     step = pause(terminal)
-    before = terminal.text
+    before = at_rest(terminal)
     for answer in ANSWERS:
         terminal.press(answer)
         read_for(terminal, 0.05)

@@ -2,7 +2,7 @@
 
 from textual.binding import Binding
 
-from tui.widgets.layer_pane import LayerPane
+from tui.widgets.layer_pane import FOOT_KEYS, LAYER_KEYS, LayerPane
 from tui.widgets.loss_pane import LossPane
 from tui.widgets.network_pane import NetworkPane
 from tui.widgets.pane import Pane
@@ -36,3 +36,8 @@ def test_given_all_panes_when_their_keys_are_named_then_each_name_is_in_lower_ca
         assert len(set(named)) == len(named)
         assert all(name == name.lower() for name in named)
         assert all(name.startswith(f"{pane.NAME}.") for name in named)
+
+
+def test_given_the_keys_on_the_edge_of_the_layer_pane_when_looked_up_then_it_has_them() -> None:
+    bound = {one.key for one in LAYER_KEYS if isinstance(one, Binding)}
+    assert {key for key, _ in FOOT_KEYS} | {"0"} <= bound

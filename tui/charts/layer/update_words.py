@@ -76,7 +76,7 @@ def result_alone(update: UpdateView) -> str:
     return f"{f'- l1 {small(taken, 7)} ' if taken else ''}= {signed(update.updated, 7, 4)}"
 
 
-SHORT_NAMES = {"gradient": "g", "carried": "car.", "mean m": "m", "then l1": "l1"}
+SHORT_NAMES = {"gradient": "g", "momentum": "mom.", "mean m": "m", "then l1": "l1"}
 """Of terms, where there is no room for their names."""
 
 
@@ -154,7 +154,7 @@ def _stays(update: UpdateView, name: str) -> Forms:
 
 
 CAUSES = {
-    "carried": "momentum rolls on",
+    "momentum": "momentum rolls on",
     "mean m": "the mean m leads",
     "l2 w": "l2 pulls it in",
     "l1": "l1 pulls it in",

@@ -3,8 +3,6 @@
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.config.training_config import TrainingConfig
 from engine.messages.layer_view import LayerView, UpdateView
@@ -12,11 +10,9 @@ from engine.messages.run_state import State
 from engine.messages.view import Window
 from tui.charts.layer.names import NO_NAMES, LayerNames
 from tui.charts.layer.update import Part, draw_update, parts_shown
-from tui.charts.layer.update_arrow import axis_end, draw_arrow
 from tui.charts.layer.update_words import UpdateContext
 from tui.drawing.glyphs import ASCII, UNICODE, Glyphs
 from tui.drawing.palette import Palette
-from tui.drawing.pens import style_of
 from tui.drawing.picture import Picture
 from tui.themes import NIGHT
 
@@ -97,12 +93,12 @@ def test_given_a_bias_and_names_when_an_update_is_drawn_then_it_says_what_they_a
     [
         (
             {"momentum": 0.9},
-            [("gradient", 0.0512), ("carried", 0.2)],
+            [("gradient", 0.0512), ("momentum", 0.2)],
             0.2512,
             [
                 "in 1 to node 1    w - alpha x momentum",
                 "+0.1257 - 0.25 x +0.2512 = +0.0629",
-                "gradient +0.0512  carried +0.2000",
+                "gradient +0.0512  momentum +0.2000",
             ],
         ),
         (
@@ -181,7 +177,7 @@ def test_given_l1_when_there_is_room_then_what_it_takes_is_in_the_step() -> None
         ({"gradient": 0.0, "updated": 0.1257}, {}, "w does not change the loss: it stays"),
         ({"updated": 0.1257}, {}, "too small a step to change w"),
         (
-            {"updated": 0.2, "parts": [("gradient", 0.0512), ("carried", -0.5)]},
+            {"updated": 0.2, "parts": [("gradient", 0.0512), ("momentum", -0.5)]},
             {"momentum": 0.9},
             "momentum rolls on: w goes up",
         ),
@@ -209,7 +205,7 @@ def test_given_a_step_when_it_is_explained_then_what_decides_it_is_named(
 
 
 def test_given_a_wide_pane_when_momentum_wins_then_the_whole_reason_is_told() -> None:
-    update = changed(updated=0.2, parts=[("gradient", 0.0512), ("carried", -0.5)])
+    update = changed(updated=0.2, parts=[("gradient", 0.0512), ("momentum", -0.5)])
     told = "more w means more loss, but momentum rolls on: w goes up"
     assert drawn(update, 5, 60, momentum=0.9)[-1] == told
 
@@ -245,75 +241,6 @@ def test_given_a_schedule_when_alpha_changes_then_its_length_does_not() -> None:
 
 
 # ---- the arrow
-
-
-def arrow(value: float, updated: float, end: float = 1.0, columns: int = 29) -> str:
-    picture = Picture.blank(1, columns, TEXTURED.base)
-    draw_arrow(picture, 0, value, updated, end, TEXTURED, ASCII)
-    return picture.lines()[0]
-
-
-@pytest.mark.parametrize(
-    ("value", "updated", "line"),
-    [
-        (0.5, 0.2, "-1 -----------0-<===*----- +1"),
-        (-0.5, -0.2, "-1 -----*===>-0----------- +1"),
-        (0.5, 0.499999, "-1 -----------0----<*----- +1"),
-        (0.5, 0.500001, "-1 -----------0-----*>---- +1"),
-        (0.5, 0.5, "-1 -----------0-----*----- +1"),
-        (0.5, -0.5, "-1 -----<===========*----- +1"),
-        (0.5, 3.0, "-1 -----------0-----*===>> +1"),
-        (-0.9, -1e300, "-1 <<*--------0----------- +1"),
-        (0.0, 0.1, "-1 -----------*>---------- +1"),
-    ],
-)
-def test_given_an_update_when_drawn_then_the_arrow_goes_from_where_it_is_to_where_it_will_be(
-    value: float, updated: float, line: str
-) -> None:
-    assert arrow(value, updated) == line
-
-
-def test_given_colours_when_an_arrow_is_drawn_then_up_and_down_have_those_of_the_weights() -> None:
-    for updated, rgb in ((0.2, COLORED.class_rgb[0]), (0.8, COLORED.class_rgb[1])):
-        picture = Picture.blank(1, 29, COLORED.base)
-        draw_arrow(picture, 0, 0.5, updated, 1.0, COLORED, ASCII)
-        (column,) = np.flatnonzero(np.isin(picture.chars[0], ["<", ">"]))
-        color = style_of(int(picture.pens[0, column])).color
-        assert color is not None
-        assert tuple(color.triplet or ()) == rgb
-
-
-@given(st.floats(-1e6, 1e6), st.floats(-1e300, 1e300), st.floats(1e-6, 1e6), st.integers(0, 120))
-def test_given_any_update_when_drawn_then_it_has_its_place_and_one_direction(
-    value: float, updated: float, largest: float, columns: int
-) -> None:
-    end = axis_end(value, max(largest, abs(value)))
-    line = arrow(value, updated, end, columns)
-    assert len(line) == columns
-    assert abs(value) < end
-    if line.strip():
-        assert line.count("*") == 1
-        assert (">" in line) == (updated > value)
-        assert ("<" in line) == (updated < value)
-
-
-# ---- its axis
-
-
-@pytest.mark.parametrize(
-    ("value", "largest", "end"),
-    [(0.1257, 0.8, 0.2), (0.2, 0.8, 0.5), (-1.5, 1.5, 2.0), (0.001, 1.0, 0.05), (0.0, 0.0, 1e-9)],
-)
-def test_given_a_parameter_when_its_axis_is_chosen_then_its_end_is_round_with_some_room(
-    value: float, largest: float, end: float
-) -> None:
-    assert axis_end(value, largest) == pytest.approx(end)
-
-
-def test_given_an_axis_when_the_parameter_moves_on_it_then_it_stays_the_same() -> None:
-    assert [axis_end(value, 1.0, 0.2) for value in (0.05, 0.19, -0.19, 0.0)] == [0.2] * 4
-    assert axis_end(0.2, 1.0, 0.2) == 0.5
-    assert axis_end(0.01, 0.01, 0.2) == 0.02
 
 
 def test_given_rows_when_parts_are_chosen_then_the_least_important_go_first() -> None:
