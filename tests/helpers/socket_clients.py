@@ -95,8 +95,15 @@ class Village:
         assert session.pid is not None
         return session.name, session.pid
 
-    async def attach(self, name: str, *, watches: bool = False) -> AttachedSession:
+    async def attach(
+        self,
+        name: str,
+        *,
+        watches: bool = False,
+        on_notice: Callable[[str, bool], None] | None = None,
+    ) -> AttachedSession:
         session = AttachedSession(self.sockets, name, watches=watches)
+        session.on_notice = on_notice  # what waited for a dashboard comes at once
         self.sessions.append(session)
         await session.start()
         return session
