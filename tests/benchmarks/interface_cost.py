@@ -25,16 +25,14 @@ program is asked for it, except for the host's snapshots. How each is measured:
   which it is read again until `paused` is there.
 """
 
-import argparse
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import statistics
 import sys
-import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from beside import (
@@ -46,7 +44,8 @@ from beside import (
     run_with_history,
     snapshot_seconds,
 )
-from figures import Line, Load, show
+from figures import Line
+from parts import measure_parts
 from watched_terminal import Frame, WatchedTerminal, pictures, processor_seconds
 
 PARTS = (
@@ -275,24 +274,11 @@ def bytes_lines(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure what the dashboard costs.")
-    parser.add_argument("--quick", action="store_true", help="measure for a shorter time")
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"of: {', '.join(PARTS)}")
-    args = parser.parse_args()
-    unknown = set(args.parts) - set(PARTS)
-    if unknown:
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-
-    lines: list[Line] = []
-    load = Load()
-    with tempfile.TemporaryDirectory() as home:
-        bench = Bench(QUICK if args.quick else Effort(), Path(home))
-        for name in args.parts or PARTS:
-            print(f"measuring: {name}", file=sys.stderr)
-            meanwhile = Load()
-            of_part: list[Line] = getattr(bench, name)()
-            lines += [replace(line, others=meanwhile.others) for line in of_part]
-    show("What the dashboard costs", lines, str(load))
+    measure_parts(
+        "What the dashboard costs",
+        PARTS,
+        lambda quick, home: Bench(QUICK if quick else Effort(), home),
+    )
 
 
 if __name__ == "__main__":

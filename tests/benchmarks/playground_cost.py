@@ -8,15 +8,10 @@ the mark of the chosen neuron, or the row of the set-up, has come. *A new set-up
 key that changes a setting which begins the run anew until the picture shows a step of the new run.
 """
 
-import argparse
 import statistics
-import sys
-import tempfile
-from dataclasses import replace
-from pathlib import Path
 
 from beside import headless_rates, rates_between
-from figures import Line, Load, show
+from figures import Line
 from interface_cost import (
     BETWEEN_KEYS_SECONDS,
     FIRST_STEP,
@@ -26,6 +21,7 @@ from interface_cost import (
     Effort,
     bytes_lines,
 )
+from parts import measure_parts
 from watched_terminal import WatchedTerminal, pictures
 
 PACED = ("--pace", "50", "--steps", "100000000")
@@ -145,23 +141,11 @@ class Playground(Bench):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure what the network and the set-up cost.")
-    parser.add_argument("--quick", action="store_true", help="measure for a shorter time")
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"of: {', '.join(PARTS)}")
-    args = parser.parse_args()
-    unknown = set(args.parts) - set(PARTS)
-    if unknown:
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    lines: list[Line] = []
-    load = Load()
-    with tempfile.TemporaryDirectory() as home:
-        playground = Playground(QUICK if args.quick else Effort(), Path(home))
-        for name in args.parts or PARTS:
-            print(f"measuring: {name}", file=sys.stderr)
-            meanwhile = Load()
-            of_part: list[Line] = getattr(playground, name)()
-            lines += [replace(line, others=meanwhile.others) for line in of_part]
-    show("What the playground costs", lines, str(load))
+    measure_parts(
+        "What the playground costs",
+        PARTS,
+        lambda quick, home: Playground(QUICK if quick else Effort(), home),
+    )
 
 
 if __name__ == "__main__":
