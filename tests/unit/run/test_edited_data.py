@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 
-from engine.config.training_config import TrainingConfig
 from engine.errors import ConfigError
 from engine.messages.commands import (
     AddPoint,
@@ -18,18 +17,8 @@ from engine.messages.snapshot import DataPoints
 from engine.messages.view import View
 from engine.run.run import Run
 from engine.storage import checkpoint
+from helpers.edited_points import EDITS, XOR
 from helpers.runs import SMALL, TOO_LARGE, carry_out, new_run, state_of
-
-ADAM = msgspec.structs.replace(SMALL, optimizer="adam", alpha=0.02)
-XOR = TrainingConfig(data="xor", samples=40, noise=0.0, layers=(4,), steps=300)
-"""Drawn without scikit-learn, which takes a second."""
-
-EDITS: list[Command] = [
-    AddPoint(0.5, 0.25, 1.0),
-    AddPoint(-0.5, 0.25, 0.0, test=True),
-    RemovePoint(1.0, 0.0),
-    RemovePoint(1.0, 0.0, test=True),
-]
 
 
 def points_of(run: Run) -> DataPoints:

@@ -24,19 +24,8 @@ from engine.messages.view import View
 from engine.run.replay import Replay
 from engine.run.run import Run
 from engine.storage import checkpoint
-from helpers.runs import SMALL, carry_out, new_replay, new_run, play, recorded, state_of
-
-ADAM = msgspec.structs.replace(SMALL, optimizer="adam", alpha=0.02)
-XOR = TrainingConfig(data="xor", samples=40, noise=0.0, layers=(4,), steps=300)
-"""Drawn without scikit-learn, which takes a second."""
-
-EDITS: list[Command] = [
-    AddPoint(0.5, 0.25, 1.0),
-    AddPoint(-0.5, 0.25, 0.0, test=True),
-    RemovePoint(1.0, 0.0),
-    RemovePoint(1.0, 0.0, test=True),
-]
-
+from helpers.edited_points import ADAM, EDITS, XOR
+from helpers.runs import carry_out, new_replay, new_run, play, recorded, state_of
 
 # ---- what keeps them, and what drops them
 
