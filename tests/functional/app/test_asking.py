@@ -3,6 +3,7 @@
 import pytest
 
 from engine.config.training_config import TrainingConfig
+from engine.messages.network_view import SampleView
 from helpers.apps import (
     ASCII_OPTIONS,
     NARROW,
@@ -32,6 +33,12 @@ def pane_of(shown: Dashboard) -> PredictedPane:
     return shown.app.dashboard.query_one(PredictedPane)
 
 
+def sample_of(shown: Dashboard) -> SampleView | None:
+    """What the run told of the point that was asked about."""
+    snapshot = pane_of(shown).snapshot
+    return None if snapshot is None else snapshot.sample
+
+
 @pytest.mark.parametrize(("size", "options", "color"), SIZES, ids=str)
 async def test_given_any_size_when_asked_then_the_nearest_point_is_marked_and_told(
     size: tuple[int, int], options: DashboardOptions, color: str
@@ -39,7 +46,7 @@ async def test_given_any_size_when_asked_then_the_nearest_point_is_marked_and_to
     async with dashboard(size=size, options=options, color=color, ticks=20) as shown:
         await shown.press("i")
         assert shown.focused == "predicted"
-        sample = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        sample = sample_of(shown)
         assert sample is not None
         words = " ".join(shown.text.split())
         assert f"point {sample.index + 1} (train)" in words
@@ -47,7 +54,7 @@ async def test_given_any_size_when_asked_then_the_nearest_point_is_marked_and_to
 
         before = sample.index
         await shown.press("H", "K")
-        sample = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        sample = sample_of(shown)
         assert sample is not None
         assert sample.index != before
         assert f"point {sample.index + 1} (train)" in shown.text
@@ -74,11 +81,11 @@ async def test_given_a_run_that_learns_when_a_point_is_asked_about_then_its_figu
 ):
     async with dashboard(ticks=1) as shown:
         await shown.press("i")
-        first = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        first = sample_of(shown)
         assert first is not None
         assert f"loss {first.loss:.4f}" in shown.text
         await shown.tick(30)
-        later = pane_of(shown).snapshot.sample  # type: ignore[union-attr] # a run is shown
+        later = sample_of(shown)
         assert later is not None
         assert (later.index, later.loss != first.loss) == (first.index, True)
         assert f"loss {later.loss:.4f}" in shown.text
