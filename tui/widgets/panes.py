@@ -95,7 +95,9 @@ class Panes(Widget):
 
     def stack(self, stacked: bool) -> None:
         """Lie below one another, while something else takes the room beside."""
-        self._want(replace(self.wanted, stacked=stacked))
+        # beside it the picture is wanted at first, whichever pane was called for before
+        called = None if stacked else self.wanted.called
+        self._want(replace(self.wanted, stacked=stacked, called=called))
 
     def maximize(self, pane: Pane) -> None:
         """Give `pane` all the room."""

@@ -116,3 +116,13 @@ async def test_given_a_maximized_pane_when_restored_then_the_others_have_what_th
         assert shown.app.dashboard.view.series_points == 0
         await shown.press("m")
         assert shown.app.dashboard.snapshot.curves.train_steps.size == 20
+
+
+async def test_given_another_pane_in_its_turn_when_the_set_up_opens_then_the_picture_is_beside_it() -> (
+    None
+):
+    async with dashboard(size=NARROW, ticks=1) as shown:
+        await shown.press("right_square_bracket")
+        assert list(places(shown)) == ["loss", "predicted", "layer"]
+        await shown.press("c")
+        assert list(places(shown)) == ["loss", "predicted"]
